@@ -1,0 +1,1 @@
+"""What the chapters share: claims, comparisons, searches, and the pytest plugin."""

@@ -1,0 +1,84 @@
+"""The pytest plugin: collects the chapters, hands each claim its implementation, runs its trial."""
+
+from __future__ import annotations
+
+import fnmatch
+import pkgutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+import spec
+from spec.machinery.claims import claim_of
+from spec.machinery.implementation import (
+    Implementation,
+    MissingFunction,
+    load_implementation,
+)
+from spec.machinery.profiles import register_profiles
+from spec.machinery.stash import IMPLEMENTATION, TRIAL
+from spec.machinery.trials import on_trial
+
+CHAPTERS = frozenset(
+    module.name for module in pkgutil.iter_modules(spec.__path__) if not module.ispkg
+)
+
+pytest_plugins = ["spec.machinery.selection", "spec.machinery.reporting"]
+
+pytest.register_assert_rewrite(*(f"spec.{name}" for name in sorted(CHAPTERS)))
+register_profiles()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run name the implementation under test."""
+    parser.getgroup("claims").addoption(
+        "--impl",
+        metavar="MODULE",
+        default="impl",
+        help="The implementation to check the claims of (default: impl, the reference library)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Import the implementation under test, before anything is collected."""
+    config.stash[IMPLEMENTATION] = load_implementation(config.getoption("--impl"))
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Collect the chapters of the specification, whatever test files are called elsewhere."""
+    is_chapter = file_path.parent in map(Path, spec.__path__) and file_path.stem in CHAPTERS
+    patterns = parent.config.getini("python_files")
+    if (
+        not is_chapter
+        or file_path.suffix != ".py"
+        or parent.session.isinitpath(file_path)
+        or any(fnmatch.fnmatch(file_path.name, pattern) for pattern in patterns)
+    ):
+        return None
+    return pytest.Module.from_parent(parent, path=file_path)
+
+
+@pytest.fixture(scope="session")
+def impl(pytestconfig: pytest.Config) -> Implementation:
+    """The implementation under test."""
+    return pytestconfig.stash[IMPLEMENTATION]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Run a claim as a trial; run any other test as it is."""
+    __tracebackhide__ = True
+    if claim_of(pyfuncitem.obj) is None:
+        return (yield)
+    with on_trial(pyfuncitem.obj) as trial:
+        pyfuncitem.stash[TRIAL] = trial
+        try:
+            yield
+        except MissingFunction as missing:
+            pytest.skip(str(missing))
+    if trial.claim.kind != "holds":
+        # Hypothesis offers to write a failing example into the source. Of a search that was meant
+        # to find one it is no failure.
+        vars(pyfuncitem).pop("_hypothesis_failing_examples", None)
+    return True

@@ -1,0 +1,6 @@
+"""The floating-point format in which the implementation under test computes."""
+
+from decimal import Decimal
+
+UNIT_ROUNDOFF = Decimal(2) ** -53
+SMALLEST_SUBNORMAL = Decimal(2) ** -1074

@@ -1,0 +1,225 @@
+"""What a person sees of the claims: the header, the table at the end, and the same as JSON.
+
+Every claim's record travels with its report as a user property, so that it reaches the terminal from
+a worker as it does from the same process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Generator, Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from spec.machinery.claims import Claim, claim_of
+from spec.machinery.stash import IMPLEMENTATION, TRIAL
+
+PROPERTY = "claim"
+"""The name under which a claim's record is a user property of its report."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --claims-json."""
+    parser.getgroup("claims").addoption(
+        "--claims-json",
+        metavar="FILE",
+        type=Path,
+        help="Write what was claimed, and what came of it, to this file.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gather records wherever there is a person to show them to."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ClaimsReport(config), "claims-report")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Open a claim's record."""
+    claim = claim_of(getattr(item, "obj", None))
+    if claim is not None:
+        record = {
+            "id": claim.id,
+            "equations": list(claim.equation_numbers),
+            "kind": claim.kind,
+            "statement": claim.statement,
+            "corrected_by": claim.corrected_by,
+            "chapter": claim.chapter,
+            "examples": 0,
+            "counterexample": None,
+            "message": None,
+        }
+        item.user_properties.append((PROPERTY, record))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Complete a claim's record; where the claim failed, say what a person needs to go on."""
+    report = yield
+    claim, record = claim_of(getattr(item, "obj", None)), record_of(report)
+    if claim is None or record is None:
+        return report
+    trial = item.stash.get(TRIAL, None)
+    if trial is not None:
+        record["examples"] = trial.examples
+        record["counterexample"] = trial.describe_instance()
+    if report.skipped and isinstance(report.longrepr, tuple):
+        record["message"] = report.longrepr[2].removeprefix("Skipped: ")
+    elif report.failed and call.excinfo is not None:
+        record["message"] = _account(item, claim, record["counterexample"], call.excinfo)
+        report.sections.append((f"Claim {claim.id}", record["message"]))
+    return report
+
+
+def _account(
+    item: pytest.Item, claim: Claim, instance: str | None, failure: pytest.ExceptionInfo[Any]
+) -> str:
+    """What failed, on which inputs, by how much, and how to run it again."""
+    lines = [f"{claim.sentence}:", claim.statement, ""]
+    if instance:
+        lines += [f"inputs: {instance}"]
+    lines += [str(failure.value) or failure.typename, ""]
+    lines += [f"again:  {_command(item, claim)}"]
+    return "\n".join(lines)
+
+
+def _command(item: pytest.Item, claim: Claim) -> str:
+    """The command that runs just this claim again."""
+    words = ["pytest", item.nodeid.partition("::")[0], "--claim", claim.id]
+    implementation = item.config.getoption("--impl")
+    if implementation != "impl":
+        words += ["--impl", implementation]
+    seed = item.config.getoption("--hypothesis-seed", None)
+    if seed is not None:
+        words += [f"--hypothesis-seed={seed}"]
+    return shlex.join(words)
+
+
+def record_of(report: pytest.TestReport) -> dict[str, Any] | None:
+    """The claim's record that a report carries, or None where it is of another test."""
+    for name, value in report.user_properties:
+        if name == PROPERTY and isinstance(value, dict):
+            return value
+    return None
+
+
+class ClaimsReport:
+    """What was claimed in a session, and what came of it."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.records: dict[str, dict[str, Any]] = {}
+
+    def pytest_report_header(self) -> str:
+        """Name the implementation under test and the profile."""
+        return f"claims: {self._subject()}"
+
+    def _subject(self) -> str:
+        profile = settings.get_current_profile_name()
+        return f"{self.config.stash[IMPLEMENTATION]!r}, Hypothesis profile {profile!r}"
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the record of a claim whose verdict this report brings."""
+        record = record_of(report)
+        if record is None or (report.when != "call" and report.passed):
+            return
+        self.records[report.nodeid] = {
+            **record,
+            "outcome": report.outcome,
+            "location": report.location[:2],
+        }
+
+    def in_order(self) -> list[dict[str, Any]]:
+        """The records as the homework goes, part by part and down each chapter."""
+
+        def place(record: dict[str, Any]) -> tuple[Any, ...]:
+            part = re.split(r"(\d+)", record["id"].partition("/")[0])
+            numbers = [(not word.isdigit(), word.zfill(4)) for word in part if word]
+            path, line = record["location"]
+            return (numbers, path, line or 0)
+
+        return sorted(self.records.values(), key=place)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show the table of claims and their totals."""
+        records = self.in_order()
+        if not records:
+            return
+        terminalreporter.section(f"claims: {self._subject()}")
+        width = max(len(record["id"]) for record in records)
+        for chapter, claims in groupby(records, key=lambda record: record["chapter"]):
+            terminalreporter.write_line("")
+            terminalreporter.write_line(chapter, bold=True)
+            for record in claims:
+                self._write_row(terminalreporter, record, width)
+        terminalreporter.write_line("")
+        terminalreporter.write_line(totals(records), bold=True)
+
+    def _write_row(
+        self, terminal: pytest.TerminalReporter, record: dict[str, Any], width: int
+    ) -> None:
+        markup = {"passed": "green", "failed": "red", "skipped": "yellow"}[record["outcome"]]
+        terminal.write(f"  {verdict(record):<8}", **{markup: True})
+        terminal.write_line(f" {record['id']:<{width}}  {record['statement']}")
+        for line in _evidence(record):
+            terminal.write_line(f"           {line}")
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the records to the file of --claims-json."""
+        file = self.config.getoption("--claims-json")
+        if file is None:
+            return
+        implementation = self.config.stash[IMPLEMENTATION]
+        content = {
+            "implementation": {"name": implementation.name, "version": implementation.version},
+            "profile": settings.get_current_profile_name(),
+            "seed": self.config.getoption("--hypothesis-seed", None),
+            "claims": [
+                {key: value for key, value in record.items() if key != "location"}
+                for record in self.in_order()
+            ],
+        }
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def verdict(record: dict[str, Any]) -> str:
+    """The verdict in one word: what the claim says of its sentence, if the claim passed."""
+    verdicts = {"passed": record["kind"], "failed": "FAILED", "skipped": "skipped"}
+    return str(verdicts[record["outcome"]])
+
+
+def _evidence(record: dict[str, Any]) -> list[str]:
+    """The lines below a row: what was found, what is true instead, or why there is no verdict."""
+    instance = record["counterexample"]
+    if record["outcome"] == "skipped":
+        return [record["message"]]
+    if record["outcome"] == "failed":
+        return [f"fails for {instance}"] if instance else []
+    if record["kind"] == "exists":
+        return [f"witness: {instance}"]
+    if record["kind"] == "refuted":
+        return [f"counterexample: {instance}", f"true instead: {record['corrected_by']}"]
+    return []
+
+
+def totals(records: Iterable[dict[str, Any]]) -> str:
+    """One line that counts claims by verdict, equations covered and examples run."""
+    records = list(records)
+    verdicts = [verdict(record) for record in records]
+    counts = ", ".join(f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts))
+    equations = {number for record in records for number in record["equations"]}
+    examples = sum(record["examples"] for record in records)
+    return (
+        f"{len(records)} claims ({counts}); {len(equations)} equations covered; "
+        f"{examples:,} examples run"
+    )

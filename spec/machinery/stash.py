@@ -1,0 +1,12 @@
+"""What the parts of the plugin leave for each other on pytest's own objects."""
+
+import pytest
+
+from spec.machinery.implementation import Implementation
+from spec.machinery.trials import Trial
+
+IMPLEMENTATION = pytest.StashKey[Implementation]()
+"""On the config: the implementation under test."""
+
+TRIAL = pytest.StashKey[Trial]()
+"""On the item of a claim: its trial."""
