@@ -1,0 +1,119 @@
+"""Distributions on a finite support, with exact masses, and what is said of two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spec.definitions.logistic import log_ratio
+from spec.machinery.high_precision import exact, log
+from spec.machinery.reals import Real, total
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, repr=False)
+class Distribution:
+    """A distribution that gives every point of its support a whole number of shares.
+
+    The number of shares is a power of two, so that the masses are floats and sum to exactly 1.
+
+    Attributes
+    ----------
+    shares
+        How many shares each point has.
+    """
+
+    shares: tuple[int, ...]
+
+    @property
+    def whole(self) -> int:
+        """The number of shares there are."""
+        return sum(self.shares)
+
+    @property
+    def exact(self) -> tuple[Fraction, ...]:
+        """The masses as fractions."""
+        return tuple(Fraction(share, self.whole) for share in self.shares)
+
+    @property
+    def masses(self) -> Array:
+        """The masses as floats, which they are exactly."""
+        return np.array([share / self.whole for share in self.shares])
+
+    def batch(self, values: Iterable[float]) -> Array:
+        """The batch in which the value at each point stands as often as the point has shares.
+
+        Its mean is the expectation of the values.
+        """
+        return np.repeat(np.asarray(list(values), dtype=float), self.shares)
+
+    def expectation(self, values: Iterable[Any]) -> Real:
+        """The expectation of a value for each point, those of mass 0 left out."""
+        return total(
+            Real.of(value) * mass
+            for value, mass in zip(values, self.exact, strict=True)
+            if mass
+        )
+
+    def __len__(self) -> int:
+        return len(self.shares)
+
+    def __repr__(self) -> str:
+        return f"({', '.join(str(mass) for mass in self.exact)})"
+
+
+class DistributionPair(NamedTuple):
+    """The data's distribution p and the model's q, on one support."""
+
+    p: Distribution
+    q: Distribution
+
+    def __repr__(self) -> str:
+        return f"p {self.p!r}, q {self.q!r}"
+
+
+def log_ratios(p: Distribution, q: Distribution) -> Array:
+    """log p/q at every point, each correctly rounded."""
+    return np.array([float(log_ratio(a, b)) for a, b in zip(p.exact, q.exact, strict=True)])
+
+
+def optimal_discriminator(p: Distribution, q: Distribution) -> Array:
+    """p/(p + q) at every point, each correctly rounded; 1/2 where both are 0."""
+    return np.array(
+        [float(a / (a + b)) if a + b else 0.5 for a, b in zip(p.exact, q.exact, strict=True)]
+    )
+
+
+def entropy(p: Distribution) -> Real:
+    """H(p) = −E_p[log p], in nats."""
+    return cross_entropy(p, p)
+
+
+def cross_entropy(p: Distribution, q: Distribution) -> Real:
+    """−E_p[log q], in nats."""
+    return p.expectation(Real.of(-log(exact(mass))) for mass in q.exact)
+
+
+def kl_divergence(p: Distribution, q: Distribution) -> Real:
+    """KL(p‖q) = E_p[log p/q], in nats."""
+    ratios = (log_ratio(a, b) for a, b in zip(p.exact, q.exact, strict=True))
+    return p.expectation(ratios)
+
+
+def js_divergence(p: Distribution, q: Distribution) -> Real:
+    """JS(p‖q) = ½KL(p‖m) + ½KL(q‖m) with m = (p + q)/2, in nats."""
+    middle = Distribution(
+        tuple(a * q.whole + b * p.whole for a, b in zip(p.shares, q.shares, strict=True))
+    )
+    return (kl_divergence(p, middle) + kl_divergence(q, middle)) / 2
+
+
+def l1_distance(p: Distribution, q: Distribution) -> Fraction:
+    """‖p − q‖₁ = Σ |p − q|."""
+    return sum((abs(a - b) for a, b in zip(p.exact, q.exact, strict=True)), Fraction(0))

@@ -1,0 +1,52 @@
+"""The logistic function, its logarithm, and its inverse."""
+
+from decimal import Decimal
+from typing import Any
+
+from spec.machinery.high_precision import exact, exp, in_high_precision, log, log1p
+from spec.machinery.reals import Real
+
+
+@in_high_precision
+def sigmoid(h: Any) -> Real:
+    """σ(h) = 1/(1 + e^−h)."""
+    h = exact(h)
+    return Real.of(1 / (1 + exp(-h)) if h > 0 else exp(h) / (1 + exp(h)))
+
+
+@in_high_precision
+def softplus(h: Any) -> Real:
+    """−log(1 − σ(h)) = log(1 + e^h).
+
+    Its terms are those of a textbook, which takes the log of a rounded 1 − σ(h): by then a unit
+    roundoff has grown to u·e^h.
+    """
+    h = exact(h)
+    value = max(h, Decimal(0)) + log1p(exp(-abs(h)))
+    return Real(value, 1 + abs(h) + exp(h))
+
+
+def log_sigmoid(h: Any) -> Real:
+    """Log σ(h)."""
+    return -softplus(-exact(h))
+
+
+@in_high_precision
+def logit(t: Any) -> Real:
+    """log(t/(1 − t)); its terms are again those of a textbook, which rounds 1 − t."""
+    t = exact(t)
+    if t in (0, 1):
+        return Real(Decimal("Infinity") * (1 if t else -1), Decimal(0))
+    value = log(t) - log(1 - t)
+    return Real(value, 1 + abs(value) + exp(abs(value)))
+
+
+@in_high_precision
+def log_ratio(p: Any, q: Any) -> Real:
+    """log(p/q): ±∞ where one of them is 0, and 0 where both are."""
+    p, q = exact(p), exact(q)
+    if p == q:
+        return Real(Decimal(0), Decimal(1))
+    if not p or not q:
+        return Real(Decimal("Infinity") * (1 if p else -1), Decimal(0))
+    return Real(log(p / q), 1 + abs(log(p)) + abs(log(q)))

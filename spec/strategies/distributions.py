@@ -1,0 +1,128 @@
+"""Distributions on a finite support, and pairs of them: the data's p and the model's q."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.distributions import Distribution, DistributionPair
+
+LARGEST_SUPPORT = 6
+BATCH = 64
+"""The shares of a distribution that a batch can represent: the length of that batch."""
+FINE = 2**50
+"""The shares of a distribution whose masses may be as small as 1e-15, and are floats all the same."""
+
+
+def _apportioned(weights: Sequence[int], whole: int) -> Distribution:
+    """The distribution nearest the weights in `whole` shares; no positive weight loses its last."""
+    sum_of_weights = sum(weights)
+    shares = [
+        max(whole * weight // sum_of_weights, 1) if weight else 0 for weight in weights
+    ]
+    largest = shares.index(max(shares))
+    shares[largest] += whole - sum(shares)
+    return Distribution(tuple(shares))
+
+
+def _weights(
+    size: int, *, full_support: bool, largest: int
+) -> SearchStrategy[list[int]]:
+    """Weights, not all of them 0."""
+    lists = st.lists(
+        st.integers(1 if full_support else 0, largest), min_size=size, max_size=size
+    )
+    return lists.map(lambda weights: weights if any(weights) else [1, *weights[1:]])
+
+
+@st.composite
+def distributions(
+    draw: st.DrawFn, size: int | None = None, *, full_support: bool = False, whole: int = BATCH
+) -> Distribution:
+    """A distribution on a small support, one-point supports among them.
+
+    Parameters
+    ----------
+    size
+        The number of points, drawn if not given.
+    full_support
+        Whether every mass is positive.
+    whole
+        The number of shares, a power of two.
+    """
+    points = draw(st.integers(1, LARGEST_SUPPORT)) if size is None else size
+    weights = draw(_weights(points, full_support=full_support, largest=8))
+    return _apportioned(weights, whole)
+
+
+@st.composite
+def _independent_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> DistributionPair:
+    """Pairs with nothing to do with each other."""
+    size = draw(st.integers(1, LARGEST_SUPPORT))
+    p, q = (draw(distributions(size, full_support=full_support, whole=whole)) for _ in range(2))
+    return DistributionPair(p, q)
+
+
+@st.composite
+def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> DistributionPair:
+    """Pairs of one distribution with itself."""
+    p = draw(distributions(full_support=full_support, whole=whole))
+    return DistributionPair(p, p)
+
+
+@st.composite
+def nearly_equal_pairs(draw: st.DrawFn, *, whole: int = FINE) -> DistributionPair:
+    """Pairs of full support that differ by a few shares at two points.
+
+    Their KL is as small as the square of the difference: about 1e-30 at the least.
+    """
+    p = draw(distributions(draw(st.integers(2, LARGEST_SUPPORT)), full_support=True, whole=whole))
+    source = p.shares.index(max(p.shares))
+    sink = draw(st.sampled_from([i for i in range(len(p)) if i != source]))
+    most = max(p.shares[source].bit_length() - 2, 0)
+    moved = min(2 ** draw(st.integers(0, most)), p.shares[source] - 1)
+    shares = list(p.shares)
+    shares[source] -= moved
+    shares[sink] += moved
+    pair = DistributionPair(p, Distribution(tuple(shares)))
+    return DistributionPair(*reversed(pair)) if draw(st.booleans()) else pair
+
+
+@st.composite
+def extreme_pairs(draw: st.DrawFn) -> DistributionPair:
+    """Pairs of full support with ratios as far from 1 as 2^±40, in either direction."""
+    size = draw(st.integers(2, LARGEST_SUPPORT))
+
+    def skewed() -> Distribution:
+        exponents = st.lists(st.integers(0, 40), min_size=size, max_size=size)
+        return _apportioned([2**exponent for exponent in draw(exponents)], FINE)
+
+    return DistributionPair(skewed(), skewed())
+
+
+def batch_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:
+    """Pairs whose masses are whole 64ths, so that a batch of 64 samples represents each.
+
+    Pairs of equal distributions, of one-point supports and, unless `full_support`, of supports that
+    differ are among them.
+    """
+    return st.one_of(
+        _independent_pairs(full_support=full_support, whole=BATCH),
+        nearly_equal_pairs(whole=BATCH),
+        _equal_pairs(full_support=full_support, whole=BATCH),
+    )
+
+
+def distribution_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:
+    """Pairs of every sort: unrelated, equal, nearly equal, and of extreme ratios.
+
+    Unless `full_support`, some have zeros, in one of the two or in both.
+    """
+    return st.one_of(
+        _independent_pairs(full_support=full_support, whole=FINE),
+        nearly_equal_pairs(),
+        extreme_pairs(),
+        _equal_pairs(full_support=full_support, whole=FINE),
+    )
