@@ -56,9 +56,7 @@ class Distribution:
     def expectation(self, values: Iterable[Any]) -> Real:
         """The expectation of a value for each point, those of mass 0 left out."""
         return total(
-            Real.of(value) * mass
-            for value, mass in zip(values, self.exact, strict=True)
-            if mass
+            Real.of(value) * mass for value, mass in zip(values, self.exact, strict=True) if mass
         )
 
     def __len__(self) -> int:

@@ -1,10 +1,15 @@
-"""The functions that the claims are about: what an implementation under test offers, or some of it."""
+"""The functions that the claims are about, of which an implementation offers all or some."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 Numbers = Any
 """An array-like of real numbers, on the way in; a NumPy array or number on the way out."""
+
+Array = NDArray[np.float64]
 
 Critic = Callable[[Any], Any]
 """A function on the line, for whatever type of number it is given."""
@@ -20,7 +25,7 @@ class Functions(Protocol):
         """σ(h)σ(−h)."""
 
     def log_sigmoid(self, h: Numbers) -> Numbers:
-        """Log σ(h)."""
+        """log σ(h)."""
 
     def logit(self, t: Numbers) -> Numbers:
         """log(t/(1 − t))."""
@@ -44,12 +49,12 @@ class Functions(Protocol):
     def pointwise_discriminator_loss_from_logits(
         self, h: Numbers, p_data: Numbers, p_model: Numbers
     ) -> Numbers:
-        """P softplus(−h) + q softplus(h)."""
+        """p softplus(−h) + q softplus(h)."""
 
     def pointwise_discriminator_loss_from_logits_derivative(
         self, h: Numbers, p_data: Numbers, p_model: Numbers
     ) -> Numbers:
-        """Q σ(h) − p σ(−h)."""
+        """q σ(h) − p σ(−h)."""
 
     def discriminator_loss(
         self,
@@ -102,7 +107,7 @@ class Functions(Protocol):
         """E_r[log r(z) − log p(x, z)]."""
 
     def gaussian_log_density(self, x: Numbers, mean: Numbers, std: Numbers) -> Numbers:
-        """Log N(x|mean, std²)."""
+        """log N(x|mean, std²)."""
 
     def gaussian_kl(self, theta: Numbers, theta_0: Numbers, std: Numbers) -> Numbers:
         """KL(N(θ, std²)‖N(θ0, std²))."""
@@ -160,7 +165,7 @@ class Functions(Protocol):
         """The critic D** that beats `critic`."""
 
     def optimal_lipschitz_critic(self, theta: Any, theta_0: Any) -> Critic:
-        """X ↦ −sign(θ − θ0)·x."""
+        """x ↦ −sign(θ − θ0)·x."""
 
     def wasserstein_distance(
         self, x: Numbers, y: Numbers, *, x_weights: Numbers = None, y_weights: Numbers = None

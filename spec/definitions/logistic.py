@@ -26,8 +26,13 @@ def softplus(h: Any) -> Real:
     return Real(value, 1 + abs(h) + exp(h))
 
 
+def log_complement(h: Any) -> Real:
+    """log(1 − σ(h)) = log σ(−h)."""
+    return -softplus(h)
+
+
 def log_sigmoid(h: Any) -> Real:
-    """Log σ(h)."""
+    """log σ(h)."""
     return -softplus(-exact(h))
 
 

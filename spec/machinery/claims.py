@@ -67,11 +67,11 @@ def claim(
     """Record what a property claims.
 
     The property itself is an ordinary Hypothesis test. It is given the implementation it judges as
-    the fixture `impl`, and draws the rest. Where `kind` is ``"holds"`` its body asserts the sentence
-    of every instance drawn. Where it is ``"exists"`` or ``"refuted"`` the body *returns* whether the
-    sentence is true of the instance: a witness is an instance of which it is, a counterexample one
-    of which it is not. What such a body asserts on the way must hold for every instance all the
-    same, so that an implementation which is merely wrong provides neither.
+    the fixture `impl`, and draws the rest. Where `kind` is ``"holds"`` its body asserts the
+    sentence of every instance drawn. Where it is ``"exists"`` or ``"refuted"`` the body ends by
+    telling `holds_here` whether the sentence is true of the instance: a witness is an instance of
+    which it is, a counterexample one of which it is not. What such a body asserts on the way must
+    hold for every instance all the same, so that a merely wrong implementation provides neither.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from spec.machinery.high_precision import CONTEXT, exact, in_high_precision
+from spec.machinery.high_precision import exact, in_high_precision
 from spec.machinery.precision import SMALLEST_SUBNORMAL, UNIT_ROUNDOFF
 from spec.machinery.reals import Real
 
@@ -54,16 +54,17 @@ def assert_close(actual: Any, expected: Any, *, terms: Any = 0) -> None:
     Parameters
     ----------
     actual
-        What the implementation returned: a number or an array.
+        What the implementation returned, or a `Real` made from it: a number or an array.
     expected
         A `Real`, a number, or a (nested) sequence of them in the shape that `actual` should have.
     terms
-        The size of further terms that a computation of `actual` goes through, where `expected` does
-        not tell.
+        The size of further terms that a computation of `actual` goes through, where neither side
+        tells.
     """
     __tracebackhide__ = True
     for index, left, right in _pairs(actual, expected):
-        _require(left, right, _rounding(right, terms) + right.error, "=", index)
+        bound = max(_rounding(left, terms), _rounding(right, terms)) + left.error + right.error
+        _require(left, right, bound, "=", index)
 
 
 def assert_accurate(actual: Any, expected: Any, *, ulps: int) -> None:
@@ -116,8 +117,7 @@ def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]
 
 def _numbers(side: Any) -> np.ndarray[Any, np.dtype[Any]]:
     """One side as an array of numbers, none of them rounded."""
-    array = np.asarray(side) if isinstance(side, np.ndarray) else np.array(side, dtype=object)
-    return array
+    return side if isinstance(side, np.ndarray) else np.array(side, dtype=object)
 
 
 def _real(number: Any) -> Real:

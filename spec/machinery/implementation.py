@@ -1,4 +1,4 @@
-"""The implementation under test: any object that offers some of the functions the claims are about."""
+"""The implementation under test: any object that offers some of the functions claimed about."""
 
 from __future__ import annotations
 

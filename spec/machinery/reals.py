@@ -64,7 +64,7 @@ class Real:
         return self + -Real.of(other)
 
     def __rsub__(self, other: Any) -> Real:
-        return -self + other
+        return Real.of(other) + -self
 
     @in_high_precision
     def __mul__(self, other: Any) -> Real:

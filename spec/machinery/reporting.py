@@ -1,7 +1,7 @@
 """What a person sees of the claims: the header, the table at the end, and the same as JSON.
 
-Every claim's record travels with its report as a user property, so that it reaches the terminal from
-a worker as it does from the same process.
+Every claim's record travels with its report as a user property, so that it reaches the terminal
+from a worker as it does from the same process.
 """
 
 from __future__ import annotations

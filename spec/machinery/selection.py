@@ -50,7 +50,9 @@ def selected_ids(ids: Iterable[str], selectors: Iterable[str]) -> set[str]:
     for selector in selectors:
         matches = {selector} & set(known) or {id for id in known if is_selected(id, selector)}
         if not matches:
-            raise pytest.UsageError(f"--claim {selector}: no such claim. {_nearest(selector, known)}")
+            raise pytest.UsageError(
+                f"--claim {selector}: no such claim. {_nearest(selector, known)}"
+            )
         chosen |= matches
     return chosen
 
@@ -105,7 +107,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     claims = [claim_of(getattr(item, "obj", None)) for item in session.items]
     rows = [(c.id, c.equations, c.kind, c.statement) for c in claims if c]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
     terminal.ensure_newline()
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]

@@ -1,8 +1,8 @@
-"""One trial of one claim: every instance is judged, counted, and remembered if it settles the claim.
+"""The trial of a claim: each instance is judged, counted, and kept if it settles the claim.
 
 Hypothesis searches for instances on which a property fails, and shrinks the one it finds. A trial
-lets that one search serve all three kinds of claim: a failure where the claim holds, a witness where
-something exists, a counterexample where a sentence is refuted.
+lets that one search serve all three kinds of claim: a failure where the claim holds, a witness
+where something exists, a counterexample where a sentence is refuted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from hypothesis import target
@@ -28,6 +29,35 @@ class Found(Exception):
     """An instance that settles a claim which is searched for one. It tells Hypothesis to shrink."""
 
 
+_trial: ContextVar[Trial | None] = ContextVar("trial", default=None)
+
+
+def holds_here(truth: Any, **shown: Any) -> None:
+    """Tell whether the sentence of a claim that something exists, or is refuted, is true here.
+
+    Parameters
+    ----------
+    truth
+        Whether the sentence is true of the instance at hand. It settles the claim if the claim says
+        that such an instance exists, or that not all are such.
+    **shown
+        Numbers to show beside the instance, if it is the one that settles the claim.
+
+    Raises
+    ------
+    TypeError
+        If no claim of these kinds is on trial.
+    """
+    __tracebackhide__ = True
+    trial = _trial.get()
+    if trial is None or trial.claim.kind == "holds":
+        raise TypeError(
+            "holds_here is for the body of a claim of kind 'exists' or 'refuted'; a claim that "
+            "holds asserts its sentence"
+        )
+    trial.weigh(bool(truth), shown)
+
+
 class Trial:
     """What is seen of a claim while it runs.
 
@@ -40,44 +70,56 @@ class Trial:
     instance
         The arguments of the last instance that failed or was found: once Hypothesis is done, the
         shrunk one.
+    shown
+        What its body shows beside it.
     """
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.examples = 0
         self.instance: dict[str, Any] | None = None
+        self.shown: dict[str, Any] = {}
+        self._weighed = False
 
     def describe_instance(self) -> str | None:
         """The failing or found instance, as a person would write it down."""
         if self.instance is None:
             return None
-        return ", ".join(f"{name} = {value!r}" for name, value in self.instance.items())
+        drawn = ", ".join(f"{name} = {value!r}" for name, value in self.instance.items())
+        shown = ", ".join(f"{name} = {float(value):.6g}" for name, value in self.shown.items())
+        return f"{drawn}; {shown}" if shown else drawn
 
     def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> None:
         """Judge one instance; raise if it fails the claim, or is the one searched for."""
         __tracebackhide__ = True
-        instance = {name: value for name, value in arguments.items() if name in drawn}
-        with measured_closeness() as closeness:
-            try:
-                verdict = body(**arguments)
-            except UnsatisfiedAssumption:
-                raise
-            except BaseException:
-                self.examples += 1
-                self.instance = instance
-                raise
+        self._weighed = False
+        token = _trial.set(self)
+        try:
+            with measured_closeness() as closeness:
+                body(**arguments)
+        except UnsatisfiedAssumption:
+            raise
+        except BaseException:
+            self.examples += 1
+            self.instance = {name: arguments[name] for name in arguments if name in drawn}
+            raise
+        finally:
+            _trial.reset(token)
         self.examples += 1
-        if self.claim.kind == "holds":
-            if closeness.ratio > 0:
-                target(closeness.ratio, label="error/bound")
-            return
-        if verdict is None:
+        if self.claim.kind != "holds" and not self._weighed:
             raise TypeError(
-                f"claim {self.claim.id} is of kind {self.claim.kind!r}, so its body returns whether "
-                "the sentence is true of the instance; it returned nothing"
+                f"claim {self.claim.id} is of kind {self.claim.kind!r}, so its body ends with "
+                "holds_here(whether the sentence is true of the instance); it did not"
             )
-        if bool(verdict) == (self.claim.kind == "exists"):
-            self.instance = instance
+        if closeness.ratio > 0:
+            target(closeness.ratio, label="error/bound")
+
+    def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
+        """Take whether the sentence is true of the instance; raise if that settles the claim."""
+        __tracebackhide__ = True
+        self._weighed = True
+        if truth == (self.claim.kind == "exists"):
+            self.shown = shown
             raise Found
 
     def conclude_search(self) -> None:

@@ -1,8 +1,8 @@
 """What the claims draw their instances from, for those who add claims of their own.
 
-Each strategy reaches the hard places of its subject on purpose, and none filters what it draws. Those
-called *moderate* stay where a textbook formula, however careless, has digits left; the others go
-wherever floats do.
+Each strategy reaches the hard places of its subject on purpose, and none filters what it draws.
+Those called *moderate* stay where a textbook formula, however careless, has digits left; the others
+go wherever floats do.
 """
 
 from spec.strategies.distributions import (

@@ -13,27 +13,21 @@ LARGEST_SUPPORT = 6
 BATCH = 64
 """The shares of a distribution that a batch can represent: the length of that batch."""
 FINE = 2**50
-"""The shares of a distribution whose masses may be as small as 1e-15, and are floats all the same."""
+"""The shares of a distribution whose masses may be as small as 1e-15, and still are floats."""
 
 
 def _apportioned(weights: Sequence[int], whole: int) -> Distribution:
     """The distribution nearest the weights in `whole` shares; no positive weight loses its last."""
     sum_of_weights = sum(weights)
-    shares = [
-        max(whole * weight // sum_of_weights, 1) if weight else 0 for weight in weights
-    ]
+    shares = [max(whole * weight // sum_of_weights, 1) if weight else 0 for weight in weights]
     largest = shares.index(max(shares))
     shares[largest] += whole - sum(shares)
     return Distribution(tuple(shares))
 
 
-def _weights(
-    size: int, *, full_support: bool, largest: int
-) -> SearchStrategy[list[int]]:
+def _weights(size: int, *, full_support: bool, largest: int) -> SearchStrategy[list[int]]:
     """Weights, not all of them 0."""
-    lists = st.lists(
-        st.integers(1 if full_support else 0, largest), min_size=size, max_size=size
-    )
+    lists = st.lists(st.integers(1 if full_support else 0, largest), min_size=size, max_size=size)
     return lists.map(lambda weights: weights if any(weights) else [1, *weights[1:]])
 
 
