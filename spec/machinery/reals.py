@@ -70,10 +70,12 @@ class Real:
     def __mul__(self, other: Any) -> Real:
         other = Real.of(other)
         size, other_size = abs(self.value), abs(other.value)
+        # Not every product is formed: one of no error by an infinite number would be a nan.
+        error = self.error * (other_size + other.error) if self.error else Decimal(0)
+        if other.error:
+            error += other.error * size
         return Real(
-            self.value * other.value,
-            max(self.terms * other_size, other.terms * size),
-            self.error * (other_size + other.error) + other.error * size,
+            self.value * other.value, max(self.terms * other_size, other.terms * size), error
         )
 
     __rmul__ = __mul__
