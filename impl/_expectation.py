@@ -1,0 +1,81 @@
+"""Expectations over a batch: the mean, or a weighted mean."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from impl._arguments import batch, distributions, paired
+from impl._blocks import Float64Array, Floats, Kernel, RealArray, broadcast_shape
+from impl._summation import sums
+
+SMALL = 2.0**-900
+SHRINKING = 2.0**-64
+GROWING = 2.0**200
+
+
+def expectation(
+    term: Kernel, values_name: str, values: ArrayLike, weights_name: str, weights: ArrayLike | None
+) -> Floats:
+    """Return E[term(values)] over the last axis; a term of weight 0 is dropped."""
+    array = batch(values_name, values)
+    if weights is None:
+        return mean(term, array)
+    masses = distributions(weights_name, weights)
+    masses, array = paired(weights_name, masses, values_name, array)
+    return weighted_mean(term, masses, array)
+
+
+@np.errstate(all="ignore")
+def mean(term: Kernel, *arrays: RealArray) -> Floats:
+    """Return the mean over the last axis of the term of arrays of one shape.
+
+    It is finite wherever its exact value is: a sum that overflows is taken again in smaller units.
+    """
+    n = arrays[0].shape[-1]
+    result: Floats = sums(term, *arrays) / n
+    if not np.isfinite(result).all():
+        shrunk = sums(_scaled(term, SHRINKING), *arrays) / n
+        result = np.where(np.isfinite(result), result, shrunk / SHRINKING)[()]
+    return result
+
+
+@np.errstate(all="ignore")
+def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Floats:
+    """Return the sum over the last axis of weight times term; a term of weight 0 is dropped.
+
+    A sum that overflows is taken again in smaller units, and one so small that its products may
+    have underflowed in larger ones.
+    """
+
+    def weighted(unit: float) -> Floats:
+        scaled = _scaled(term, unit)
+
+        def product(weight: Float64Array, *blocks: Float64Array) -> Float64Array:
+            terms = scaled(*blocks)
+            terms *= weight
+            np.copyto(terms, 0.0, where=weight == 0)
+            return terms
+
+        return sums(product, weights, *arrays) / unit
+
+    result = weighted(1.0)
+    if not np.isfinite(result).all():
+        result = np.where(np.isfinite(result), result, weighted(SHRINKING))[()]
+    if (np.abs(result) < SMALL).any():
+        grown = weighted(GROWING)
+        result = np.where((np.abs(result) < SMALL) & np.isfinite(grown), grown, result)[()]
+    return result
+
+
+@np.errstate(all="ignore")
+def sum_of_expectations(first_name: str, first: Floats, second_name: str, second: Floats) -> Floats:
+    """Return the sum of two expectations, whose leading axes broadcast."""
+    broadcast_shape((first_name, np.asarray(first)), (second_name, np.asarray(second)))
+    total: Floats = first + second
+    return total
+
+
+def _scaled(term: Kernel, unit: float) -> Kernel:
+    def scaled(*blocks: Float64Array) -> Float64Array:
+        return unit * term(*blocks)
+
+    return scaled
