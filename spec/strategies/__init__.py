@@ -5,6 +5,7 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
+from spec.strategies.critics import critics, small_fractions, smooth_critics
 from spec.strategies.distributions import (
     batch_pairs,
     distribution_pairs,
@@ -12,6 +13,14 @@ from spec.strategies.distributions import (
     extreme_pairs,
     nearly_equal_pairs,
 )
+from spec.strategies.features import (
+    dyadic_numbers,
+    feature_banks,
+    feature_banks_with_priors,
+    feature_banks_with_shifts,
+    feature_banks_with_whitenings,
+)
+from spec.strategies.gaussians import gaussian_pairs, point_pairs
 from spec.strategies.logits import (
     batches,
     moderate_logits,
@@ -23,12 +32,22 @@ from spec.strategies.networks import generator_discriminator_pairs
 __all__ = [
     "batch_pairs",
     "batches",
+    "critics",
     "distribution_pairs",
     "distributions",
+    "dyadic_numbers",
     "extreme_pairs",
+    "feature_banks",
+    "feature_banks_with_priors",
+    "feature_banks_with_shifts",
+    "feature_banks_with_whitenings",
+    "gaussian_pairs",
     "generator_discriminator_pairs",
     "moderate_logits",
     "moderate_probabilities",
     "nearly_equal_pairs",
+    "point_pairs",
+    "small_fractions",
+    "smooth_critics",
     "whole_range_logits",
 ]

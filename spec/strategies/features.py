@@ -1,0 +1,90 @@
+"""Feature banks: labelled features, and the means of every class, of the data and of the model."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.distributions import DistributionPair
+from spec.definitions.projection import FeatureBank, Matrix, Vector
+from spec.strategies.distributions import distributions
+
+MODERATE = 4.0
+"""The largest feature: densities of unit covariance do not underflow there."""
+MOST_CLASSES = 3
+MOST_FEATURES = 3
+MOST_SAMPLES = 3
+
+
+def moderate_features() -> SearchStrategy[float]:
+    """Features of moderate size."""
+    return st.floats(-MODERATE, MODERATE, allow_subnormal=False)
+
+
+def dyadic_numbers(largest: int = 4) -> SearchStrategy[float]:
+    """Quarters: floats whose sums and products are floats too."""
+    return st.integers(-4 * largest, 4 * largest).map(lambda quarters: quarters / 4)
+
+
+@st.composite
+def feature_banks(
+    draw: st.DrawFn,
+    elements: SearchStrategy[float] | None = None,
+    *,
+    classes: int | None = None,
+    features: int | None = None,
+) -> FeatureBank:
+    """Banks of one class or more, of one feature or more, with one sample or more of any labels.
+
+    Parameters
+    ----------
+    elements
+        What features and means are made of; moderate floats if not given.
+    classes, features
+        How many there are, drawn if not given.
+    """
+    m = draw(st.integers(1, MOST_CLASSES)) if classes is None else classes
+    r = draw(st.integers(1, MOST_FEATURES)) if features is None else features
+    labels = draw(st.lists(st.integers(0, m - 1), min_size=1, max_size=MOST_SAMPLES))
+    vectors = st.tuples(*[moderate_features() if elements is None else elements] * r)
+
+    def rows(count: int) -> Matrix:
+        return draw(st.tuples(*[vectors] * count))
+
+    return FeatureBank(rows(len(labels)), tuple(labels), rows(m), rows(m))
+
+
+@st.composite
+def feature_banks_with_priors(draw: st.DrawFn) -> tuple[FeatureBank, DistributionPair]:
+    """A bank, and the priors p(y) and q(y) of data and model over its classes, all positive."""
+    bank = draw(feature_banks())
+    priors = distributions(bank.classes, full_support=True, whole=8)
+    return bank, DistributionPair(draw(priors), draw(priors))
+
+
+@st.composite
+def whitenings(draw: st.DrawFn, features: int) -> Matrix:
+    """A matrix W for which Σ⁻¹ = WᵀW is a precision: triangular, of dyadic numbers."""
+    rows = []
+    for i in range(features):
+        below = draw(st.tuples(*[dyadic_numbers(1)] * i))
+        rows.append((*below, draw(st.sampled_from([1.0, 2.0, 0.5])), *[0.0] * (features - i - 1)))
+    return tuple(rows)
+
+
+@st.composite
+def feature_banks_with_whitenings(draw: st.DrawFn) -> tuple[FeatureBank, tuple[Matrix, ...]]:
+    """A dyadic bank, and for each of its classes the whitening of a covariance.
+
+    The whitened numbers are dyadic as well.
+    """
+    bank = draw(feature_banks(dyadic_numbers()))
+    r = len(bank.features[0])
+    return bank, tuple(draw(whitenings(r)) for _ in range(bank.classes))
+
+
+@st.composite
+def feature_banks_with_shifts(draw: st.DrawFn) -> tuple[FeatureBank, Vector]:
+    """A dyadic bank, and a vector to move all of it by, exactly."""
+    bank = draw(feature_banks(dyadic_numbers()))
+    return bank, draw(st.tuples(*[dyadic_numbers(1000)] * len(bank.features[0])))
