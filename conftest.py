@@ -1,3 +1,3 @@
-"""In this repository, pytest knows claims, and checks them on all cores."""
+"""In this repository, pytest knows claims, checks them on all cores, and can test itself."""
 
-pytest_plugins = ["spec.machinery.plugin", "spec.machinery.parallel"]
+pytest_plugins = ["spec.machinery.plugin", "spec.machinery.parallel", "pytester"]

@@ -7,6 +7,8 @@ comparison tells how close it came: the ratio of error to bound, by which a sear
 
 from __future__ import annotations
 
+import math
+import numbers
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -74,8 +76,7 @@ def assert_accurate(actual: Any, expected: Any, *, ulps: int) -> None:
     """
     __tracebackhide__ = True
     for index, left, right in _pairs(actual, expected):
-        spacing = max(2 * UNIT_ROUNDOFF * abs(right.value), SMALLEST_SUBNORMAL)
-        _require(left, right, ulps * spacing + right.error, "=", index)
+        _require(left, right, ulps * _unit_in_the_last_place(right) + right.error, "=", index)
 
 
 def assert_at_most(smaller: Any, larger: Any, *, terms: Any = 0) -> None:
@@ -102,6 +103,16 @@ def _rounding(number: Real, terms: Any) -> Decimal:
     return ROUNDINGS * (UNIT_ROUNDOFF * size + SMALLEST_SUBNORMAL)
 
 
+@in_high_precision
+def _unit_in_the_last_place(number: Real) -> Decimal:
+    """The spacing of floats at the number."""
+    size = abs(float(number))
+    if size in (0, math.inf):
+        return SMALLEST_SUBNORMAL if size == 0 else Decimal(0)
+    _, exponent = math.frexp(size)
+    return max(Decimal(math.ldexp(float(UNIT_ROUNDOFF), exponent)), SMALLEST_SUBNORMAL)
+
+
 def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]]:
     """Pair the numbers on both sides, with their index."""
     __tracebackhide__ = True
@@ -122,10 +133,8 @@ def _numbers(side: Any) -> np.ndarray[Any, np.dtype[Any]]:
 
 def _real(number: Any) -> Real:
     """A number as a Real; what is not a real number is a nan, which agrees with nothing."""
-    try:
-        return Real.of(number)
-    except (TypeError, ValueError):
-        return Real.of(float("nan"))
+    is_number = isinstance(number, (numbers.Real, Decimal, Real, np.bool))
+    return Real.of(number if is_number else math.nan)
 
 
 @in_high_precision

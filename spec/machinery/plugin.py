@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import fnmatch
-import pkgutil
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 import spec
+from spec.machinery.chapters import CHAPTERS
 from spec.machinery.claims import claim_of
 from spec.machinery.implementation import (
     Implementation,
@@ -19,10 +19,6 @@ from spec.machinery.implementation import (
 from spec.machinery.profiles import register_profiles
 from spec.machinery.stash import IMPLEMENTATION, TRIAL
 from spec.machinery.trials import on_trial
-
-CHAPTERS = frozenset(
-    module.name for module in pkgutil.iter_modules(spec.__path__) if not module.ispkg
-)
 
 pytest_plugins = ["spec.machinery.selection", "spec.machinery.reporting"]
 

@@ -2,5 +2,5 @@
 
 from decimal import Decimal
 
-UNIT_ROUNDOFF = Decimal(2) ** -53
-SMALLEST_SUBNORMAL = Decimal(2) ** -1074
+UNIT_ROUNDOFF = Decimal(2.0**-53)
+SMALLEST_SUBNORMAL = Decimal(2.0**-1074)

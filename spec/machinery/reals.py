@@ -40,15 +40,15 @@ class Real:
         if isinstance(number, Real):
             return number
         value = exact(number)
-        return cls(value, abs(value))
+        return cls(value, value.copy_abs())
 
     def with_terms(self, terms: Any) -> Real:
         """The same number, made up of further terms of size `terms`."""
-        return Real(self.value, CONTEXT.add(self.terms, abs(exact(terms))), self.error)
+        return Real(self.value, CONTEXT.add(self.terms, exact(terms).copy_abs()), self.error)
 
     def with_error(self, error: Any) -> Real:
         """The same number, known only to within `error` more."""
-        return Real(self.value, self.terms, CONTEXT.add(self.error, abs(exact(error))))
+        return Real(self.value, self.terms, CONTEXT.add(self.error, exact(error).copy_abs()))
 
     @in_high_precision
     def __add__(self, other: Any) -> Real:
@@ -87,7 +87,7 @@ class Real:
         return Real(self.value / divisor, self.terms / size, self.error / size)
 
     def __abs__(self) -> Real:
-        return Real(abs(self.value), self.terms, self.error)
+        return Real(self.value.copy_abs(), self.terms, self.error)
 
     def __float__(self) -> float:
         return float(self.value)
