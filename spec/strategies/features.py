@@ -12,7 +12,7 @@ from spec.strategies.distributions import distributions
 MODERATE = 4.0
 """The largest feature: densities of unit covariance do not underflow there."""
 MOST_CLASSES = 3
-MOST_FEATURES = 3
+MOST_FEATURES = 2
 MOST_SAMPLES = 3
 
 
