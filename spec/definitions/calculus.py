@@ -81,3 +81,16 @@ def normal_density(z: float) -> float:
 def normal_cumulative(z: float) -> float:
     """The probability that N(0, 1) is at most z."""
     return math.erfc(-z / math.sqrt(2)) / 2
+
+
+def trapezoid(values: Any, step: float) -> Real:
+    """The integral of a smooth function that vanishes at both ends of an even grid.
+
+    Of such functions the trapezoidal rule has every digit once the step is small enough. What
+    it is off by is no more than what halving the step, to this one, made of a difference. What the
+    function has left at the ends stands for the tails beyond them.
+    """
+    g = np.asarray(values, dtype=float)
+    integral_, coarser = step * float(g.sum()), 2 * step * float(g[::2].sum())
+    error = abs(integral_ - coarser) + abs(float(g[0])) + abs(float(g[-1]))
+    return Real.of(integral_).with_terms(step * float(np.abs(g).sum())).with_error(error)

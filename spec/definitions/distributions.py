@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -47,11 +48,12 @@ class Distribution:
         return np.array([share / self.whole for share in self.shares])
 
     def batch(self, values: Iterable[float]) -> Array:
-        """The batch in which the value at each point stands as often as the point has shares.
+        """The smallest batch whose mean is the expectation of the values, one for each point.
 
-        Its mean is the expectation of the values.
+        The value at each point stands in it in proportion to the shares of the point.
         """
-        return np.repeat(np.asarray(list(values), dtype=float), self.shares)
+        repeats = np.array(self.shares) // math.gcd(*self.shares)
+        return np.repeat(np.asarray(list(values), dtype=float), repeats)
 
     def expectation(self, values: Iterable[Any]) -> Real:
         """The expectation of a value for each point, those of mass 0 left out."""
@@ -71,6 +73,12 @@ class DistributionPair(NamedTuple):
 
     p: Distribution
     q: Distribution
+
+    def without_empty_points(self) -> DistributionPair:
+        """The same pair on those points of the support where one of the two has mass."""
+        shares = [both for both in zip(self.p.shares, self.q.shares, strict=True) if any(both)]
+        p, q = (Distribution(side) for side in zip(*shares, strict=True))
+        return DistributionPair(p, q)
 
     def __repr__(self) -> str:
         return f"p {self.p!r}, q {self.q!r}"

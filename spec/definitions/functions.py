@@ -1,5 +1,6 @@
 """The functions that the claims are about, of which an implementation offers all or some."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -13,6 +14,15 @@ Array = NDArray[np.float64]
 
 Critic = Callable[[Any], Any]
 """A function on the line, for whatever type of number it is given."""
+
+
+def accepts(function: Callable[..., Any], keyword: str) -> bool:
+    """Whether a function takes an argument of that name, as the extras of an interface may not."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except ValueError:  # some functions written in C tell nothing
+        return False
+    return keyword in parameters
 
 
 class Functions(Protocol):

@@ -6,12 +6,23 @@ go wherever floats do.
 """
 
 from spec.strategies.critics import critics, small_fractions, smooth_critics
+from spec.strategies.densities import continuous_pairs, density_values, normal_mixtures
+from spec.strategies.discriminators import discriminated_pairs
 from spec.strategies.distributions import (
     batch_pairs,
     distribution_pairs,
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
+)
+from spec.strategies.extremes import (
+    extreme_densities,
+    extreme_probabilities,
+    far_feature_banks,
+    float_critics,
+    share_pairs,
+    weighted_samples,
+    whole_range_gaussian_pairs,
 )
 from spec.strategies.features import (
     dyadic_numbers,
@@ -32,22 +43,33 @@ from spec.strategies.networks import generator_discriminator_pairs
 __all__ = [
     "batch_pairs",
     "batches",
+    "continuous_pairs",
     "critics",
+    "density_values",
+    "discriminated_pairs",
     "distribution_pairs",
     "distributions",
     "dyadic_numbers",
+    "extreme_densities",
     "extreme_pairs",
+    "extreme_probabilities",
+    "far_feature_banks",
     "feature_banks",
     "feature_banks_with_priors",
     "feature_banks_with_shifts",
     "feature_banks_with_whitenings",
+    "float_critics",
     "gaussian_pairs",
     "generator_discriminator_pairs",
     "moderate_logits",
     "moderate_probabilities",
     "nearly_equal_pairs",
+    "normal_mixtures",
     "point_pairs",
+    "share_pairs",
     "small_fractions",
     "smooth_critics",
+    "weighted_samples",
+    "whole_range_gaussian_pairs",
     "whole_range_logits",
 ]

@@ -1,0 +1,113 @@
+"""Continuous densities on the line: mixtures of normals, and integrals against them.
+
+Everything goes by log-densities: far from its means a density is no longer a float.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spec.definitions.calculus import trapezoid
+from spec.machinery.reals import Real, total
+
+Array = NDArray[np.float64]
+
+STEP = 1 / 32
+"""The distance of nodes, in x where std is about 1, and in standard deviations."""
+
+REACH = 8.0
+"""How many standard deviations the nodes reach: what is beyond has a mass of 1e-15."""
+
+_Z = np.arange(-REACH, REACH + STEP, STEP)
+_BELL = np.exp(-(_Z**2) / 2) / math.sqrt(2 * math.pi)
+
+
+class Normal(NamedTuple):
+    """One normal of a mixture: its share in the mixture, its mean, its standard deviation."""
+
+    share: int
+    mean: float
+    std: float
+
+
+class NormalMixture(NamedTuple):
+    """A mixture of normals. Its `nodes` are points at which to integrate against it.
+
+    Each normal is integrated in its own units, as E[g(mean + std·z)] for standard normal z.
+    """
+
+    normals: tuple[Normal, ...]
+
+    @property
+    def shares(self) -> int:
+        """The number of shares there are."""
+        return sum(normal.share for normal in self.normals)
+
+    @property
+    def nodes(self) -> Array:
+        """Points of the line at which to give `expectation` the values of a function."""
+        return np.concatenate([mean + std * _Z for _, mean, std in self.normals])
+
+    @property
+    def weights(self) -> Array:
+        """What each node counts in an expectation."""
+        return np.concatenate([STEP * _BELL * share / self.shares for share, _, _ in self.normals])
+
+    def log_density(self, x: Any) -> Array:
+        """The logarithm of the density."""
+        x = np.asarray(x, dtype=float)
+        logs = [
+            math.log(share / (self.shares * std)) - ((x - mean) / std) ** 2 / 2
+            for share, mean, std in self.normals
+        ]
+        return np.asarray(np.logaddexp.reduce(logs) - math.log(2 * math.pi) / 2)
+
+    def expectation(self, values: Any) -> Real:
+        """The expectation of a smooth function of moderate values, given those at the nodes."""
+        rows = np.reshape(values, (len(self.normals), len(_Z)))
+        return (
+            total(
+                trapezoid(_BELL * row, STEP) * normal.share
+                for row, normal in zip(rows, self.normals, strict=True)
+            )
+            / self.shares
+        )
+
+    def __repr__(self) -> str:
+        normals = [f"N({mean}, {std}²)" for _, mean, std in self.normals]
+        if len(normals) == 1:
+            return normals[0]
+        shares = [f"{normal.share}/{self.shares}" for normal in self.normals]
+        return " + ".join(
+            f"{share} {normal}" for share, normal in zip(shares, normals, strict=True)
+        )
+
+
+class ContinuousPair(NamedTuple):
+    """The data's density p and the model's q. Its `line` is a grid on which to integrate over x."""
+
+    p: NormalMixture
+    q: NormalMixture
+
+    @property
+    def line(self) -> Array:
+        """An even grid, wide enough for what is beyond to count nothing."""
+        normals = self.p.normals + self.q.normals
+        lower = math.floor(min(mean - REACH * std for _, mean, std in normals))
+        upper = math.ceil(max(mean + REACH * std for _, mean, std in normals))
+        return np.arange(lower, upper + STEP, STEP)
+
+    def integral(self, values: Any) -> Real:
+        """∫ g(x) dx over the line, of the values of a smooth g at the points of `line`."""
+        return trapezoid(values, STEP)
+
+    def log_ratio(self, x: Any) -> Array:
+        """log p(x)/q(x), the logits of D*."""
+        return self.p.log_density(x) - self.q.log_density(x)
+
+    def __repr__(self) -> str:
+        return f"p {self.p!r}, q {self.q!r}"

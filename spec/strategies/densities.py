@@ -1,0 +1,92 @@
+"""Densities: pairs of their values at one point, and pairs of whole densities on the line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.densities import ContinuousPair, Normal, NormalMixture
+
+
+class DensityValues(NamedTuple):
+    """What the data's density p and the model's q are at one point; not both are 0."""
+
+    p: float
+    q: float
+
+    def __repr__(self) -> str:
+        return f"(p = {self.p}, q = {self.q})"
+
+
+@st.composite
+def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40) -> DensityValues:
+    """Values of two densities (or masses) at one point, their ratio within 2^±binades.
+
+    Equal and nearly equal values are among them, and unless `positive` so are those of which one
+    is 0.
+    """
+
+    def value() -> float:
+        significand = draw(st.integers(64, 127)) / 64
+        return significand * 2.0 ** draw(st.integers(-binades // 2, binades // 2 - 1))
+
+    p = value()
+    sorts = ["unrelated", "unrelated", "nearly equal", "equal", "q alone", "p alone"]
+    sort = draw(st.sampled_from(sorts[:4] if positive else sorts))
+    if sort == "unrelated":
+        return DensityValues(p, value())
+    if sort == "nearly equal":
+        return DensityValues(p, p * (1 + 2.0 ** -draw(st.integers(1, 52))))
+    return {
+        "equal": DensityValues(p, p),
+        "p alone": DensityValues(p, 0.0),
+        "q alone": DensityValues(0.0, p),
+    }[sort]
+
+
+def _quarters(lower: float, upper: float) -> SearchStrategy[float]:
+    return st.integers(int(4 * lower), int(4 * upper)).map(lambda n: n / 4)
+
+
+def _normals(largest_mean: float) -> SearchStrategy[Normal]:
+    """Normals whose means are moderate, and whose widths are alike."""
+    return st.builds(
+        Normal,
+        share=st.integers(1, 4),
+        mean=_quarters(-largest_mean, largest_mean),
+        std=_quarters(0.75, 1.5),
+    )
+
+
+def normal_mixtures() -> SearchStrategy[NormalMixture]:
+    """Mixtures of one or two normals that overlap."""
+    normals = st.lists(_normals(2), min_size=1, max_size=2)
+    return normals.map(lambda drawn: NormalMixture(tuple(drawn)))
+
+
+@st.composite
+def _nearby_pairs(draw: st.DrawFn) -> ContinuousPair:
+    """Pairs of mixtures, one of which is the other with a normal moved a little."""
+    p = draw(normal_mixtures())
+    first, *others = p.normals
+    moved = first._replace(mean=first.mean + 2.0 ** -draw(st.integers(1, 30)))
+    return ContinuousPair(p, NormalMixture((moved, *others)))
+
+
+def continuous_pairs() -> SearchStrategy[ContinuousPair]:
+    """Pairs of continuous densities on the line, with log-densities and quadrature.
+
+    Mixtures that overlap, equal and nearly equal ones, and normals so far apart that one density is
+    next to nothing where the other is. Their log-ratio is nowhere beyond what the sigmoid, naively
+    evaluated, can take.
+    """
+    far = _normals(7.5).map(lambda normal: NormalMixture((normal,)))
+    mixtures = normal_mixtures()
+    return st.one_of(
+        st.builds(ContinuousPair, mixtures, mixtures),
+        st.builds(ContinuousPair, far, far),
+        _nearby_pairs(),
+        mixtures.map(lambda p: ContinuousPair(p, p)),
+    )

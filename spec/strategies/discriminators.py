@@ -1,0 +1,31 @@
+"""Discriminators of two distributions on a finite support: a logit for each of its points."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+
+from spec.definitions.discriminator import DiscriminatedPair
+from spec.definitions.distributions import log_ratios
+from spec.strategies.distributions import batch_pairs
+from spec.strategies.logits import MODERATE
+from spec.strategies.networks import sixteenths
+
+
+@st.composite
+def discriminated_pairs(draw: st.DrawFn, *, full_support: bool = False) -> DiscriminatedPair:
+    """Pairs that batches represent, with the moderate logits of a discriminator.
+
+    The best discriminator is among them, and discriminators a little worse. Each point of the
+    support has mass in one of the two distributions at least.
+    """
+    p, q = draw(batch_pairs(full_support=full_support)).without_empty_points()
+    moderate_logits = sixteenths(-MODERATE, MODERATE)
+    logits = draw(st.lists(moderate_logits, min_size=len(p), max_size=len(p)))
+    if draw(st.booleans()):
+        distance = draw(st.sampled_from([0.0, 2.0**-10, 2.0**-5]))
+        logits = [
+            float(best) + distance * h if np.isfinite(best) else h
+            for best, h in zip(log_ratios(p, q), logits, strict=True)
+        ]
+    return DiscriminatedPair(p, q, tuple(logits))
