@@ -1,14 +1,51 @@
-"""Normal distributions on the line."""
+"""Normal distributions on the line, pairs of one width, and the point masses they narrow to."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from spec.machinery.high_precision import exact, in_high_precision, log
 from spec.machinery.reals import Real
 
 TWO_PI = Decimal("6.2831853071795864769252867665590057683943387987502")
+
+
+class PointPair(NamedTuple):
+    """Where the model's point mass lies, θ, and where the data's does, θ0."""
+
+    theta: float
+    theta_0: float
+
+    @property
+    def exact(self) -> tuple[Fraction, Fraction]:
+        """The two points as fractions."""
+        return Fraction(self.theta), Fraction(self.theta_0)
+
+    @property
+    def gap(self) -> Fraction:
+        """Δ = θ − θ0."""
+        return Fraction(self.theta) - Fraction(self.theta_0)
+
+    def __repr__(self) -> str:
+        return f"(θ = {self.theta!r}, θ0 = {self.theta_0!r})"
+
+
+class GaussianPair(NamedTuple):
+    """The model N(θ, ε²) and the data N(θ0, ε²)."""
+
+    theta: float
+    theta_0: float
+    std: float
+
+    @property
+    def gap(self) -> Fraction:
+        """Δ = θ − θ0."""
+        return Fraction(self.theta) - Fraction(self.theta_0)
+
+    def __repr__(self) -> str:
+        return f"(θ = {self.theta!r}, θ0 = {self.theta_0!r}, ε = {self.std!r})"
 
 
 @in_high_precision
@@ -30,3 +67,11 @@ def gaussian_kl_derivative(theta: Any, theta_0: Any, std: Any) -> Real:
     """The derivative of that in θ: (θ − θ0)/std²."""
     std = exact(std)
     return Real.of((exact(theta) - exact(theta_0)) / (std * std))
+
+
+@in_high_precision
+def gaussian_log_ratio(x: Any, theta: Any, theta_0: Any, std: Any) -> Real:
+    """log N(x|θ, std²)/N(x|θ0, std²) = ((x − θ0)² − (x − θ)²)/(2 std²)."""
+    x, std = exact(x), exact(std)
+    data, model = (((x - exact(mean)) / std) ** 2 / 2 for mean in (theta_0, theta))
+    return Real.of(data) - Real.of(model)
