@@ -155,11 +155,15 @@ def sign(number: Fraction) -> int:
     return (number > 0) - (number < 0)
 
 
-@st.composite
-def points_right_of_zero(draw: st.DrawFn) -> PointPair:
+def points_right_of_zero() -> SearchStrategy[PointPair]:
     """Points with θ > 0, and θ0 on either side of it."""
-    theta = draw(st.floats(2.0**-10, 8))
-    return PointPair(theta, theta + draw(st.sampled_from([1, -1])) * draw(st.floats(2.0**-10, 8)))
+    sizes = st.floats(2.0**-10, 8)
+    return st.builds(
+        lambda theta, gap, sign: PointPair(theta, theta + sign * gap),
+        sizes,
+        sizes,
+        st.sampled_from([1, -1]),
+    )
 
 
 @claim(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -21,36 +22,44 @@ MOST_SEPARATE = 32
 """The largest |θ − θ0|/ε: at the model's samples the data's density is then still a float."""
 
 
-def _multiples(lower: float, upper: float, grain: float) -> SearchStrategy[float]:
-    """Floats between the two that are multiples of the grain."""
-    return st.floats(lower, upper).map(lambda number: math.ceil(number / grain) * grain)
-
-
-def _gaps(*, apart: bool) -> SearchStrategy[float]:
-    """Values of θ − θ0: of either sign, next to nothing, and 0 unless `apart`."""
-    sizes = st.one_of(
-        _multiples(2.0**-10, FARTHEST, FINE), st.integers(8, 30).map(lambda k: 2.0**-k)
-    )
-    signed = st.builds(lambda sign, size: sign * size, st.sampled_from([1.0, -1.0]), sizes)
-    return signed if apart else st.just(0.0) | signed
-
-
-@st.composite
-def point_pairs(draw: st.DrawFn, *, apart: bool = False) -> PointPair:
+def point_pairs(*, apart: bool = False) -> SearchStrategy[PointPair]:
     """Two points, θ on either side of θ0, next to it and, unless `apart`, on it.
 
     They are multiples of 2^-40 of moderate size, so that their difference is a float.
     """
-    theta_0 = draw(_multiples(-FARTHEST, FARTHEST, FINE))
-    return PointPair(theta_0 + draw(_gaps(apart=apart)), theta_0)
+    return st.builds(_point_pair, _multiples(-FARTHEST, FARTHEST, FINE), _gaps(apart=apart))
 
 
-@st.composite
-def gaussian_pairs(draw: st.DrawFn, *, apart: bool = False) -> GaussianPair:
+def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
     """Two Gaussians of one width, their means a pair of points, at most 32 widths apart.
 
     The width is a multiple of 2^-20.
     """
-    theta, theta_0 = draw(point_pairs(apart=apart))
-    narrowest = max(NARROWEST, abs(theta - theta_0) / MOST_SEPARATE)
-    return GaussianPair(theta, theta_0, draw(_multiples(narrowest, WIDEST, COARSE)))
+    widths = _multiples(NARROWEST, WIDEST, COARSE)
+    return st.builds(_gaussian_pair, point_pairs(apart=apart), widths)
+
+
+def _multiples(lower: float, upper: float, grain: float) -> SearchStrategy[float]:
+    """Floats between the two that are multiples of the grain."""
+    return st.floats(lower, upper).map(lambda number: _rounded_up(number, grain))
+
+
+def _rounded_up(number: float, grain: float) -> float:
+    return math.ceil(number / grain) * grain
+
+
+def _gaps(*, apart: bool) -> SearchStrategy[float]:
+    """Values of θ − θ0: of either sign, next to nothing, and 0 unless `apart`."""
+    sizes = _multiples(2.0**-10, FARTHEST, FINE) | st.integers(8, 30).map(lambda k: 2.0**-k)
+    signed = st.builds(operator.mul, st.sampled_from([1.0, -1.0]), sizes)
+    return signed if apart else st.just(0.0) | signed
+
+
+def _point_pair(theta_0: float, gap: float) -> PointPair:
+    return PointPair(theta_0 + gap, theta_0)
+
+
+def _gaussian_pair(points: PointPair, width: float) -> GaussianPair:
+    """The pair of that width, or of the least that is wide enough."""
+    separation = abs(points.theta - points.theta_0)
+    return GaussianPair(*points, max(width, _rounded_up(separation / MOST_SEPARATE, COARSE)))
