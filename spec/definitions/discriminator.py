@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from spec.definitions.distributions import Distribution
 from spec.definitions.logistic import log_ratio, log_sigmoid, softplus
-from spec.machinery.high_precision import exact, in_high_precision, log
+from spec.machinery.high_precision import exact, exp, in_high_precision, log
 from spec.machinery.reals import Real, total
 
 
@@ -62,3 +62,8 @@ def bernoulli_kl(a: Fraction, t: Any) -> Real:
         if mass:
             divergence += log_ratio(mass, other) * mass
     return divergence
+
+
+def log_odds_against(h: Any) -> Real:
+    """log((1 − D)/D) for D = σ(h), of the terms that its two logs have if D is rounded."""
+    return Real.of(-exact(h)).with_terms(1 + exp(abs(exact(h))))

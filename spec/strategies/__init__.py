@@ -14,6 +14,7 @@ from spec.strategies.distributions import (
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
+    pairs_with_missed_mass,
 )
 from spec.strategies.extremes import (
     extreme_densities,
@@ -23,6 +24,14 @@ from spec.strategies.extremes import (
     share_pairs,
     weighted_samples,
     whole_range_gaussian_pairs,
+)
+from spec.strategies.families import (
+    covering_families,
+    joint_pairs,
+    joints,
+    model_families,
+    realizable_families,
+    two_bump_families,
 )
 from spec.strategies.features import (
     dyadic_numbers,
@@ -44,6 +53,7 @@ __all__ = [
     "batch_pairs",
     "batches",
     "continuous_pairs",
+    "covering_families",
     "critics",
     "density_values",
     "discriminated_pairs",
@@ -61,15 +71,21 @@ __all__ = [
     "float_critics",
     "gaussian_pairs",
     "generator_discriminator_pairs",
+    "joint_pairs",
+    "joints",
+    "model_families",
     "moderate_logits",
     "moderate_probabilities",
     "nearly_equal_pairs",
     "normal_mixtures",
+    "pairs_with_missed_mass",
     "point_pairs",
     "share_pairs",
+    "realizable_families",
     "small_fractions",
     "smooth_critics",
     "weighted_samples",
     "whole_range_gaussian_pairs",
+    "two_bump_families",
     "whole_range_logits",
 ]

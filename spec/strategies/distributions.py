@@ -16,7 +16,7 @@ FINE = 2**50
 """The shares of a distribution whose masses may be as small as 1e-15, and still are floats."""
 
 
-def _apportioned(weights: Sequence[int], whole: int) -> Distribution:
+def apportioned(weights: Sequence[int], whole: int) -> Distribution:
     """The distribution nearest the weights in `whole` shares; no positive weight loses its last."""
     sum_of_weights = sum(weights)
     shares = [max(whole * weight // sum_of_weights, 1) if weight else 0 for weight in weights]
@@ -48,7 +48,7 @@ def distributions(
     """
     points = draw(st.integers(1, LARGEST_SUPPORT)) if size is None else size
     weights = draw(_weights(points, full_support=full_support, largest=8))
-    return _apportioned(weights, whole)
+    return apportioned(weights, whole)
 
 
 @st.composite
@@ -91,9 +91,20 @@ def extreme_pairs(draw: st.DrawFn) -> DistributionPair:
 
     def skewed() -> Distribution:
         exponents = st.lists(st.integers(0, 40), min_size=size, max_size=size)
-        return _apportioned([2**exponent for exponent in draw(exponents)], FINE)
+        return apportioned([2**exponent for exponent in draw(exponents)], FINE)
 
     return DistributionPair(skewed(), skewed())
+
+
+@st.composite
+def pairs_with_missed_mass(draw: st.DrawFn, *, whole: int = BATCH) -> DistributionPair:
+    """Pairs whose q has mass at a point, if not at more, where p has none."""
+    size = draw(st.integers(1, LARGEST_SUPPORT - 1))
+    missed = draw(st.integers(0, size))
+    p, q = (draw(_weights(size, full_support=False, largest=8)) for _ in range(2))
+    p = [*p[:missed], 0, *p[missed:]]
+    q = [*q[:missed], draw(st.integers(1, 8)), *q[missed:]]
+    return DistributionPair(apportioned(p, whole), apportioned(q, whole))
 
 
 def batch_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:

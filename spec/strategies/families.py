@@ -1,0 +1,77 @@
+"""Families of models, on a finite support or with a latent variable."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.distributions import Distribution
+from spec.definitions.families import Joint, JointPair, ModelFamily
+from spec.strategies.distributions import BATCH, LARGEST_SUPPORT, apportioned
+
+LARGEST_FAMILY = 3
+
+
+@st.composite
+def _families(draw: st.DrawFn, *, covering: bool) -> ModelFamily:
+    """Data and models, drawn point by point: a weight for the data, then one for each model."""
+    models = draw(st.integers(1, LARGEST_FAMILY))
+
+    def weights_at_a_point(data: int) -> SearchStrategy[list[int]]:
+        least = 1 if covering and data else 0
+        weights = st.lists(st.integers(least, 8), min_size=models, max_size=models)
+        return weights.map(lambda drawn: [data, *drawn])
+
+    at_a_point = st.integers(0, 8).flatmap(weights_at_a_point)
+    points = draw(st.lists(at_a_point, min_size=1, max_size=LARGEST_SUPPORT))
+    if covering or not all(map(any, zip(*points, strict=True))):
+        points.append([1] * (models + 1))
+    p, *q = (apportioned(weights, BATCH) for weights in zip(*points, strict=True))
+    return ModelFamily(p, tuple(q))
+
+
+def model_families() -> SearchStrategy[ModelFamily]:
+    """Data and up to three models on one support, any of them with zeros."""
+    return _families(covering=False)
+
+
+def covering_families() -> SearchStrategy[ModelFamily]:
+    """Data and up to three models whose supports contain that of the data."""
+    return _families(covering=True)
+
+
+@st.composite
+def realizable_families(draw: st.DrawFn) -> ModelFamily:
+    """Data and up to four models, one of which, in any place, is the data's own distribution."""
+    p, models = draw(model_families())
+    place = draw(st.integers(0, len(models)))
+    return ModelFamily(p, (*models[:place], p, *models[place:]))
+
+
+@st.composite
+def two_bump_families(draw: st.DrawFn) -> ModelFamily:
+    """Data with a bump on either side of a point next to never seen, and two models with one bump.
+
+    The first model is as wide as both bumps of the data together, the second sits on one of them.
+    """
+    left = BATCH // 2 + draw(st.integers(-8, 8))
+    p = Distribution((left, 1, BATCH - 1 - left))
+    width = BATCH // 3 + draw(st.integers(-4, 4))
+    wide = Distribution((width, BATCH - 2 * width, width))
+    tail = draw(st.integers(1, 4))
+    narrow = Distribution((BATCH - 1 - tail, 1, tail))
+    return ModelFamily(p, (wide, narrow))
+
+
+def joints(size: int) -> SearchStrategy[Joint]:
+    """Joint masses of an observation and a latent variable; some may be 0, but not all."""
+    masses = st.lists(st.integers(0, 16), min_size=size, max_size=size)
+    shares = masses.map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
+    return shares.map(lambda drawn: Joint(tuple(drawn), whole=16 * size))
+
+
+@st.composite
+def joint_pairs(draw: st.DrawFn) -> JointPair:
+    """Two models of an observation and a latent bit, the first lopsided and the second even."""
+    large, even = 2 ** draw(st.integers(3, 5)), 2 ** draw(st.integers(2, 4))
+    return JointPair(Joint((large, 1), whole=64), Joint((even, even), whole=64))
