@@ -1,12 +1,17 @@
 """The logistic function, its logarithm, and its inverse."""
 
+import functools
 from decimal import Decimal
 from typing import Any
 
 from spec.machinery.high_precision import exact, exp, in_high_precision, log, log1p
 from spec.machinery.reals import Real
 
+# Most logits that are drawn are sixteenths, and most masses 64ths: the same come again and again.
+remembered = functools.lru_cache(maxsize=2**12)
 
+
+@remembered
 @in_high_precision
 def sigmoid(h: Any) -> Real:
     """σ(h) = 1/(1 + e^−h)."""
@@ -14,6 +19,7 @@ def sigmoid(h: Any) -> Real:
     return Real.of(1 / (1 + exp(-h)) if h > 0 else exp(h) / (1 + exp(h)))
 
 
+@remembered
 @in_high_precision
 def softplus(h: Any) -> Real:
     """−log(1 − σ(h)) = log(1 + e^h).
@@ -46,6 +52,7 @@ def logit(t: Any) -> Real:
     return Real(value, 1 + abs(value) + exp(abs(value)))
 
 
+@remembered
 @in_high_precision
 def log_ratio(p: Any, q: Any) -> Real:
     """log(p/q): ±∞ where one of them is 0, and 0 where both are."""
