@@ -23,11 +23,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.functions import Critic, Functions
+from spec.definitions.functions import Critic, Functions, accepts
 from spec.definitions.gaussians import PointPair
 from spec.machinery.claims import claim
 from spec.machinery.comparison import assert_at_most, assert_close, assert_equal
-from spec.machinery.reals import Real
+from spec.machinery.reals import Real, mean
 from spec.machinery.trials import holds_here
 from spec.strategies import batches, point_pairs, small_fractions, smooth_critics
 from spec.strategies.critics import SmoothCritic
@@ -74,6 +74,9 @@ def test_the_strict_bounds_hold_wherever_the_points_are(
 ) -> None:
     """For all θ, θ0 and every D with |D'| < 1: −|Δ| < L_D < |Δ|."""
     theta, theta_0 = points.exact
+    away = impl.point_mass_critic_loss(critic, theta_0 + 1, theta_0)
+    assert_equal(away, critic(theta_0 + 1) - critic(theta_0))
+    assert -1 < away < 1
     loss = impl.point_mass_critic_loss(critic, theta, theta_0)
     assert_equal(loss, critic(theta) - critic(theta_0))
     holds_here(-abs(points.gap) < loss < abs(points.gap), L_D=loss)
@@ -246,9 +249,13 @@ def widths() -> SearchStrategy[float]:
 def test_the_best_critic_attains_the_wasserstein_distance(
     impl: Functions, points: PointPair, std: float, noise: list[float], rival: SmoothCritic
 ) -> None:
-    """max −L_D over |D'| ≤ 1 is W1 = |Δ|; for samples θ + εz and θ0 + εz too, for every ε."""
+    """max −L_D over |D'| ≤ 1 is W1 = |Δ|; for samples θ + εz and θ0 + εz too, for every ε.
+
+    From a sample to a point mass at θ0 it is E_q|x − θ0|, by the critic −|x − θ0|.
+    """
     distance = abs(points.gap)
-    assert_close(impl.wasserstein_distance([points.theta], [points.theta_0]), distance)
+    for model, data in (points, reversed(points)):
+        assert_close(impl.wasserstein_distance([model], [data]), distance)
 
     fake = [points.theta + std * z for z in noise]
     real = [points.theta_0 + std * z for z in reversed(noise)]
@@ -259,6 +266,13 @@ def test_the_best_critic_attains_the_wasserstein_distance(
     rival_loss = impl.critic_loss([rival(x) for x in real], [rival(x) for x in fake])
     assert_close(transport, distance, terms=terms)
     assert_close(-best_loss, distance, terms=terms)
+    assert_at_most(-rival_loss, transport, terms=max(map(rival.size, fake + real)))
+
+    distances = [abs(x - points.theta_0) for x in fake]
+    transport = impl.wasserstein_distance(fake, [points.theta_0])
+    rival_loss = impl.critic_loss([rival(points.theta_0)], [rival(x) for x in fake])
+    assert_close(transport, mean(distances), terms=terms)
+    assert_close(-impl.critic_loss([0.0], [-x for x in distances]), mean(distances))
     assert_at_most(-rival_loss, transport, terms=max(map(rival.size, fake + real)))
 
 
@@ -286,6 +300,9 @@ def test_against_the_best_critic_the_generator_walks_to_the_data(
     terms = np.max(np.abs(values)) / step
     slope = (Real.of(right) - Real.of(left)) / (2 * step)
     assert_close(slope, sign(points.gap), terms=terms)
+    if accepts(impl.critic_generator_loss, "weights"):
+        weights = [0.0] * (len(noise) - 1) + [1.0]
+        assert_close(impl.critic_generator_loss(values[0], weights=weights), -values[0][-1])
 
     theta, theta_0 = points.exact
     exact_best = impl.optimal_lipschitz_critic(theta, theta_0)

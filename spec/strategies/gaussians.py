@@ -51,8 +51,8 @@ def _rounded_up(number: float, grain: float) -> float:
 def _gaps(*, apart: bool) -> SearchStrategy[float]:
     """Values of θ − θ0: of either sign, next to nothing, and 0 unless `apart`."""
     sizes = _multiples(2.0**-10, FARTHEST, FINE) | st.integers(8, 30).map(lambda k: 2.0**-k)
-    signed = st.builds(operator.mul, st.sampled_from([1.0, -1.0]), sizes)
-    return signed if apart else st.just(0.0) | signed
+    signs = [1.0, -1.0] if apart else [0.0, 1.0, -1.0]
+    return st.builds(operator.mul, st.sampled_from(signs), sizes)
 
 
 def _point_pair(theta_0: float, gap: float) -> PointPair:
