@@ -5,19 +5,23 @@ does one that needs the terminal (`-s`, `--pdb`). Whoever says `-n` decides for 
 """
 
 import os
+from collections.abc import Generator
 
 import pytest
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Choose the number of workers, where the command line leaves it open."""
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
+    """Choose the number of workers before xdist reads it, where the command line leaves it open."""
+    is_worker = hasattr(config, "workerinput")
+    if config.pluginmanager.hasplugin("xdist") and not is_worker:
+        _choose_workers(config)
+    return (yield)
+
+
+def _choose_workers(config: pytest.Config) -> None:
     option = config.option
-    if not config.pluginmanager.hasplugin("xdist") or hasattr(config, "workerinput"):
-        return
-    if option.list_claims:
-        option.numprocesses = 0
-    elif option.numprocesses is None and not option.tx and not _stays_in_one_process(config):
+    if option.numprocesses is None and not option.tx and not _stays_in_one_process(config):
         option.numprocesses = "auto"
     if option.numprocesses:
         if option.dist == "no":
@@ -31,5 +35,6 @@ def _stays_in_one_process(config: pytest.Config) -> bool:
     """Whether the run selects single tests, or needs the terminal."""
     option = config.option
     selects = option.claim or option.keyword or option.lf or any("::" in arg for arg in config.args)
-    interacts = option.usepdb or option.trace or option.capture == "no" or option.collectonly
-    return bool(selects or interacts)
+    looks = option.list_claims or option.collectonly
+    interacts = option.usepdb or option.trace or option.capture == "no"
+    return bool(selects or looks or interacts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from typing import Any
 
 import pytest
@@ -29,6 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Print the id, equations, kind and statement of every claim, and run nothing.",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
+    """Keep xdist from starting workers for a list."""
+    if config.getoption("--list-claims") and config.pluginmanager.hasplugin("xdist"):
+        config.option.numprocesses = 0
+    return (yield)
 
 
 def is_selected(id: str, selector: str) -> bool:
