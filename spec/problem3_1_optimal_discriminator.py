@@ -193,10 +193,10 @@ def test_no_discriminator_has_a_lower_loss(impl: Functions, judged: Discriminate
 def test_the_optimum_at_the_edges(
     impl: Functions, values: DensityValues, doublings: int, t: float
 ) -> None:
-    """D* is 0 if p = 0 < q, 1 if q = 0 < p, ½ if p = q > 0; it tells p/q alone; any D if p = q = 0.
+    """D* = 0 if p = 0 < q, 1 if q = 0 < p, ½ if p = q > 0; it depends on p/q alone.
 
-    Swapping p and q gives 1 − D*. Where both are 0, f is 0 for every t: what an implementation
-    returns for D* is its own affair.
+    Swapping p and q gives 1 − D*. Where both are 0, f(t) = 0 for every t, so every D is optimal: what
+    an implementation returns for D* is its own affair.
     """
     p, q = values
     best = optimum(p, q)

@@ -81,18 +81,18 @@ def test_the_loss_at_the_optimum_is_a_kl(
     # E_q[1 + p/q] = 2 is what roundings of 1 − D* come to.
     assert_close(loss, kl_divergence(q, p), terms=2)
 
-    # On the line the loss of each node is that of a batch of one; the KL is integrated elsewhere.
+    # On the line the loss at each node is that of a batch of one; the KL is integrated elsewhere.
     x, nodes = densities.line, densities.q.nodes
     logits = densities.log_ratio(nodes)
     losses = impl.summed_generator_loss(logits[:, None])
+    assert np.shape(losses) == np.shape(nodes)
     divergence = densities.integral(np.exp(densities.q.log_density(x)) * -densities.log_ratio(x))
-    exactly = densities.q.expectation(logits)
-    sizes = abs(densities.q.log_density(nodes)) + abs(densities.p.log_density(nodes))
-    size = 2 + densities.q.expectation(sizes).value
+    error_of_nodes = densities.q.expectation(logits).error
+    logs = abs(densities.p.log_density(nodes)) + abs(densities.q.log_density(nodes))
     assert_close(
         float(np.dot(densities.q.weights, losses)),
-        divergence.with_error(exactly.error),
-        terms=size,
+        divergence.with_error(error_of_nodes),
+        terms=2 + np.dot(densities.q.weights, logs),
     )
 
 
