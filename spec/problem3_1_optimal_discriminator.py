@@ -195,8 +195,8 @@ def test_the_optimum_at_the_edges(
 ) -> None:
     """D* = 0 if p = 0 < q, 1 if q = 0 < p, ½ if p = q > 0; it depends on p/q alone.
 
-    Swapping p and q gives 1 − D*. Where both are 0, f(t) = 0 for every t, so every D is optimal: what
-    an implementation returns for D* is its own affair.
+    Swapping p and q gives 1 − D*. Where both are 0, f is 0 for every t, so that every D is optimal:
+    what an implementation returns for D* is its own affair.
     """
     p, q = values
     best = optimum(p, q)
