@@ -2,5 +2,27 @@
 
 Every module here is a chapter of the homework, to be read beside it. What the chapters draw from
 is in `spec.strategies`, what they compute by definition in `spec.definitions`, and what makes them
-run in `spec.machinery`.
+run in `spec.machinery`; of that, this is what it takes to write a claim.
 """
+
+from spec.machinery.claims import claim
+from spec.machinery.comparison import (
+    assert_accurate,
+    assert_at_most,
+    assert_close,
+    assert_equal,
+)
+from spec.machinery.reals import Real, mean, total
+from spec.machinery.trials import holds_here
+
+__all__ = [
+    "Real",
+    "assert_accurate",
+    "assert_at_most",
+    "assert_close",
+    "assert_equal",
+    "claim",
+    "holds_here",
+    "mean",
+    "total",
+]

@@ -1,6 +1,7 @@
 """The chapters claim what the ledger lists: all of it, once each, and nothing else."""
 
 import importlib
+import sys
 from collections import Counter
 
 import pytest
@@ -40,5 +41,5 @@ def test_every_test_of_a_chapter_is_a_claim(chapter):
 
 def test_the_chapters_do_not_import_the_reference_implementation(pytester):
     program = "import sys, spec.machinery.chapters as c; list(c.claimed_properties()); "
-    result = pytester.run("python", "-c", program + "print('impl' in sys.modules)")
+    result = pytester.run(sys.executable, "-c", program + "print('impl' in sys.modules)")
     result.stdout.fnmatch_lines(["False"])

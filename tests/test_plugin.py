@@ -78,7 +78,7 @@ TABLE = [
     "           counterexample: n = 15",
     "           true instead: 1.1/large",
     "  holds    2/half      half(2n) = n.",
-    "4 claims (2 holds, 1 exists, 1 refuted); 4 equations covered; * examples run",
+    "4 claims (2 holds, 1 exists, 1 refuted), 4 equations covered, * examples run",
     "*5 passed*",
 ]
 
@@ -112,7 +112,7 @@ def test_a_failing_claim_says_all_that_a_person_needs(run):
             "again:  pytest test_numbers.py --claim 1.1/double --impl broken --hypothesis-seed=3",
             "  FAILED   1.1/double  double(n) = 2n.",
             "           fails for n = 8",
-            "4 claims (1 FAILED, 1 exists, 1 refuted, 1 holds); *",
+            "4 claims (1 FAILED, 1 exists, 1 refuted, 1 holds), *",
         ]
     )
 

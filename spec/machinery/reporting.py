@@ -157,11 +157,10 @@ class ClaimsReport:
         terminalreporter.section(f"claims: {self._subject()}")
         width = max(len(record["id"]) for record in records)
         for chapter, claims in groupby(records, key=lambda record: record["chapter"]):
-            terminalreporter.write_line("")
             terminalreporter.write_line(chapter, bold=True)
             for record in claims:
                 self._write_row(terminalreporter, record, width)
-        terminalreporter.write_line("")
+            terminalreporter.write_line("")
         terminalreporter.write_line(totals(records), bold=True)
 
     def _write_row(
@@ -219,7 +218,15 @@ def totals(records: Iterable[dict[str, Any]]) -> str:
     counts = ", ".join(f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts))
     equations = {number for record in records for number in record["equations"]}
     examples = sum(record["examples"] for record in records)
-    return (
-        f"{len(records)} claims ({counts}); {len(equations)} equations covered; "
-        f"{examples:,} examples run"
+    return ", ".join(
+        [
+            f"{_count(len(records), 'claim')} ({counts})",
+            f"{_count(len(equations), 'equation')} covered",
+            f"{_count(examples, 'example')} run",
+        ]
     )
+
+
+def _count(number: int, noun: str) -> str:
+    """A number of things, in words."""
+    return f"{number:,} {noun}" + "s" * (number != 1)

@@ -1,0 +1,60 @@
+"""What the README shows is what happens."""
+
+import doctest
+import re
+
+from spec.machinery.chapters import claimed_properties
+from spec.machinery.claims import claim_of
+from tests.readme import README, ROOT, functions_table, region
+
+TEXT = README.read_text(encoding="utf-8")
+CLAIMS = [claim_of(test) for test in claimed_properties()]
+
+
+def blocks(language):
+    """The contents of the fenced blocks in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
+
+
+def test_the_output_shows_every_claim_with_its_verdict():
+    output = region(TEXT, "output")
+    rows = {tuple(line.split(maxsplit=2)) for line in output.splitlines()}
+    assert [claim for claim in CLAIMS if (claim.kind, claim.id, claim.statement) not in rows] == []
+    assert "FAILED" not in output
+
+
+def test_every_refuted_claim_is_listed_with_what_is_true_instead():
+    table = region(TEXT, "refuted")
+    refuted = [claim for claim in CLAIMS if claim.kind == "refuted"]
+    assert len(table.splitlines()) == len(refuted) + 2
+    for claim in refuted:
+        assert re.search(rf"^\| `{claim.id}` .* \| .+ \| `{claim.corrected_by}` ", table, re.M)
+
+
+def test_the_functions_are_those_there_are():
+    assert region(TEXT, "functions") == functions_table()
+
+
+def test_the_worked_example_of_a_claim_runs(pytester):
+    (example,) = (block for block in blocks("python") if "@claim" in block)
+    (shown,) = (block for block in blocks("text") if "mine/tangent" in block)
+    pytester.makepyfile(test_my_claims=example)
+    result = pytester.runpytest_subprocess("-p", "spec.machinery.plugin")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines([line.replace("[", "[[]") for line in shown.splitlines()])
+
+
+def test_the_calls_of_the_reference_library_return_what_is_shown():
+    (example,) = (block for block in blocks("python") if ">>> import impl" in block)
+    test = doctest.DocTestParser().get_doctest(example, {}, "README", str(README), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(test)
+    assert runner.summarize() == (0, len(test.examples))
+
+
+def test_ci_installs_and_tests_as_the_readme_says():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    for command in re.findall(r"^pip install -e .*$", TEXT, flags=re.MULTILINE):
+        install, _, test = command.partition(" && ")
+        assert install.replace("pip install", "pip install --quiet") in script
+        assert test.split()[0] in script
