@@ -76,17 +76,16 @@ def distributions(name: str, value: ArrayLike) -> RealArray:
     array = batch(name, value)
     if not array.size:
         return array
-    smallest = np.minimum.reduce(array, axis=None)
-    if not smallest >= 0:
+    if not np.minimum.reduce(array, axis=None) >= 0:
         _reject(name, array, ~(array >= 0), "must be non-negative masses")
     n = array.shape[-1]
     tolerance = max(4, n) * UNIT_ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
-    sums = np.add.reduce(array, axis=-1, dtype=np.float64)
-    excess = np.abs(sums - 1.0)
+    totals = np.add.reduce(array, axis=-1, dtype=np.float64)
     if array.ndim == 1:
-        if not excess + _roundoff_of_sums(array) <= tolerance:
-            _check_sums_exactly(name, array, tolerance)
-    elif not np.maximum.reduce(excess, axis=None) + _roundoff_of_sums(array) <= tolerance:
+        farthest = abs(float(totals) - 1.0)
+    else:
+        farthest = float(np.maximum.reduce(np.abs(totals - 1.0), axis=None))
+    if not farthest + _roundoff_of_sums(array) <= tolerance:
         _check_sums_exactly(name, array, tolerance)
     return array
 

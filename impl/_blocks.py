@@ -16,8 +16,8 @@ Floats = np.float64 | Float64Array
 Kernel = Callable[..., Float64Array]
 """A function of one-dimensional contiguous float64 arrays of one length, which it leaves alone."""
 
-BLOCK = 8192
-"""Elements in a block: 64 KiB for each temporary, so that a dozen fit in a level-2 cache."""
+BLOCK = 32768
+"""Elements in a block: 256 KiB for each temporary, so that a few fit in a level-2 cache."""
 
 
 @np.errstate(all="ignore")
@@ -25,11 +25,16 @@ def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     """Return the kernel of the arguments, broadcast, as float64."""
     arrays = tuple(arguments.values())
     shape = arrays[0].shape
-    if any(array.shape != shape for array in arrays):
-        shape = broadcast_shape(*arguments.items())
-        arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
-    if shape == ():
-        return np.float64(kernel(*map(flat, arrays))[0])
+    for array in arrays[1:]:
+        if array.shape != shape:
+            shape = broadcast_shape(*arguments.items())
+            arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
+            break
+    if arrays[0].size <= BLOCK:
+        values = kernel(*map(flat, arrays))
+        if len(shape) == 1:
+            return values
+        return values.reshape(shape) if shape else np.float64(values[0])
     result = np.empty(shape)
     for index in blocks(shape):
         part = result[index]
@@ -67,4 +72,6 @@ def blocks(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
 
 def flat(array: RealArray) -> Float64Array:
     """Return a block as a kernel takes it; a view where it is one already."""
+    if array.ndim == 1 and array.dtype == np.float64 and array.flags.c_contiguous:
+        return array
     return np.ascontiguousarray(array, dtype=np.float64).reshape(-1)

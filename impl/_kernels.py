@@ -5,51 +5,60 @@ stated in units in the last place (ulp) of the result, and take the elementary f
 be right to one ulp; the tests measure the kernels against 200-bit arithmetic.
 """
 
+import math
+
 import numpy as np
 
 from impl._blocks import Float64Array
 
-SMALLEST = 2.0**-1074
-NEAR = 0.25
-"""The series in z below are used for z up to here, which is where p/q is between 1/3 and 3."""
 
-KULLBACK_LEIBLER = (
-    0.3333333333333333,
-    0.20000000000000906,
-    0.14285714285480955,
-    0.11111111134751213,
-    0.09090907844089287,
-    0.07692346965143881,
-    0.06665868353114092,
-    0.0589331132187173,
-    0.051590683294427196,
-    0.0545129990022506,
-    0.011943283530272873,
-    0.13641658016413608,
-    -0.1456742534586177,
-    0.21170288738430898,
+def _coefficients(*values: float) -> tuple[Float64Array, ...]:
+    """Return arrays without axes, which NumPy takes as they are: a float it converts each time."""
+    return tuple(map(np.array, values))
+
+
+TAIL = 700.0
+"""Beyond this σ(−h) and log σ(h) are exp(−h) and −exp(−h) to the last digit."""
+
+SHRINKING = 2.0**-64
+
+HALF = np.array(0.5)
+QUARTER = np.array(0.25)
+HALF_LOG_3 = np.array(math.log(3.0) / 2)
+
+KULLBACK_LEIBLER = _coefficients(
+    0.6666666666666666,
+    0.39999999999999514,
+    0.28571428571602453,
+    0.2222222219796434,
+    0.18181819913959843,
+    0.15384543425620978,
+    0.1333518969240147,
+    0.11734138690296403,
+    0.10846254586944122,
+    0.07487576905107039,
+    0.1563881258443134,
 )
-"""R(z) = Σ z^k/(2k + 3) on [0, 1/4]: a minimax polynomial of relative error 1.8e-17.
+"""S(z) = Σ 2z^k/(2k + 3) on [0, 1/9]: a minimax polynomial of relative error 3.4e-18.
 
 ``tests/minimax_coefficients.py`` finds the coefficients anew.
 """
 
-JENSEN_SHANNON = (
-    1.0,
-    0.16666666666665841,
-    0.06666666666848588,
-    0.03571428555687113,
-    0.022222229284605575,
-    0.015151327138637712,
-    0.010992210351124607,
-    0.008297070963174663,
-    0.006814758189889322,
-    0.003812000094268169,
-    0.009306551502904048,
-    -0.0068753531182432345,
-    0.014459503368263831,
+JENSEN_SHANNON = _coefficients(
+    0.16666666666666657,
+    0.06666666666676342,
+    0.03571428569607206,
+    0.022222223562044507,
+    0.015151464383729418,
+    0.010990141411168719,
+    0.00831746708971302,
+    0.006681323013314458,
+    0.004386180459683912,
+    0.007745049888890173,
+    -0.004442754861249874,
+    0.01280543366003132,
 )
-"""G(z) = Σ z^k/((k + 1)(2k + 1)) on [0, 1/4]: a minimax polynomial of relative error 6.2e-18.
+"""T(z) = Σ z^k/((k + 2)(2k + 3)) on [0, 1/4]: a minimax polynomial of relative error 5.1e-16.
 
 ``tests/minimax_coefficients.py`` finds the coefficients anew.
 """
@@ -62,10 +71,10 @@ def log_sigmoid(h: Float64Array) -> Float64Array:
     Mächler, "Accurately computing log(1 − exp(−|a|))", Rmpfr vignette (2012), equation 10.
     """
     result = np.abs(h)
-    np.negative(result, result)
-    np.exp(result, result)
-    np.log1p(result, result)
-    return np.subtract(np.minimum(h, 0.0), result, result)
+    np.negative(result, out=result)
+    np.exp(result, out=result)
+    np.log1p(result, out=result)
+    return np.subtract(np.minimum(h, 0.0), result, out=result)
 
 
 def softplus(h: Float64Array) -> Float64Array:
@@ -76,29 +85,36 @@ def softplus(h: Float64Array) -> Float64Array:
 def softplus_of_minus(h: Float64Array) -> Float64Array:
     """Return log(1 + exp(−h)) = −log σ(h)."""
     result = log_sigmoid(h)
-    return np.negative(result, result)
+    return np.negative(result, out=result)
 
 
 def sigmoid(h: Float64Array) -> Float64Array:
-    """Return σ(h) = exp(min(h, 0))/(1 + exp(−|h|))."""
-    denominator = np.abs(h)
-    np.negative(denominator, denominator)
-    np.exp(denominator, denominator)
-    denominator += 1.0
+    """Return σ(h) = e(1 − s), with e = exp(min(h, 0)) and s = σ(−|h|).
+
+    As e − e·s this rounds once, but for what is left of the error of s: σ(h) = e/(1 + exp(−|h|)),
+    which rounds twice, can be wrong by more than 2 ulp.
+    """
     result = np.minimum(h, 0.0)
-    np.exp(result, result)
-    result /= denominator
+    np.exp(result, out=result)
+    product = _smaller_sigmoid(h)
+    product *= result
+    result -= product
     return result
 
 
 def sigmoid_derivative(h: Float64Array) -> Float64Array:
-    """Return σ(h)σ(−h) = e/(1 + e)², e = exp(−|h|)."""
+    """Return σ(h)σ(−h) = s(1 − s), with s = σ(−|h|)."""
+    result = _smaller_sigmoid(h)
+    result -= result * result
+    return result
+
+
+def _smaller_sigmoid(h: Float64Array) -> Float64Array:
+    """Return σ(−|h|) = e/(1 + e), with e = exp(−|h|)."""
     result = np.abs(h)
-    np.negative(result, result)
-    np.exp(result, result)
-    denominator = result + 1.0
-    result /= denominator
-    result /= denominator
+    np.negative(result, out=result)
+    np.exp(result, out=result)
+    result /= result + 1.0
     return result
 
 
@@ -106,9 +122,8 @@ def log_ratio(p: Float64Array, q: Float64Array) -> Float64Array:
     """Return log p/q for p, q ≥ 0, and 0 where both are 0.
 
     With s the smaller of the two, |log p/q| = log1p(|p − q|/s). The subtraction is exact where p
-    and q are within a factor of 2 (P. H. Sterbenz, Floating-Point Computation, 1974, theorem
-    4.3.1), and elsewhere log1p passes on less than its relative error: so there is one formula for
-    equal, near and far, until the quotient overflows.
+    and q are within a factor of 2, and log1p passes on no more than the relative error of its
+    argument: so there is one formula for equal, near and far, until the quotient overflows.
     """
     difference = p - q
     result = np.abs(difference)
@@ -133,10 +148,11 @@ def log_odds(t: Float64Array) -> Float64Array:
 def _signed_log1p(
     excess: Float64Array, sign: Float64Array, p: Float64Array, q: Float64Array
 ) -> Float64Array:
-    overflowed = np.flatnonzero(~np.isfinite(excess))
-    result = np.log1p(excess, excess)
-    np.copysign(result, sign, result)
-    if overflowed.size:
+    finite = np.isfinite(excess)
+    result = np.log1p(excess, out=excess)
+    np.copysign(result, sign, out=result)
+    if np.count_nonzero(finite) < finite.size:
+        overflowed = np.flatnonzero(~finite)
         far_p, far_q = p[overflowed], q[overflowed]
         logarithm = np.log(far_p) - np.log(far_q)
         logarithm[(far_p == 0) & (far_q == 0)] = 0.0
@@ -145,62 +161,114 @@ def _signed_log1p(
 
 
 def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
-    """Return p log p/q − p + q ≥ 0, for masses p, q in [0, 1].
+    """Return p log p/q − p + q ≥ 0, for masses p and q.
 
-    With d = q − p, u = d/(p + q) and z = u², log p/q = −2 atanh u = −2u(1 + zR(z)), and the terms
-    of first order cancel on paper: the summand is u(d − 2pzR(z)), whose second term is less than
-    half of the first. Where z > 1/4 the summand is more than a quarter of its largest term, and
-    the definition serves.
+    Let r be the number nearest to q that is within a factor of 2 of p. Then the summand is that of
+    p and r, and p log r/q − r + q, which is 0 for r = q, and never negative.
+
+    The former is delicate. With d = r − p, u = d/(p + r) and z = u², log p/r = −2 atanh u, which is
+    −2u − 2u³(1/3 + z/5 + …). On paper the terms of first order cancel, which leaves u(d − pzS(z)),
+    where d is exact (P. H. Sterbenz, Floating-Point Computation, 1974, theorem 4.3.1) and the
+    second term is at most a quarter of it. In the latter p log r/q is twice the rest, or more.
     """
+    # Half of p, but not 0.
+    nearest = p - 0.5 * p
+    np.maximum(nearest, q, out=nearest)
+    np.minimum(nearest, p + p, out=nearest)
+    result = _near_kullback_leibler_summand(p, nearest)
+    if np.count_nonzero(nearest == q) < q.size:
+        remainder = log_ratio(nearest, q)
+        remainder *= p
+        np.subtract(q, nearest, out=nearest)
+        remainder += nearest
+        result += remainder
+    if np.count_nonzero(p) < p.size:
+        empty = np.flatnonzero(p == 0)
+        result[empty] = q[empty]
+    return result
+
+
+def _near_kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     difference = q - p
     u = p + q
-    np.maximum(u, SMALLEST, out=u)
-    np.divide(difference, u, u)
+    np.divide(difference, u, out=u)
     z = u * u
     result = _polynomial(KULLBACK_LEIBLER, z)
     result *= z
     result *= p
-    result *= -2.0
-    result += difference
+    np.subtract(difference, result, out=result)
     result *= u
-    far = np.flatnonzero(z > NEAR)
-    if far.size:
-        far_p = p[far]
-        product = far_p * log_ratio(far_p, q[far])
-        product[far_p == 0] = 0.0
-        product += difference[far]
-        result[far] = product
     return result
 
 
 def jensen_shannon_summand(p: Float64Array, q: Float64Array) -> Float64Array:
-    """Return p log 2p/(p + q) + q log 2q/(p + q) ≥ 0, for masses p, q in [0, 1].
+    """Return ½(p log p/m + q log q/m) ≥ 0, m = (p + q)/2, for masses p and q.
 
-    With d = p − q, t = d/(p + q) and z = t² the summand is (p + q) z G(z)/2, and so
-    ½ d t G(z). Where z > 1/4 the definition serves, as p log1p(t) + q log1p(−t).
+    With s = p + q, d = |p − q|, t = d/s and g(t) = (1 + t) log(1 + t) + (1 − t) log(1 − t), the
+    summand is ¼s g(t), and so ¼dt(1 + zT(z)) with z = t². That serves as long as t ≤ 1/2, which is
+    as long as p and q are within a factor of 3. Farther apart g is developed about 1/2: with a the
+    larger mass, b the smaller and x = d − s/2 what d exceeds s/2 by,
+
+        ¼s g(t) = ¼s g(1/2) + ¼x log 3 + ½(a log(a/(a − x/2)) − b log(1 + x/2b)),
+
+    of which no term is much larger than the sum. For x = 0 all but the first are 0.
     """
-    difference = p - q
-    t = p + q
-    np.maximum(t, SMALLEST, out=t)
-    np.divide(difference, t, t)
+    larger = np.maximum(p, q)
+    smaller = np.minimum(p, q)
+    total = larger + smaller
+    difference = larger - smaller
+    near = np.minimum(difference, total * HALF)
+    t = near / total
     z = t * t
     result = _polynomial(JENSEN_SHANNON, z)
+    result *= z
+    t *= near
     result *= t
-    result *= difference
-    result *= 0.5
-    far = np.flatnonzero(z > NEAR)
-    if far.size:
-        far_p, far_q, far_t = p[far], q[far], t[far]
-        result[far] = times(far_p, np.log1p(far_t)) + times(far_q, np.log1p(-far_t))
+    result += t
+    result *= QUARTER
+    # What d lost when it was rounded is known, and counts as a part of x.
+    excess = larger - difference
+    excess -= smaller
+    difference -= near
+    excess += difference
+    if np.count_nonzero(excess):
+        result = _with_excess(result, smaller, larger, excess)
+    if np.count_nonzero(total) < total.size:
+        result[total == 0] = 0.0
     return result
+
+
+def _with_excess(
+    near: Float64Array, smaller: Float64Array, larger: Float64Array, excess: Float64Array
+) -> Float64Array:
+    """Return the Jensen–Shannon summand from its first term, from the least to the largest."""
+    excess *= HALF
+    below = excess / smaller
+    np.log1p(below, out=below)
+    below *= smaller
+    finite = np.isfinite(below)
+    if np.count_nonzero(finite) < finite.size:
+        # The smaller mass is 0, or so small that its term is nothing beside the others.
+        below[~finite] = 0.0
+    below *= HALF
+    near -= below
+    above = excess / (larger - excess)
+    np.log1p(above, out=above)
+    above *= larger
+    above *= HALF
+    excess *= HALF_LOG_3
+    near += excess
+    near += above
+    return near
 
 
 def share(p: Float64Array, q: Float64Array) -> Float64Array:
     """Return p/(p + q) for p, q ≥ 0, and 1/2 where both are 0."""
     total = p + q
     result = p / total
-    odd = np.flatnonzero(~((total > 0) & np.isfinite(total)))
-    if odd.size:
+    ordinary = (total > 0) & (total < np.inf)
+    if np.count_nonzero(ordinary) < ordinary.size:
+        odd = np.flatnonzero(~ordinary)
         odd_p, odd_q = p[odd], q[odd]
         # Halves are exact here, and their sum does not overflow.
         halves = 0.5 * odd_p / (0.5 * odd_p + 0.5 * odd_q)
@@ -215,7 +283,7 @@ def bernoulli_cross_entropy(t: Float64Array, p: Float64Array, q: Float64Array) -
     result = times(p, np.log(t))
     result += times(q, np.log1p(np.negative(t)))
     # From 0, so that a loss of 0 is not −0.
-    return np.subtract(0.0, result, result)
+    return np.subtract(0.0, result, out=result)
 
 
 def bernoulli_cross_entropy_derivative(
@@ -223,7 +291,15 @@ def bernoulli_cross_entropy_derivative(
 ) -> Float64Array:
     """Return −p/t + q/(1 − t), from terms that are 0 where their density is."""
     complement = 1.0 - t
-    return _ratio(q, complement) - _ratio(p, t)
+    result = _ratio(q, complement) - _ratio(p, t)
+    finite = np.isfinite(result)
+    if np.count_nonzero(finite) < finite.size:
+        overflowed = np.flatnonzero(~finite)
+        # The terms may overflow where their difference does not.
+        terms = _ratio(SHRINKING * q[overflowed], complement[overflowed])
+        terms -= _ratio(SHRINKING * p[overflowed], t[overflowed])
+        result[overflowed] = terms / SHRINKING
+    return result
 
 
 def _ratio(density: Float64Array, t: Float64Array) -> Float64Array:
@@ -234,16 +310,31 @@ def _ratio(density: Float64Array, t: Float64Array) -> Float64Array:
 
 def logistic_loss(h: Float64Array, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return p softplus(−h) + q softplus(h)."""
-    result = times(p, softplus_of_minus(h))
-    result += times(q, softplus(h))
+    result = _times_tail(p, softplus_of_minus(h), h)
+    result += _times_tail(q, softplus(h), np.negative(h))
     return result
 
 
 def logistic_loss_derivative(h: Float64Array, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return qσ(h) − pσ(−h), neither term of which exceeds its density."""
-    result = sigmoid(h)
-    result *= q
-    result -= p * sigmoid(np.negative(h))
+    opposite = np.negative(h)
+    result = _times_tail(q, sigmoid(h), opposite)
+    result -= _times_tail(p, sigmoid(opposite), h)
+    return result
+
+
+def _times_tail(density: Float64Array, value: Float64Array, h: Float64Array) -> Float64Array:
+    """Return density times value, for a value that is exp(−h) to all its digits where h is large.
+
+    There the value is subnormal, with fewer digits than a large density can bring back, and the
+    exponential is multiplied in two halves.
+    """
+    result = times(density, value)
+    beyond = h > TAIL
+    if np.count_nonzero(beyond):
+        tail = np.flatnonzero(beyond)
+        half = np.exp(-0.5 * h[tail])
+        result[tail] = density[tail] * half * half
     return result
 
 
@@ -254,7 +345,7 @@ def times(mass: Float64Array, logarithm: Float64Array) -> Float64Array:
     return product
 
 
-def _polynomial(coefficients: tuple[float, ...], z: Float64Array) -> Float64Array:
+def _polynomial(coefficients: tuple[Float64Array, ...], z: Float64Array) -> Float64Array:
     """Return the polynomial by Horner's rule, constant term first."""
     result = coefficients[-1] * z
     for coefficient in coefficients[-2:0:-1]:

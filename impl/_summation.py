@@ -49,22 +49,26 @@ def high_and_low(terms: Float64Array) -> tuple[Float64Array, Float64Array]:
     shift 4nM, which is 2**53 units at least: no partial sum needs more than 53 bits. Neither part
     is finite unless the shift is.
     """
-    largest = np.maximum(np.maximum.reduce(terms, axis=-1), -np.minimum.reduce(terms, axis=-1))
+    largest = np.maximum.reduce(np.abs(terms), axis=-1)
     shift = (4.0 * terms.shape[-1]) * largest[..., np.newaxis]
     high = terms + shift
     high -= shift
-    return np.add.reduce(high, axis=-1), np.add.reduce(terms - high, axis=-1)
+    low = np.subtract(terms, high)
+    return np.add.reduce(high, axis=-1), np.add.reduce(low, axis=-1)
 
 
 def _sum_of_row(summand: Kernel, arrays: tuple[RealArray, ...]) -> np.float64:
+    if arrays[0].size <= FEW:
+        return _exact_sum(summand(*map(flat, arrays)).tolist())
     addends: list[float] = []
     for index in blocks(arrays[0].shape):
         terms = summand(*(flat(array[index]) for array in arrays))
-        if terms.size <= FEW:
-            addends += terms.tolist()
-            continue
         high, low = map(float, high_and_low(terms))
         addends += (high, low) if math.isfinite(high) else (float(np.add.reduce(terms)),)
+    return _exact_sum(addends)
+
+
+def _exact_sum(addends: list[float]) -> np.float64:
     try:
         return np.float64(math.fsum(addends))
     except (OverflowError, ValueError):

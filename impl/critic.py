@@ -381,12 +381,12 @@ def _between_weighted(
 
 def _distance(x: Float64Array, y: Float64Array) -> Float64Array:
     result = x - y
-    return np.abs(result, result)
+    return np.abs(result, out=result)
 
 
 def _absolute_product(x: Float64Array, y: Float64Array) -> Float64Array:
     result = x * y
-    return np.abs(result, result)
+    return np.abs(result, out=result)
 
 
 def _lower(value: Any) -> Any:

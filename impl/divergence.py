@@ -150,8 +150,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     >>> print(impl.js_divergence([0.5, 0.5], [0.25, 0.75]).round(6))
     0.033822
     """
-    result: Floats = 0.5 * sums(_kernels.jensen_shannon_summand, *_two_distributions(p, q))
-    return result
+    return sums(_kernels.jensen_shannon_summand, *_two_distributions(p, q))
 
 
 @np.errstate(all="ignore")
@@ -199,12 +198,12 @@ def _two_distributions(p: ArrayLike, q: ArrayLike) -> tuple[Float64Array, Float6
 
 def _entropy_summand(p: Float64Array) -> Float64Array:
     result = _kernels.times(p, np.log(np.minimum(p, 1.0)))
-    return np.subtract(0.0, result, result)
+    return np.subtract(0.0, result, out=result)
 
 
 def _cross_entropy_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     result = _kernels.times(p, np.log(q))
-    return np.subtract(0.0, result, result)
+    return np.subtract(0.0, result, out=result)
 
 
 def _negative_elbo_summand(log_joint: Float64Array, r: Float64Array) -> Float64Array:

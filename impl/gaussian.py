@@ -122,18 +122,21 @@ def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Arra
     """Return (x − mean) divided by each of the divisors in turn.
 
     No digits are lost to underflow: a difference of floats is exact where it is subnormal, and a
-    quotient is subnormal on the way only to one that is smaller still. Where a difference or a
-    quotient overflows, all is done again in units twice as large.
+    quotient is subnormal on the way only to one that is smaller still. But a difference may
+    overflow, and a quotient of it, on the way to a result that does not: where the numbers are so
+    large, all is done again between halves.
     """
     result = x - mean
     for divisor in divisors:
         result /= divisor
-    overflowed = np.flatnonzero(~np.isfinite(result))
-    if overflowed.size:
-        halves = 0.5 * x[overflowed] - 0.5 * mean[overflowed]
+    finite = np.isfinite(result)
+    if np.count_nonzero(finite) < finite.size:
+        overflowed = np.flatnonzero(~finite)
+        large = overflowed[np.maximum(np.abs(x), np.abs(mean))[overflowed] > 1.0]
+        halves = 0.5 * x[large] - 0.5 * mean[large]
         for divisor in divisors:
-            halves /= divisor[overflowed]
-        result[overflowed] = 2.0 * halves
+            halves /= divisor[large]
+        result[large] = 2.0 * halves
     return result
 
 
@@ -152,4 +155,4 @@ def _log_density(x: Float64Array, mean: Float64Array, std: Float64Array) -> Floa
     result = _kl(x, mean, std)
     result += np.log(std)
     result += HALF_LOG_TWO_PI
-    return np.negative(result, result)
+    return np.negative(result, out=result)

@@ -257,12 +257,12 @@ def _log_complement(h: Float64Array) -> Float64Array:
 
 def _minus_sigmoid(h: Float64Array) -> Float64Array:
     result = _kernels.sigmoid(h)
-    return np.negative(result, result)
+    return np.negative(result, out=result)
 
 
 def _minus_complement(h: Float64Array) -> Float64Array:
     result = _kernels.sigmoid(np.negative(h))
-    return np.negative(result, result)
+    return np.negative(result, out=result)
 
 
 def _minus_one(h: Float64Array) -> Float64Array:

@@ -24,19 +24,19 @@ class Minimax(NamedTuple):
 
 
 def kullback_leibler_series(z: mpmath.mpf) -> mpmath.mpf:
-    """R(z) = Σ z^k/(2k + 3) = (atanh(u)/u − 1)/z with z = u²."""
+    """S(z) = Σ 2z^k/(2k + 3) = 2(atanh(u)/u − 1)/z with z = u²."""
     if z == 0:
-        return mpmath.mpf(1) / 3
+        return mpmath.mpf(2) / 3
     u = mpmath.sqrt(z)
-    return (mpmath.atanh(u) / u - 1) / z
+    return 2 * (mpmath.atanh(u) / u - 1) / z
 
 
 def jensen_shannon_series(z: mpmath.mpf) -> mpmath.mpf:
-    """G(z) = Σ z^k/((k + 1)(2k + 1)) = (2t·atanh t + log(1 − t²))/z with z = t²."""
+    """T(z) = Σ z^k/((k + 2)(2k + 3)) = ((2t·atanh t + log(1 − z))/z − 1)/z with z = t²."""
     if z == 0:
-        return mpmath.mpf(1)
+        return mpmath.mpf(1) / 6
     t = mpmath.sqrt(z)
-    return (2 * t * mpmath.atanh(t) + mpmath.log1p(-z)) / z
+    return ((2 * t * mpmath.atanh(t) + mpmath.log1p(-z)) / z - 1) / z
 
 
 def minimax(function: Callable[[mpmath.mpf], mpmath.mpf], end: mpmath.mpf, terms: int) -> Minimax:
@@ -87,8 +87,8 @@ def _relative_error(
 
 
 POLYNOMIALS = {
-    "KULLBACK_LEIBLER": (kullback_leibler_series, mpmath.mpf(1) / 4, 14),
-    "JENSEN_SHANNON": (jensen_shannon_series, mpmath.mpf(1) / 4, 13),
+    "KULLBACK_LEIBLER": (kullback_leibler_series, mpmath.mpf(1) / 9, 11),
+    "JENSEN_SHANNON": (jensen_shannon_series, mpmath.mpf(1) / 4, 12),
 }
 
 
