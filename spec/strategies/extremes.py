@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -138,6 +139,7 @@ def float_critics(draw: st.DrawFn) -> tuple[TwoValuedCritic, float, float]:
     return TwoValuedCritic(theta, there, draw(numbers)), theta, theta_0
 
 
+@cache
 def points() -> SearchStrategy[float]:
     """Points on the line, of which many coincide, and some are far away."""
     return st.one_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -21,43 +23,41 @@ def moderate_features() -> SearchStrategy[float]:
     return st.floats(-MODERATE, MODERATE, allow_subnormal=False)
 
 
+@cache
 def dyadic_numbers(largest: int = 4) -> SearchStrategy[float]:
     """Quarters: floats whose sums and products are floats too."""
     return st.integers(-4 * largest, 4 * largest).map(lambda quarters: quarters / 4)
 
 
 @st.composite
-def feature_banks(
-    draw: st.DrawFn,
-    elements: SearchStrategy[float] | None = None,
-    *,
-    classes: int | None = None,
-    features: int | None = None,
-) -> FeatureBank:
+def feature_banks(draw: st.DrawFn, elements: SearchStrategy[float] | None = None) -> FeatureBank:
     """Banks of one class or more, of one feature or more, with one sample or more of any labels.
 
     Parameters
     ----------
     elements
         What features and means are made of; moderate floats if not given.
-    classes, features
-        How many there are, drawn if not given.
     """
-    m = draw(st.integers(1, MOST_CLASSES)) if classes is None else classes
-    r = draw(st.integers(1, MOST_FEATURES)) if features is None else features
+    m = draw(st.integers(1, MOST_CLASSES))
+    r = draw(st.integers(1, MOST_FEATURES))
     labels = draw(st.lists(st.integers(0, m - 1), min_size=1, max_size=MOST_SAMPLES))
-    vectors = st.tuples(*[moderate_features() if elements is None else elements] * r)
+    numbers = moderate_features() if elements is None else elements
+    features, data_means, model_means = (
+        draw(_matrices(numbers, rows, r)) for rows in (len(labels), m, m)
+    )
+    return FeatureBank(features, tuple(labels), data_means, model_means)
 
-    def rows(count: int) -> Matrix:
-        return draw(st.tuples(*[vectors] * count))
 
-    return FeatureBank(rows(len(labels)), tuple(labels), rows(m), rows(m))
+@cache
+def _matrices(elements: SearchStrategy[float], rows: int, columns: int) -> SearchStrategy[Matrix]:
+    """Matrices, as tuples of rows; built once, for building a strategy takes as long as drawing."""
+    return st.tuples(*[st.tuples(*[elements] * columns)] * rows)
 
 
 @st.composite
 def feature_banks_with_priors(draw: st.DrawFn) -> tuple[FeatureBank, DistributionPair]:
-    """A bank, and the priors p(y) and q(y) of data and model over its classes, all positive."""
-    bank = draw(feature_banks())
+    """A dyadic bank, and the priors of its classes in data and model, all positive."""
+    bank = draw(feature_banks(dyadic_numbers()))
     priors = distributions(bank.classes, full_support=True, whole=8)
     return bank, DistributionPair(draw(priors), draw(priors))
 
