@@ -12,6 +12,8 @@ import spec
 from spec.machinery.chapters import CHAPTERS
 from spec.machinery.claims import claim_of
 from spec.machinery.implementation import (
+    REFERENCE,
+    CannotLoad,
     Implementation,
     MissingFunction,
     load_implementation,
@@ -31,14 +33,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.getgroup("claims").addoption(
         "--impl",
         metavar="MODULE",
-        default="impl",
-        help="The implementation to check the claims of (default: impl, the reference library)",
+        default=REFERENCE,
+        help="The implementation to hold the claims against: a module, a .py file, or after a "
+        "colon an object in it (default: the reference library)",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Import the implementation under test, before anything is collected."""
-    config.stash[IMPLEMENTATION] = load_implementation(config.getoption("--impl"))
+    try:
+        config.stash[IMPLEMENTATION] = load_implementation(config.getoption("--impl"))
+    except CannotLoad as problem:
+        raise pytest.UsageError(f"--impl: {problem}") from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
