@@ -4,7 +4,7 @@ Temporaries of one block stay in the processor's cache, which makes a chain of N
 several times faster than on whole arrays, and keeps the memory in use at the inputs and the result.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,43 @@ from numpy.typing import NDArray
 RealArray = NDArray[Any]
 Float64Array = NDArray[np.float64]
 Floats = np.float64 | Float64Array
-Kernel = Callable[..., Float64Array]
-"""A function of one-dimensional contiguous float64 arrays of one length, which it leaves alone."""
 
-BLOCK = 32768
-"""Elements in a block: 256 KiB for each temporary, so that a few fit in a level-2 cache."""
+
+class Scratch:
+    """Arrays for a kernel to work in, which are used again for the next block.
+
+    New arrays for every block would cost more than the arithmetic: the system has to find their
+    memory each time.
+    """
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._taken = 0
+        self._arrays: list[Float64Array] = []
+
+    def start(self, size: int) -> None:
+        """Take all arrays back, for a block of that many numbers."""
+        self._taken = 0
+        if size != self._size:
+            self._size = size
+            self._arrays.clear()
+
+    def array(self) -> Float64Array:
+        """Return an array, with anything in it."""
+        self._taken += 1
+        if self._taken > len(self._arrays):
+            self._arrays.append(np.empty(self._size))
+        return self._arrays[self._taken - 1]
+
+
+Kernel = Callable[..., Float64Array]
+"""A function of scratch arrays and of one-dimensional contiguous float64 arrays of one length.
+
+It leaves its arguments alone, and returns one of the scratch arrays.
+"""
+
+BLOCK = 16384
+"""Elements in a block: 128 KiB for each array, so that several fit in a level-2 cache."""
 
 
 @np.errstate(all="ignore")
@@ -30,16 +62,22 @@ def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
             shape = broadcast_shape(*arguments.items())
             arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
             break
+    scratch = Scratch()
     if arrays[0].size <= BLOCK:
-        values = kernel(*map(flat, arrays))
-        if len(shape) == 1:
-            return values
-        return values.reshape(shape) if shape else np.float64(values[0])
+        values = apply(kernel, scratch, arrays)
+        return values if shape else np.float64(values)
     result = np.empty(shape)
     for index in blocks(shape):
-        part = result[index]
-        part[...] = kernel(*(flat(array[index]) for array in arrays)).reshape(part.shape)
+        result[index] = apply(kernel, scratch, [array[index] for array in arrays])
     return result
+
+
+def apply(kernel: Kernel, scratch: Scratch, arrays: Sequence[RealArray]) -> Float64Array:
+    """Return the kernel of a block of arrays of one shape and any dtype, in that shape."""
+    shape = arrays[0].shape
+    scratch.start(arrays[0].size)
+    values = kernel(scratch, *[_flat(scratch, array) for array in arrays])
+    return values if len(shape) == 1 else values.reshape(shape)
 
 
 def broadcast_shape(*named: tuple[str, RealArray]) -> tuple[int, ...]:
@@ -70,8 +108,9 @@ def blocks(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
                 yield (row, *index)
 
 
-def flat(array: RealArray) -> Float64Array:
-    """Return a block as a kernel takes it; a view where it is one already."""
-    if array.ndim == 1 and array.dtype == np.float64 and array.flags.c_contiguous:
-        return array
-    return np.ascontiguousarray(array, dtype=np.float64).reshape(-1)
+def _flat(scratch: Scratch, array: RealArray) -> Float64Array:
+    if array.dtype == np.float64 and array.flags.c_contiguous:
+        return array if array.ndim == 1 else array.reshape(-1)
+    copy = scratch.array()
+    np.copyto(copy.reshape(array.shape), array, casting="same_kind")
+    return copy

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, paired
-from impl._blocks import Float64Array, Floats, Kernel, RealArray, broadcast_shape
+from impl._blocks import Float64Array, Floats, Kernel, RealArray, Scratch, broadcast_shape
 from impl._summation import sums
 
 SMALL = 2.0**-900
@@ -49,8 +49,8 @@ def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Float
     def weighted(unit: float) -> Floats:
         scaled = _scaled(term, unit)
 
-        def product(weight: Float64Array, *blocks: Float64Array) -> Float64Array:
-            terms = scaled(*blocks)
+        def product(scratch: Scratch, weight: Float64Array, *blocks: Float64Array) -> Float64Array:
+            terms = scaled(scratch, *blocks)
             terms *= weight
             np.copyto(terms, 0.0, where=weight == 0)
             return terms
@@ -75,7 +75,14 @@ def sum_of_expectations(first_name: str, first: Floats, second_name: str, second
 
 
 def _scaled(term: Kernel, unit: float) -> Kernel:
-    def scaled(*blocks: Float64Array) -> Float64Array:
-        return unit * term(*blocks)
+    def scaled(scratch: Scratch, *blocks: Float64Array) -> Float64Array:
+        terms = term(scratch, *blocks)
+        terms *= unit
+        return terms
 
     return scaled
+
+
+def minus(scratch: Scratch, values: Float64Array) -> Float64Array:
+    """Return the term of the expectation of −x."""
+    return np.negative(values, out=scratch.array())

@@ -1,30 +1,33 @@
-"""The delicate formulas, each written once.
+"""The delicate formulas, each written once, for one block of numbers.
 
-Every kernel takes one-dimensional float64 arrays of one length and returns a new one. Errors are
-stated in units in the last place (ulp) of the result, and take the elementary functions of NumPy to
-be right to one ulp; the tests measure the kernels against 200-bit arithmetic.
+Every kernel takes scratch arrays to work in and one-dimensional float64 arrays of one length, which
+it leaves alone, and returns its result in one of the scratch arrays. What is said of rounding takes
+the elementary functions of NumPy to be right to about one unit in the last place (ulp).
 """
 
 import math
 
 import numpy as np
 
-from impl._blocks import Float64Array
+from impl._blocks import Float64Array, Scratch
 
 
 def _coefficients(*values: float) -> tuple[Float64Array, ...]:
-    """Return arrays without axes, which NumPy takes as they are: a float it converts each time."""
     return tuple(map(np.array, values))
 
 
-TAIL = 700.0
-"""Beyond this σ(−h) and log σ(h) are exp(−h) and −exp(−h) to the last digit."""
-
-SHRINKING = 2.0**-64
-
+# Arrays without axes, which NumPy takes as they are: a float it converts at every call.
+ZERO = np.array(0.0)
+ONE = np.array(1.0)
 HALF = np.array(0.5)
 QUARTER = np.array(0.25)
 HALF_LOG_3 = np.array(math.log(3.0) / 2)
+
+TAIL = 700.0
+"""Beyond this σ(−h) and −log σ(h) are exp(−h), to the last digit."""
+
+SHRINKING = 2.0**-64
+"""Makes room at the upper end of the range of float64."""
 
 KULLBACK_LEIBLER = _coefficients(
     0.6666666666666666,
@@ -64,93 +67,102 @@ JENSEN_SHANNON = _coefficients(
 """
 
 
-def log_sigmoid(h: Float64Array) -> Float64Array:
+def log_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return log σ(h) = min(h, 0) − log1p(exp(−|h|)).
 
     Both terms have one sign and the exponential is at most 1, so nothing cancels or overflows: M.
     Mächler, "Accurately computing log(1 − exp(−|a|))", Rmpfr vignette (2012), equation 10.
     """
-    result = np.abs(h)
-    np.negative(result, out=result)
-    np.exp(result, out=result)
+    result = _exp_of_minus_size(scratch, h)
     np.log1p(result, out=result)
-    return np.subtract(np.minimum(h, 0.0), result, out=result)
+    np.subtract(np.minimum(h, ZERO, out=scratch.array()), result, out=result)
+    return result
 
 
-def softplus(h: Float64Array) -> Float64Array:
+def softplus(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return log(1 + exp(h)) = −log σ(−h)."""
-    return softplus_of_minus(np.negative(h))
+    return softplus_of_minus(scratch, np.negative(h, out=scratch.array()))
 
 
-def softplus_of_minus(h: Float64Array) -> Float64Array:
+def softplus_of_minus(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return log(1 + exp(−h)) = −log σ(h)."""
-    result = log_sigmoid(h)
-    return np.negative(result, out=result)
+    result = log_sigmoid(scratch, h)
+    np.negative(result, out=result)
+    return result
 
 
-def sigmoid(h: Float64Array) -> Float64Array:
+def sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return σ(h) = e(1 − s), with e = exp(min(h, 0)) and s = σ(−|h|).
 
     As e − e·s this rounds once, but for what is left of the error of s: σ(h) = e/(1 + exp(−|h|)),
     which rounds twice, can be wrong by more than 2 ulp.
     """
-    result = np.minimum(h, 0.0)
+    product = _smaller_sigmoid(scratch, h)
+    result: Float64Array = np.minimum(h, ZERO, out=scratch.array())
     np.exp(result, out=result)
-    product = _smaller_sigmoid(h)
     product *= result
     result -= product
     return result
 
 
-def sigmoid_derivative(h: Float64Array) -> Float64Array:
+def sigmoid_of_minus(scratch: Scratch, h: Float64Array) -> Float64Array:
+    """Return σ(−h) = 1 − σ(h)."""
+    return sigmoid(scratch, np.negative(h, out=scratch.array()))
+
+
+def sigmoid_derivative(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return σ(h)σ(−h) = s(1 − s), with s = σ(−|h|)."""
-    result = _smaller_sigmoid(h)
-    result -= result * result
+    result = _smaller_sigmoid(scratch, h)
+    result -= np.multiply(result, result, out=scratch.array())
     return result
 
 
-def _smaller_sigmoid(h: Float64Array) -> Float64Array:
+def _smaller_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return σ(−|h|) = e/(1 + e), with e = exp(−|h|)."""
-    result = np.abs(h)
+    result = _exp_of_minus_size(scratch, h)
+    result /= np.add(result, ONE, out=scratch.array())
+    return result
+
+
+def _exp_of_minus_size(scratch: Scratch, h: Float64Array) -> Float64Array:
+    result = np.abs(h, out=scratch.array())
     np.negative(result, out=result)
     np.exp(result, out=result)
-    result /= result + 1.0
     return result
 
 
-def log_ratio(p: Float64Array, q: Float64Array) -> Float64Array:
+def log_ratio(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return log p/q for p, q ≥ 0, and 0 where both are 0.
 
     With s the smaller of the two, |log p/q| = log1p(|p − q|/s). The subtraction is exact where p
     and q are within a factor of 2, and log1p passes on no more than the relative error of its
     argument: so there is one formula for equal, near and far, until the quotient overflows.
     """
-    difference = p - q
-    result = np.abs(difference)
-    result /= np.minimum(p, q)
-    return _signed_log1p(result, difference, p, q)
+    difference = np.subtract(p, q, out=scratch.array())
+    return _signed_log1p(scratch, difference, p, q)
 
 
-def log_odds(t: Float64Array) -> Float64Array:
+def log_odds(scratch: Scratch, t: Float64Array) -> Float64Array:
     """Return log t/(1 − t) for t in [0, 1].
 
     This is `log_ratio` of t and 1 − t, but from 2t − 1, which is exact for t in [1/4, 1], where
     1 − t may not be.
     """
-    complement = 1.0 - t
-    difference = 2.0 * t
-    difference -= 1.0
-    result = np.abs(difference)
-    result /= np.minimum(t, complement)
-    return _signed_log1p(result, difference, t, complement)
+    complement = np.subtract(ONE, t, out=scratch.array())
+    difference = np.add(t, t, out=scratch.array())
+    difference -= ONE
+    return _signed_log1p(scratch, difference, t, complement)
 
 
 def _signed_log1p(
-    excess: Float64Array, sign: Float64Array, p: Float64Array, q: Float64Array
+    scratch: Scratch, difference: Float64Array, p: Float64Array, q: Float64Array
 ) -> Float64Array:
-    finite = np.isfinite(excess)
-    result = np.log1p(excess, out=excess)
-    np.copysign(result, sign, out=result)
+    """Return log p/q from p − q."""
+    result = np.abs(difference, out=scratch.array())
+    result /= np.minimum(p, q, out=scratch.array())
+    finite = np.isfinite(result)
+    np.log1p(result, out=result)
+    np.copysign(result, difference, out=result)
     if np.count_nonzero(finite) < finite.size:
         overflowed = np.flatnonzero(~finite)
         far_p, far_q = p[overflowed], q[overflowed]
@@ -160,7 +172,7 @@ def _signed_log1p(
     return result
 
 
-def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
+def kullback_leibler_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return p log p/q − p + q ≥ 0, for masses p and q.
 
     Let r be the number nearest to q that is within a factor of 2 of p. Then the summand is that of
@@ -169,15 +181,16 @@ def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     The former is delicate. With d = r − p, u = d/(p + r) and z = u², log p/r = −2 atanh u, which is
     −2u − 2u³(1/3 + z/5 + …). On paper the terms of first order cancel, which leaves u(d − pzS(z)),
     where d is exact (P. H. Sterbenz, Floating-Point Computation, 1974, theorem 4.3.1) and the
-    second term is at most a quarter of it. In the latter p log r/q is twice the rest, or more.
+    second term is at most a quarter of it. In the latter p log r/q is at most twice the whole.
     """
+    nearest = np.multiply(p, HALF, out=scratch.array())
     # Half of p, but not 0.
-    nearest = p - 0.5 * p
+    np.subtract(p, nearest, out=nearest)
     np.maximum(nearest, q, out=nearest)
-    np.minimum(nearest, p + p, out=nearest)
-    result = _near_kullback_leibler_summand(p, nearest)
+    np.minimum(nearest, np.add(p, p, out=scratch.array()), out=nearest)
+    result = _near_kullback_leibler_summand(scratch, p, nearest)
     if np.count_nonzero(nearest == q) < q.size:
-        remainder = log_ratio(nearest, q)
+        remainder = log_ratio(scratch, nearest, q)
         remainder *= p
         np.subtract(q, nearest, out=nearest)
         remainder += nearest
@@ -188,12 +201,14 @@ def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     return result
 
 
-def _near_kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
-    difference = q - p
-    u = p + q
+def _near_kullback_leibler_summand(
+    scratch: Scratch, p: Float64Array, q: Float64Array
+) -> Float64Array:
+    difference = np.subtract(q, p, out=scratch.array())
+    u = np.add(p, q, out=scratch.array())
     np.divide(difference, u, out=u)
-    z = u * u
-    result = _polynomial(KULLBACK_LEIBLER, z)
+    z = np.multiply(u, u, out=scratch.array())
+    result = _polynomial(scratch, KULLBACK_LEIBLER, z)
     result *= z
     result *= p
     np.subtract(difference, result, out=result)
@@ -201,7 +216,7 @@ def _near_kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64A
     return result
 
 
-def jensen_shannon_summand(p: Float64Array, q: Float64Array) -> Float64Array:
+def jensen_shannon_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return ½(p log p/m + q log q/m) ≥ 0, m = (p + q)/2, for masses p and q.
 
     With s = p + q, d = |p − q|, t = d/s and g(t) = (1 + t) log(1 + t) + (1 − t) log(1 − t), the
@@ -213,37 +228,42 @@ def jensen_shannon_summand(p: Float64Array, q: Float64Array) -> Float64Array:
 
     of which no term is much larger than the sum. For x = 0 all but the first are 0.
     """
-    larger = np.maximum(p, q)
-    smaller = np.minimum(p, q)
-    total = larger + smaller
-    difference = larger - smaller
-    near = np.minimum(difference, total * HALF)
-    t = near / total
-    z = t * t
-    result = _polynomial(JENSEN_SHANNON, z)
+    larger = np.maximum(p, q, out=scratch.array())
+    smaller = np.minimum(p, q, out=scratch.array())
+    total = np.add(larger, smaller, out=scratch.array())
+    difference = np.subtract(larger, smaller, out=scratch.array())
+    near = np.multiply(total, HALF, out=scratch.array())
+    np.minimum(near, difference, out=near)
+    t = np.divide(near, total, out=scratch.array())
+    z = np.multiply(t, t, out=scratch.array())
+    result = _polynomial(scratch, JENSEN_SHANNON, z)
     result *= z
     t *= near
     result *= t
     result += t
     result *= QUARTER
     # What d lost when it was rounded is known, and counts as a part of x.
-    excess = larger - difference
+    excess = np.subtract(larger, difference, out=z)
     excess -= smaller
     difference -= near
     excess += difference
     if np.count_nonzero(excess):
-        result = _with_excess(result, smaller, larger, excess)
+        _add_excess(scratch, result, smaller, larger, excess)
     if np.count_nonzero(total) < total.size:
         result[total == 0] = 0.0
     return result
 
 
-def _with_excess(
-    near: Float64Array, smaller: Float64Array, larger: Float64Array, excess: Float64Array
-) -> Float64Array:
-    """Return the Jensen–Shannon summand from its first term, from the least to the largest."""
+def _add_excess(
+    scratch: Scratch,
+    result: Float64Array,
+    smaller: Float64Array,
+    larger: Float64Array,
+    excess: Float64Array,
+) -> None:
+    """Add to the first term of the Jensen–Shannon summand the others, the largest last."""
     excess *= HALF
-    below = excess / smaller
+    below = np.divide(excess, smaller, out=scratch.array())
     np.log1p(below, out=below)
     below *= smaller
     finite = np.isfinite(below)
@@ -251,26 +271,26 @@ def _with_excess(
         # The smaller mass is 0, or so small that its term is nothing beside the others.
         below[~finite] = 0.0
     below *= HALF
-    near -= below
-    above = excess / (larger - excess)
+    result -= below
+    above = np.subtract(larger, excess, out=below)
+    np.divide(excess, above, out=above)
     np.log1p(above, out=above)
     above *= larger
     above *= HALF
     excess *= HALF_LOG_3
-    near += excess
-    near += above
-    return near
+    result += excess
+    result += above
 
 
-def share(p: Float64Array, q: Float64Array) -> Float64Array:
+def share(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return p/(p + q) for p, q ≥ 0, and 1/2 where both are 0."""
-    total = p + q
-    result = p / total
+    total = np.add(p, q, out=scratch.array())
+    result = np.divide(p, total, out=scratch.array())
     ordinary = (total > 0) & (total < np.inf)
     if np.count_nonzero(ordinary) < ordinary.size:
         odd = np.flatnonzero(~ordinary)
         odd_p, odd_q = p[odd], q[odd]
-        # Halves are exact here, and their sum does not overflow.
+        # Halves of numbers so large are exact, and their sum does not overflow.
         halves = 0.5 * odd_p / (0.5 * odd_p + 0.5 * odd_q)
         halves[(odd_p == 0) & (odd_q == 0)] = 0.5
         halves[np.isinf(odd_p) & np.isfinite(odd_q)] = 1.0
@@ -278,20 +298,28 @@ def share(p: Float64Array, q: Float64Array) -> Float64Array:
     return result
 
 
-def bernoulli_cross_entropy(t: Float64Array, p: Float64Array, q: Float64Array) -> Float64Array:
+def bernoulli_cross_entropy(
+    scratch: Scratch, t: Float64Array, p: Float64Array, q: Float64Array
+) -> Float64Array:
     """Return −p log t − q log(1 − t) ≥ 0 for t in [0, 1]."""
-    result = times(p, np.log(t))
-    result += times(q, np.log1p(np.negative(t)))
+    result = np.log(t, out=scratch.array())
+    times(p, result)
+    other = np.negative(t, out=scratch.array())
+    np.log1p(other, out=other)
+    times(q, other)
+    result += other
     # From 0, so that a loss of 0 is not −0.
-    return np.subtract(0.0, result, out=result)
+    np.subtract(ZERO, result, out=result)
+    return result
 
 
 def bernoulli_cross_entropy_derivative(
-    t: Float64Array, p: Float64Array, q: Float64Array
+    scratch: Scratch, t: Float64Array, p: Float64Array, q: Float64Array
 ) -> Float64Array:
     """Return −p/t + q/(1 − t), from terms that are 0 where their density is."""
-    complement = 1.0 - t
-    result = _ratio(q, complement) - _ratio(p, t)
+    complement = np.subtract(ONE, t, out=scratch.array())
+    result = _ratio(q, complement)
+    result -= _ratio(p, t)
     finite = np.isfinite(result)
     if np.count_nonzero(finite) < finite.size:
         overflowed = np.flatnonzero(~finite)
@@ -303,51 +331,63 @@ def bernoulli_cross_entropy_derivative(
 
 
 def _ratio(density: Float64Array, t: Float64Array) -> Float64Array:
-    result = density / t
+    result: Float64Array = density / t
     result[(density == 0) & (t == 0)] = 0.0
     return result
 
 
-def logistic_loss(h: Float64Array, p: Float64Array, q: Float64Array) -> Float64Array:
+def logistic_loss(
+    scratch: Scratch, h: Float64Array, p: Float64Array, q: Float64Array
+) -> Float64Array:
     """Return p softplus(−h) + q softplus(h)."""
-    result = _times_tail(p, softplus_of_minus(h), h)
-    result += _times_tail(q, softplus(h), np.negative(h))
+    result = softplus_of_minus(scratch, h)
+    _times_tail(p, result, h)
+    opposite = np.negative(h, out=scratch.array())
+    other = softplus_of_minus(scratch, opposite)
+    _times_tail(q, other, opposite)
+    result += other
     return result
 
 
-def logistic_loss_derivative(h: Float64Array, p: Float64Array, q: Float64Array) -> Float64Array:
+def logistic_loss_derivative(
+    scratch: Scratch, h: Float64Array, p: Float64Array, q: Float64Array
+) -> Float64Array:
     """Return qσ(h) − pσ(−h), neither term of which exceeds its density."""
-    opposite = np.negative(h)
-    result = _times_tail(q, sigmoid(h), opposite)
-    result -= _times_tail(p, sigmoid(opposite), h)
+    opposite = np.negative(h, out=scratch.array())
+    other = sigmoid(scratch, opposite)
+    _times_tail(p, other, h)
+    result = sigmoid(scratch, h)
+    _times_tail(q, result, opposite)
+    result -= other
     return result
 
 
-def _times_tail(density: Float64Array, value: Float64Array, h: Float64Array) -> Float64Array:
-    """Return density times value, for a value that is exp(−h) to all its digits where h is large.
+def _times_tail(density: Float64Array, value: Float64Array, h: Float64Array) -> None:
+    """Multiply by a density a value that is exp(−h), to all its digits, where h is large.
 
     There the value is subnormal, with fewer digits than a large density can bring back, and the
     exponential is multiplied in two halves.
     """
-    result = times(density, value)
+    times(density, value)
     beyond = h > TAIL
     if np.count_nonzero(beyond):
         tail = np.flatnonzero(beyond)
         half = np.exp(-0.5 * h[tail])
-        result[tail] = density[tail] * half * half
-    return result
+        value[tail] = density[tail] * half * half
 
 
-def times(mass: Float64Array, logarithm: Float64Array) -> Float64Array:
-    """Return the product, which is 0 for a mass of 0 even where the logarithm is infinite."""
-    product = mass * logarithm
-    product[(mass == 0) & np.isinf(logarithm)] = 0.0
-    return product
+def times(mass: Float64Array, value: Float64Array) -> None:
+    """Multiply a value by a mass, to 0 where the mass is 0 even if the value is infinite."""
+    if np.count_nonzero(mass) < mass.size:
+        value[(mass == 0) & np.isinf(value)] = 0.0
+    value *= mass
 
 
-def _polynomial(coefficients: tuple[Float64Array, ...], z: Float64Array) -> Float64Array:
+def _polynomial(
+    scratch: Scratch, coefficients: tuple[Float64Array, ...], z: Float64Array
+) -> Float64Array:
     """Return the polynomial by Horner's rule, constant term first."""
-    result = coefficients[-1] * z
+    result = np.multiply(coefficients[-1], z, out=scratch.array())
     for coefficient in coefficients[-2:0:-1]:
         result += coefficient
         result *= z

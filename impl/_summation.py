@@ -9,68 +9,127 @@ floating-point summation part I", SIAM J. Sci. Comput. 31 (2008), algorithm 3.2.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from impl._blocks import BLOCK, Float64Array, Kernel, RealArray, blocks, flat
+from impl._blocks import BLOCK, Float64Array, Kernel, RealArray, Scratch, apply, blocks
 
 FEW = 128
-"""Up to here `math.fsum`, which takes time in proportion to n, is as fast as four reductions."""
+"""Up to here `math.fsum`, which takes time in proportion to n, is as fast as the cut."""
 
 
 def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
     """Return the sums over the last axis of the summand of arrays of one shape."""
     shape = arrays[0].shape
+    scratch = Scratch()
     if len(shape) == 1:
-        return _sum_of_row(summand, arrays)
+        return _sum_of_row(summand, scratch, arrays)
     result = np.empty(shape[:-1])
     if shape[-1] > BLOCK:
         for row in np.ndindex(result.shape):
-            result[row] = _sum_of_row(summand, tuple(array[row] for array in arrays))
+            result[row] = _sum_of_row(summand, scratch, [array[row] for array in arrays])
     else:
         for index in blocks(shape):
-            parts = [array[index] for array in arrays]
-            terms = summand(*map(flat, parts)).reshape(parts[0].shape)
-            high, low = high_and_low(terms)
+            terms = apply(summand, scratch, [array[index] for array in arrays])
+            high, low = high_and_low(scratch, terms)
             high += low
             result[index] = np.where(np.isfinite(high), high, np.add.reduce(terms, axis=-1))
     return result
 
 
-def itself(values: Float64Array) -> Float64Array:
+def itself(scratch: Scratch, values: Float64Array) -> Float64Array:
     """Return the summand of a plain sum."""
-    return values
+    return np.positive(values, out=scratch.array())
 
 
-def high_and_low(terms: Float64Array) -> tuple[Float64Array, Float64Array]:
+def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, Float64Array]:
     """Return the sums over the last axis of the high parts, exact, and of the low parts.
 
     With M the largest term in size, every partial sum of high parts stays below a quarter of the
     shift 4nM, which is 2**53 units at least: no partial sum needs more than 53 bits. Neither part
     is finite unless the shift is.
     """
-    largest = np.maximum.reduce(np.abs(terms), axis=-1)
+    high = scratch.array().reshape(terms.shape)
+    np.abs(terms, out=high)
+    largest = np.maximum.reduce(high, axis=-1)
     shift = (4.0 * terms.shape[-1]) * largest[..., np.newaxis]
-    high = terms + shift
+    np.add(terms, shift, out=high)
     high -= shift
-    low = np.subtract(terms, high)
+    low = np.subtract(terms, high, out=scratch.array().reshape(terms.shape))
     return np.add.reduce(high, axis=-1), np.add.reduce(low, axis=-1)
 
 
-def _sum_of_row(summand: Kernel, arrays: tuple[RealArray, ...]) -> np.float64:
+def _sum_of_row(summand: Kernel, scratch: Scratch, arrays: Sequence[RealArray]) -> np.float64:
     if arrays[0].size <= FEW:
-        return _exact_sum(summand(*map(flat, arrays)).tolist())
+        return exact_sum(apply(summand, scratch, arrays).tolist())
     addends: list[float] = []
     for index in blocks(arrays[0].shape):
-        terms = summand(*(flat(array[index]) for array in arrays))
-        high, low = map(float, high_and_low(terms))
-        addends += (high, low) if math.isfinite(high) else (float(np.add.reduce(terms)),)
-    return _exact_sum(addends)
+        addends += addends_of(scratch, apply(summand, scratch, [array[index] for array in arrays]))
+    return exact_sum(addends)
 
 
-def _exact_sum(addends: list[float]) -> np.float64:
+def addends_of(scratch: Scratch, terms: Float64Array) -> tuple[float, ...]:
+    """Return a few numbers that add up to the terms of a block."""
+    high, low = high_and_low(scratch, terms)
+    if math.isfinite(high):
+        return float(high), float(low)
+    return (float(np.add.reduce(terms)),)
+
+
+def exact_sum(addends: list[float]) -> np.float64:
+    """Return the sum of a few numbers, rounded once."""
     try:
         return np.float64(math.fsum(addends))
     except (OverflowError, ValueError):
         # Infinities of both signs, or a sum beyond the range of float64.
         return np.float64(np.add.reduce(np.array(addends)))
+
+
+def exact_shifts(values: Float64Array) -> list[float]:
+    """Return the shifts that cut values, none of them 0, into parts whose sums are all exact.
+
+    A shift of 1.5·2**e rounds to multiples of 2**(e − 52), and is taken large enough beside the
+    values for sums of their multiples to need no more than 53 bits. What is left of them is at most
+    half of that unit; the shifts go on until nothing can be left of the smallest value.
+    """
+    sizes = np.abs(values)
+    last_bit = max(float(np.min(sizes)) * 2.0**-53, 2.0**-1074)
+    shifts = []
+    unit = 2.0 * float(np.max(sizes))
+    while unit > last_bit:
+        exponent = math.frexp(2.0 * values.size * unit)[1]
+        shifts.append(math.ldexp(1.5, exponent))
+        unit = math.ldexp(1.0, max(exponent - 52, -1074))
+    return shifts
+
+
+def exact_parts(values: Float64Array, shifts: list[float]) -> list[Float64Array]:
+    """Return the parts that the shifts cut the values into, which add up to them."""
+    parts = []
+    for shift in shifts:
+        part = values + shift
+        part -= shift
+        values = values - part
+        parts.append(part)
+    return parts
+
+
+def cumulative(parts: Iterable[Float64Array], carried: Float64Array) -> Float64Array:
+    """Return the cumulative sums of values in parts, from what is carried of each, and carry on."""
+    result: Float64Array = np.zeros(1)
+    for level, part in enumerate(parts):
+        sums_of_part = np.cumsum(part)
+        sums_of_part += carried[level]
+        carried[level] = sums_of_part[-1]
+        result = result + sums_of_part
+    return result
+
+
+def excess_over_one(masses: Float64Array, shifts: list[float]) -> float:
+    """Return how much masses sum to beyond 1, from shifts for as many masses or more."""
+    addends = [-1.0]
+    for start in range(0, masses.size, BLOCK):
+        for part in exact_parts(masses[start : start + BLOCK], shifts):
+            addends.append(float(np.add.reduce(part)))
+    return float(exact_sum(addends))

@@ -13,9 +13,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import BLOCK, Float64Array, Floats
-from impl._expectation import expectation, sum_of_expectations
-from impl._summation import high_and_low, sums
+from impl._blocks import BLOCK, Float64Array, Floats, Scratch
+from impl._expectation import expectation, minus, sum_of_expectations
+from impl._summation import (
+    addends_of,
+    cumulative,
+    exact_parts,
+    exact_shifts,
+    exact_sum,
+    excess_over_one,
+    itself,
+    sums,
+)
 
 Critic = Callable[[Any], Any]
 """A function from a number to a number, of any type of real numbers."""
@@ -60,8 +69,8 @@ def critic_loss(
     >>> print(impl.critic_loss([1.0, 2.0, 3.0], [0.5]))
     -1.5
     """
-    real = expectation(np.negative, "real_values", real_values, "real_weights", real_weights)
-    fake = expectation(np.positive, "fake_values", fake_values, "fake_weights", fake_weights)
+    real = expectation(minus, "real_values", real_values, "real_weights", real_weights)
+    fake = expectation(itself, "fake_values", fake_values, "fake_weights", fake_weights)
     return sum_of_expectations("real_values", real, "fake_values", fake)
 
 
@@ -94,7 +103,7 @@ def critic_generator_loss(fake_values: ArrayLike, *, weights: ArrayLike | None =
     >>> print(impl.critic_generator_loss([0.5, 1.0]))
     -0.75
     """
-    return expectation(np.negative, "fake_values", fake_values, "weights", weights)
+    return expectation(minus, "fake_values", fake_values, "weights", weights)
 
 
 def point_mass_critic_loss(critic: Critic, theta: Any, theta_0: Any) -> Any:
@@ -307,9 +316,9 @@ def _sample(
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (n,), but its shape is {array.shape}")
     sample = array.astype(np.float64)
-    infinite = np.flatnonzero(~np.isfinite(sample))
-    if infinite.size:
-        index = int(infinite[0])
+    finite = np.isfinite(sample)
+    if np.count_nonzero(finite) < finite.size:
+        index = int(np.flatnonzero(~finite)[0])
         raise ValueError(f"{name} must be finite, but {name}[{index}] is {sample[index]}")
     if weights is None:
         return sample, None
@@ -329,6 +338,7 @@ def _between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
     if x.size < y.size:
         x, y = y, x
     n, m = x.size, y.size
+    scratch = Scratch()
     addends: list[float] = []
     for start in range(0, n, BLOCK):
         stop = min(start + BLOCK, n)
@@ -339,53 +349,46 @@ def _between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
         widths = np.diff(steps).astype(np.float64)
         left = steps[:-1]
         terms = widths * np.abs(x[left // m] - y[left // n])
-        addends += map(float, high_and_low(terms))
-    return (
-        np.float64(math.fsum(addends) / (n * m)) if math.isfinite(addends[0]) else np.float64("inf")
-    )
+        scratch.start(terms.size)
+        addends += addends_of(scratch, terms)
+    return np.float64(exact_sum(addends) / (n * m))
 
 
 def _between_weighted(
     x: Float64Array, x_masses: Float64Array, y: Float64Array, y_masses: Float64Array
 ) -> np.float64:
+    """Return ∫ |A/A(∞) − B/B(∞)|, with A and B the cumulative masses of x and of y.
+
+    With A(∞) = 1 + α and B(∞) = 1 + β, where α and β are of the size of rounding, the integrand is
+    (A − B)(1 − (a + b)/2) − (A + B)(a − b)/2, for a = α/(1 + α) and b = β/(1 + β). A − B may cancel
+    to the last bit, so both cumulative sums are taken of parts that add up without rounding.
+    """
     atoms = np.concatenate((x, y))
+    masses = np.concatenate((x_masses, -y_masses))
+    shifts = exact_shifts(masses)
+    x_excess, y_excess = excess_over_one(x_masses, shifts), excess_over_one(y_masses, shifts)
+    a, b = x_excess / (1.0 + x_excess), y_excess / (1.0 + y_excess)
     order = np.argsort(atoms)
-    atoms = atoms[order]
-    gaps = np.diff(atoms)
-    masses_x = np.concatenate((x_masses, np.zeros(y.size)))[order]
-    masses_y = np.concatenate((np.zeros(x.size), y_masses))[order]
-    x_cumulative, y_cumulative, difference = np.zeros((3, atoms.size))
-    x_totals, y_totals = [-1.0], [-1.0]
-    while True:
-        largest = max(np.max(np.abs(masses_x)), np.max(np.abs(masses_y)))
-        if not largest:
-            break
-        shift = 4.0 * atoms.size * largest
-        x_high = (masses_x + shift) - shift
-        y_high = (masses_y + shift) - shift
-        masses_x -= x_high
-        masses_y -= y_high
-        x_part, y_part = np.cumsum(x_high), np.cumsum(y_high)
-        x_totals.append(float(x_part[-1]))
-        y_totals.append(float(y_part[-1]))
-        x_cumulative += x_part
-        y_cumulative += y_part
-        difference += x_part - y_part
-    x_excess = math.fsum(x_totals)
-    y_excess = math.fsum(y_totals)
-    if x_excess or y_excess:
-        difference -= x_excess / (1.0 + x_excess) * x_cumulative
-        difference += y_excess / (1.0 + y_excess) * y_cumulative
-    return np.float64(sums(_absolute_product, difference[:-1], gaps))
+    atoms, masses = atoms[order], masses[order]
+    differences, totals = np.zeros((2, len(shifts)))
+    scratch = Scratch()
+    addends: list[float] = []
+    for start in range(0, atoms.size - 1, BLOCK):
+        gaps = np.diff(atoms[start : start + BLOCK + 1])
+        parts = exact_parts(masses[start : start + gaps.size], shifts)
+        integrand = cumulative(parts, differences)
+        if a or b:
+            integrand *= 1.0 - (a + b) / 2
+            integrand -= (a - b) / 2 * cumulative(map(np.abs, parts), totals)
+        np.abs(integrand, out=integrand)
+        integrand *= gaps
+        scratch.start(integrand.size)
+        addends += addends_of(scratch, integrand)
+    return exact_sum(addends)
 
 
-def _distance(x: Float64Array, y: Float64Array) -> Float64Array:
-    result = x - y
-    return np.abs(result, out=result)
-
-
-def _absolute_product(x: Float64Array, y: Float64Array) -> Float64Array:
-    result = x * y
+def _distance(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
+    result = np.subtract(x, y, out=scratch.array())
     return np.abs(result, out=result)
 
 

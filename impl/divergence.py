@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, paired
-from impl._blocks import Float64Array, Floats
+from impl._blocks import Float64Array, Floats, Scratch
 from impl._summation import sums
 
 
@@ -196,17 +196,26 @@ def _two_distributions(p: ArrayLike, q: ArrayLike) -> tuple[Float64Array, Float6
     return paired("p", distributions("p", p), "q", distributions("q", q))
 
 
-def _entropy_summand(p: Float64Array) -> Float64Array:
-    result = _kernels.times(p, np.log(np.minimum(p, 1.0)))
+def _entropy_summand(scratch: Scratch, p: Float64Array) -> Float64Array:
+    result = np.minimum(p, 1.0, out=scratch.array())
+    np.log(result, out=result)
+    _kernels.times(p, result)
+    # From 0, so that an entropy of 0 is not −0.
     return np.subtract(0.0, result, out=result)
 
 
-def _cross_entropy_summand(p: Float64Array, q: Float64Array) -> Float64Array:
-    result = _kernels.times(p, np.log(q))
+def _cross_entropy_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
+    result = np.log(q, out=scratch.array())
+    _kernels.times(p, result)
     return np.subtract(0.0, result, out=result)
 
 
-def _negative_elbo_summand(log_joint: Float64Array, r: Float64Array) -> Float64Array:
-    result = _kernels.times(r, np.log(r))
-    result -= np.where(r == 0, 0.0, r * log_joint)
+def _negative_elbo_summand(
+    scratch: Scratch, log_joint: Float64Array, r: Float64Array
+) -> Float64Array:
+    result = np.log(r, out=scratch.array())
+    _kernels.times(r, result)
+    product = np.multiply(r, log_joint, out=scratch.array())
+    np.copyto(product, 0.0, where=r == 0)
+    result -= product
     return result

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import positives, reals
-from impl._blocks import Float64Array, Floats, elementwise
+from impl._blocks import Float64Array, Floats, Scratch, elementwise
 
 HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
 
@@ -118,7 +118,9 @@ def _means_and_std(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike) -> dict
     }
 
 
-def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Array) -> Float64Array:
+def _difference_over(
+    scratch: Scratch, x: Float64Array, mean: Float64Array, *divisors: Float64Array
+) -> Float64Array:
     """Return (x − mean) divided by each of the divisors in turn.
 
     No digits are lost to underflow: a difference of floats is exact where it is subnormal, and a
@@ -126,7 +128,7 @@ def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Arra
     overflow, and a quotient of it, on the way to a result that does not: where the numbers are so
     large, all is done again between halves.
     """
-    result = x - mean
+    result = np.subtract(x, mean, out=scratch.array())
     for divisor in divisors:
         result /= divisor
     finite = np.isfinite(result)
@@ -140,19 +142,26 @@ def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Arra
     return result
 
 
-def _kl(theta: Float64Array, theta_0: Float64Array, std: Float64Array) -> Float64Array:
-    result = _difference_over(theta, theta_0, std)
+def _kl(
+    scratch: Scratch, theta: Float64Array, theta_0: Float64Array, std: Float64Array
+) -> Float64Array:
+    result = _difference_over(scratch, theta, theta_0, std)
     # Halved before it is squared: the square may overflow where half of it does not.
-    result *= 0.5 * result
+    result *= np.multiply(result, 0.5, out=scratch.array())
     return result
 
 
-def _kl_derivative(theta: Float64Array, theta_0: Float64Array, std: Float64Array) -> Float64Array:
-    return _difference_over(theta, theta_0, std, std)
+def _kl_derivative(
+    scratch: Scratch, theta: Float64Array, theta_0: Float64Array, std: Float64Array
+) -> Float64Array:
+    return _difference_over(scratch, theta, theta_0, std, std)
 
 
-def _log_density(x: Float64Array, mean: Float64Array, std: Float64Array) -> Float64Array:
-    result = _kl(x, mean, std)
-    result += np.log(std)
+def _log_density(
+    scratch: Scratch, x: Float64Array, mean: Float64Array, std: Float64Array
+) -> Float64Array:
+    result = _kl(scratch, x, mean, std)
+    result += np.log(std, out=scratch.array())
     result += HALF_LOG_TWO_PI
-    return np.negative(result, out=result)
+    np.negative(result, out=result)
+    return result

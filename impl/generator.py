@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, reals
-from impl._blocks import Float64Array, Floats, elementwise
-from impl._expectation import expectation, mean, weighted_mean
+from impl._blocks import Float64Array, Floats, Scratch, elementwise
+from impl._expectation import expectation, mean, minus, weighted_mean
 
 
 def minimax_generator_loss(fake_logits: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -164,7 +164,7 @@ def summed_generator_loss(fake_logits: ArrayLike, *, weights: ArrayLike | None =
     >>> print(impl.summed_generator_loss([1.0, -4.0]))
     1.5
     """
-    return expectation(np.negative, "fake_logits", fake_logits, "weights", weights)
+    return expectation(minus, "fake_logits", fake_logits, "weights", weights)
 
 
 def summed_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
@@ -240,7 +240,7 @@ def expected_gradient(
         )
     derivatives = np.broadcast_to(derivative, jacobian.shape[::-1])
     if weights is None:
-        return mean(np.multiply, derivatives, jacobian.T)
+        return mean(_product, derivatives, jacobian.T)
     masses = distributions("weights", weights)
     if masses.shape != derivative.shape:
         raise ValueError(
@@ -248,22 +248,28 @@ def expected_gradient(
             f"but their shape is {masses.shape}"
         )
     masses = np.broadcast_to(masses, derivatives.shape)
-    return weighted_mean(np.multiply, masses, derivatives, jacobian.T)
+    return weighted_mean(_product, masses, derivatives, jacobian.T)
 
 
-def _log_complement(h: Float64Array) -> Float64Array:
-    return _kernels.log_sigmoid(np.negative(h))
+def _log_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
+    return _kernels.log_sigmoid(scratch, np.negative(h, out=scratch.array()))
 
 
-def _minus_sigmoid(h: Float64Array) -> Float64Array:
-    result = _kernels.sigmoid(h)
+def _minus_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
+    result = _kernels.sigmoid(scratch, h)
     return np.negative(result, out=result)
 
 
-def _minus_complement(h: Float64Array) -> Float64Array:
-    result = _kernels.sigmoid(np.negative(h))
-    return np.negative(result, out=result)
+def _minus_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
+    return _minus_sigmoid(scratch, np.negative(h, out=scratch.array()))
 
 
-def _minus_one(h: Float64Array) -> Float64Array:
-    return np.where(np.isnan(h), h, -1.0)
+def _minus_one(scratch: Scratch, h: Float64Array) -> Float64Array:
+    result = scratch.array()
+    result[...] = -1.0
+    np.copyto(result, h, where=np.isnan(h))
+    return result
+
+
+def _product(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
+    return np.multiply(x, y, out=scratch.array())

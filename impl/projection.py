@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from impl import _kernels
 from impl._arguments import at, distributions, reals
-from impl._blocks import BLOCK, Float64Array, Floats, RealArray, flat
+from impl._blocks import BLOCK, Float64Array, Floats, RealArray, Scratch, elementwise
 from impl._summation import sums
 
 
@@ -225,8 +225,8 @@ def _difference_of_squared_distances(
     return logits
 
 
-def _half_difference_of_squares(x: Float64Array, y: Float64Array) -> Float64Array:
-    result = x - y
+def _half_difference_of_squares(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
+    result = np.subtract(x, y, out=scratch.array())
     result *= 0.5 * x + 0.5 * y
     return result
 
@@ -291,7 +291,7 @@ def _log_prior_ratios(
                 f"{name} must have shape ({classes},), one mass for each row of the means, "
                 f"but its shape is {prior.shape}"
             )
-    return _kernels.log_ratio(*map(flat, priors))
+    return np.asarray(elementwise(_kernels.log_ratio, data_prior=priors[0], model_prior=priors[1]))
 
 
 def _labels(labels: ArrayLike, shape: tuple[int, ...], classes: int) -> NDArray[np.intp]:
