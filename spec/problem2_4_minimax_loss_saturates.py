@@ -290,8 +290,9 @@ def test_the_gradient_vanishes_against_a_perfect_discriminator(impl: Functions, 
         p, q = np.exp(-((z + theta) ** 2) / 2), np.exp(-(z**2) / 2)
         optimal_logits = impl.optimal_logits(p, q)
         assert_close(optimal_logits, -theta * (z + theta / 2), terms=np.max((z + theta) ** 2))
-        gradients: Array = impl.minimax_generator_loss_derivative(optimal_logits) * -theta
-        return gradients
+        slopes: Array = impl.minimax_generator_loss_derivative(optimal_logits)
+        assert_close(slopes, -1 / (1 + np.exp(-optimal_logits)))
+        return -theta * slopes
 
     gradient = normal_expectation(sample_gradients)
     holds_here(abs(float(gradient)) < 0.1, gradient=gradient)

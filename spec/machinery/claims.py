@@ -49,6 +49,16 @@ class Claim:
     chapter: str
 
     @property
+    def part(self) -> str:
+        """The part of the homework that the claim is of: its id up to the slash."""
+        return self.id.partition("/")[0]
+
+    @property
+    def is_about_rounding(self) -> bool:
+        """Whether the claim is about floats: a formula that fails it may be right of reals."""
+        return self.part == "num"
+
+    @property
     def equation_numbers(self) -> tuple[int, ...]:
         """The numbered equations that the claim covers, in order."""
         numbers: set[int] = set()

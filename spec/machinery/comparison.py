@@ -26,7 +26,17 @@ ROUNDINGS = 64
 
 
 class Disagreement(AssertionError):
-    """Two sides of a claim that differ by more than rounding explains."""
+    """Two sides of a claim that differ by more than rounding explains.
+
+    Attributes
+    ----------
+    summary
+        What differs, in a few words.
+    """
+
+    def __init__(self, message: str, summary: str) -> None:
+        super().__init__(message)
+        self.summary = summary
 
 
 class Closeness:
@@ -120,7 +130,8 @@ def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]
     if left_numbers.shape != right_numbers.shape:
         raise Disagreement(
             f"the shapes differ: {left_numbers.shape} on the left, {right_numbers.shape} on the "
-            f"right\n  left  = {left!r}\n  right = {right!r}"
+            f"right\n  left  = {left!r}\n  right = {right!r}",
+            summary=f"shape {left_numbers.shape} in place of {right_numbers.shape}",
         )
     for index in np.ndindex(left_numbers.shape):
         yield index, _real(left_numbers[index]), _real(right_numbers[index])
@@ -159,5 +170,6 @@ def _require(
             f"  left  = {float(left.value)!r}\n"
             f"  right = {float(right.value)!r}\n"
             f"  error = {float(error):.3g}\n"
-            f"  bound = {float(bound):.3g}"
+            f"  bound = {float(bound):.3g}",
+            summary=f"{float(left.value)!r}, not {relation} {float(right.value)!r}",
         )

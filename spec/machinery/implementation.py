@@ -35,18 +35,15 @@ class Implementation:
     ----------
     name, version
         How reports call it. The version is empty where it tells none.
-    called
-        The functions that were called since `forget_calls`.
-    last_call
-        The last of these calls.
+    calls
+        The last call of each function since `forget_calls`.
     """
 
     def __init__(self, functions: Any, name: str) -> None:
         self._functions = functions
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
-        self.called: set[str] = set()
-        self.last_call: Call | None = None
+        self.calls: dict[str, Call] = {}
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -58,13 +55,11 @@ class Implementation:
         return guarded_function
 
     def _note(self, call: Call) -> None:
-        self.called.add(call.function)
-        self.last_call = call
+        self.calls[call.function] = call
 
     def forget_calls(self) -> None:
         """Forget which functions were called."""
-        self.called.clear()
-        self.last_call = None
+        self.calls.clear()
 
     def offers(self, name: str) -> bool:
         """Whether there is a function of that name."""

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import spec
 from spec.machinery.chapters import CHAPTERS
@@ -19,23 +20,36 @@ from spec.machinery.implementation import (
     load_implementation,
 )
 from spec.machinery.profiles import register_profiles
-from spec.machinery.stash import IMPLEMENTATION, TRIAL
+from spec.machinery.stash import IMPLEMENTATION, KNOWN_FAILURES, TRIAL
 from spec.machinery.trials import on_trial
 
-pytest_plugins = ["spec.machinery.selection", "spec.machinery.reporting"]
+pytest_plugins = [
+    "spec.machinery.selection",
+    "spec.machinery.known_failures",
+    "spec.machinery.reporting",
+]
 
 pytest.register_assert_rewrite(*(f"spec.{name}" for name in sorted(CHAPTERS)))
 register_profiles()
 
+SECONDS_PER_EXAMPLE = 0.3
+"""How long an example may take on average, some hundred times what the slowest claims need."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run name the implementation under test."""
-    parser.getgroup("claims").addoption(
+    group = parser.getgroup("claims", "claims of the specification")
+    group.addoption(
         "--impl",
         metavar="MODULE",
         default=REFERENCE,
         help="The implementation to hold the claims against: a module, a .py file, or after a "
         "colon an object in it (default: the reference library)",
+    )
+    group.addoption(
+        "--strict-impl",
+        action="store_true",
+        help="Fail a claim whose function the implementation does not offer, in place of skipping",
     )
 
 
@@ -71,15 +85,22 @@ def impl(pytestconfig: pytest.Config) -> Implementation:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Run a claim as a trial; run any other test as it is."""
     __tracebackhide__ = True
-    if claim_of(pyfuncitem.obj) is None:
+    claim, config = claim_of(pyfuncitem.obj), pyfuncitem.config
+    if claim is None:
         return (yield)
-    with on_trial(pyfuncitem.obj) as trial:
+    is_known = claim.id in config.stash[KNOWN_FAILURES]
+    debugs = config.getoption("usepdb") or config.getoption("trace")
+    examples = settings().max_examples
+    seconds = None if debugs else SECONDS_PER_EXAMPLE * max(100, examples)
+    with on_trial(pyfuncitem.obj, shrinks=not is_known, seconds=seconds) as trial:
         pyfuncitem.stash[TRIAL] = trial
         try:
             yield
         except MissingFunction as missing:
+            if config.getoption("--strict-impl"):
+                pytest.fail(str(missing), pytrace=False)
             pytest.skip(str(missing))
-    if trial.claim.kind != "holds":
+    if claim.kind != "holds":
         # Hypothesis offers to write a failing example into the source. Of a search that was meant
         # to find one it is no failure.
         vars(pyfuncitem).pop("_hypothesis_failing_examples", None)

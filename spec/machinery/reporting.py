@@ -18,10 +18,17 @@ import pytest
 from hypothesis import settings
 
 from spec.machinery.claims import Claim, claim_of
+from spec.machinery.implementation import REFERENCE, expected_functions
 from spec.machinery.stash import IMPLEMENTATION, TRIAL
+from spec.machinery.verdicts import Record, verdicts
 
 PROPERTY = "claim"
 """The name under which a claim's record is a user property of its report."""
+
+INTERNAL = frozenset({"location", "calls", "is_about_rounding", "summary"})
+"""What the table needs to know of a claim, and the JSON does not tell."""
+
+MARKUP = {"passed": "green", "failed": "red", "skipped": "yellow", "known": "yellow"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,15 +52,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Open a claim's record."""
     claim = claim_of(getattr(item, "obj", None))
     if claim is not None:
-        record = {
+        record: Record = {
             "id": claim.id,
             "equations": list(claim.equation_numbers),
             "kind": claim.kind,
             "statement": claim.statement,
             "corrected_by": claim.corrected_by,
             "chapter": claim.chapter,
+            "is_about_rounding": claim.is_about_rounding,
+            "functions": [],
+            "calls": {},
             "examples": 0,
             "counterexample": None,
+            "summary": None,
             "message": None,
         }
         item.user_properties.append((PROPERTY, record))
@@ -72,23 +83,30 @@ def pytest_runtest_makereport(
     if trial is not None:
         record["examples"] = trial.examples
         record["counterexample"] = trial.describe_instance()
-    if report.skipped and isinstance(report.longrepr, tuple):
+        record["functions"] = sorted(trial.functions)
+        record["calls"] = {name: str(made) for name, made in trial.calls.items()}
+    record["command"] = _command(item, claim)
+    if hasattr(report, "wasxfail"):
+        record["message"] = report.wasxfail
+    elif report.skipped and isinstance(report.longrepr, tuple):
         record["message"] = report.longrepr[2].removeprefix("Skipped: ")
     elif report.failed and call.excinfo is not None:
-        record["message"] = _account(item, claim, record["counterexample"], call.excinfo)
+        failure = call.excinfo.value
+        record["summary"] = getattr(failure, "summary", None) or f"{failure}".partition("\n")[0]
+        record["message"] = _account(claim, record, call.excinfo)
         report.sections.append((f"Claim {claim.id}", record["message"]))
+    elif report.failed:
+        record["message"] = "It is known to fail, but it passes: take it off the list."
     return report
 
 
-def _account(
-    item: pytest.Item, claim: Claim, instance: str | None, failure: pytest.ExceptionInfo[Any]
-) -> str:
+def _account(claim: Claim, record: Record, failure: pytest.ExceptionInfo[Any]) -> str:
     """What failed, on which inputs, by how much, and how to run it again."""
     lines = [f"{claim.sentence}:", claim.statement, ""]
-    if instance:
-        lines += [f"inputs: {instance}"]
+    if record["counterexample"]:
+        lines += [f"inputs: {record['counterexample']}"]
     lines += [str(failure.value) or failure.typename, ""]
-    lines += [f"again:  {_command(item, claim)}"]
+    lines += [f"again:  {record['command']}"]
     return "\n".join(lines)
 
 
@@ -96,7 +114,7 @@ def _command(item: pytest.Item, claim: Claim) -> str:
     """The command that runs just this claim again."""
     words = ["pytest", item.nodeid.partition("::")[0], "--claim", claim.id]
     implementation = item.config.getoption("--impl")
-    if implementation != "impl":
+    if implementation != REFERENCE:
         words += ["--impl", implementation]
     seed = item.config.getoption("--hypothesis-seed", None)
     if seed is not None:
@@ -104,7 +122,7 @@ def _command(item: pytest.Item, claim: Claim) -> str:
     return shlex.join(words)
 
 
-def record_of(report: pytest.TestReport) -> dict[str, Any] | None:
+def record_of(report: pytest.TestReport) -> Record | None:
     """The claim's record that a report carries, or None where it is of another test."""
     for name, value in report.user_properties:
         if name == PROPERTY and isinstance(value, dict):
@@ -117,31 +135,38 @@ class ClaimsReport:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.records: dict[str, dict[str, Any]] = {}
+        self.records: dict[str, Record] = {}
 
     def pytest_report_header(self) -> str:
         """Name the implementation under test and the profile."""
         return f"claims: {self._subject()}"
 
     def _subject(self) -> str:
+        implementation = self.config.stash[IMPLEMENTATION]
+        words = [repr(implementation)]
+        if implementation.name != REFERENCE:
+            expected = expected_functions()
+            offered = sum(map(implementation.offers, expected))
+            words.append(f"{offered} of {len(expected)} functions")
         profile = settings.get_current_profile_name()
-        return f"{self.config.stash[IMPLEMENTATION]!r}, Hypothesis profile {profile!r}"
+        return ", ".join([*words, f"Hypothesis profile {profile!r}"])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record of a claim whose verdict this report brings."""
         record = record_of(report)
         if record is None or (report.when != "call" and report.passed):
             return
+        is_known = report.skipped and hasattr(report, "wasxfail")
         self.records[report.nodeid] = {
             **record,
-            "outcome": report.outcome,
+            "outcome": "known" if is_known else report.outcome,
             "location": report.location[:2],
         }
 
-    def in_order(self) -> list[dict[str, Any]]:
+    def in_order(self) -> list[Record]:
         """The records as the homework goes, part by part and down each chapter."""
 
-        def place(record: dict[str, Any]) -> tuple[Any, ...]:
+        def place(record: Record) -> tuple[Any, ...]:
             part = re.split(r"(\d+)", record["id"].partition("/")[0])
             numbers = [(not word.isdigit(), word.zfill(4)) for word in part if word]
             path, line = record["location"]
@@ -161,13 +186,17 @@ class ClaimsReport:
             for record in claims:
                 self._write_row(terminalreporter, record, width)
             terminalreporter.write_line("")
+        for found in verdicts(records):
+            terminalreporter.write_line(str(found), red=True)
+            record = found.shortest
+            terminalreporter.write_line(f"  {record['calls'][found.function]}: {record['summary']}")
+            terminalreporter.write_line(f"  {record['command']}")
+            terminalreporter.write_line("")
         terminalreporter.write_line(totals(records), bold=True)
 
-    def _write_row(
-        self, terminal: pytest.TerminalReporter, record: dict[str, Any], width: int
-    ) -> None:
-        markup = {"passed": "green", "failed": "red", "skipped": "yellow"}[record["outcome"]]
-        terminal.write(f"  {verdict(record):<8}", **{markup: True})
+    def _write_row(self, terminal: pytest.TerminalReporter, record: Record, width: int) -> None:
+        markup = MARKUP[record["outcome"]]
+        terminal.write(f"  {verdict_word(record):<8}", **{markup: True})
         terminal.write_line(f" {record['id']:<{width}}  {record['statement']}")
         for line in _evidence(record):
             terminal.write_line(f"           {line}")
@@ -183,7 +212,7 @@ class ClaimsReport:
             "profile": settings.get_current_profile_name(),
             "seed": self.config.getoption("--hypothesis-seed", None),
             "claims": [
-                {key: value for key, value in record.items() if key != "location"}
+                {key: record[key] for key in record if key not in INTERNAL}
                 for record in self.in_order()
             ],
         }
@@ -191,16 +220,16 @@ class ClaimsReport:
         file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def verdict(record: dict[str, Any]) -> str:
+def verdict_word(record: Record) -> str:
     """The verdict in one word: what the claim says of its sentence, if the claim passed."""
-    verdicts = {"passed": record["kind"], "failed": "FAILED", "skipped": "skipped"}
-    return str(verdicts[record["outcome"]])
+    words = {"passed": record["kind"], "failed": "FAILED"}
+    return str(words.get(record["outcome"], record["outcome"]))
 
 
-def _evidence(record: dict[str, Any]) -> list[str]:
+def _evidence(record: Record) -> list[str]:
     """The lines below a row: what was found, what is true instead, or why there is no verdict."""
     instance = record["counterexample"]
-    if record["outcome"] == "skipped":
+    if record["outcome"] in ("skipped", "known"):
         return [record["message"]]
     if record["outcome"] == "failed":
         return [f"fails for {instance}"] if instance else []
@@ -211,11 +240,11 @@ def _evidence(record: dict[str, Any]) -> list[str]:
     return []
 
 
-def totals(records: Iterable[dict[str, Any]]) -> str:
+def totals(records: Iterable[Record]) -> str:
     """One line that counts claims by verdict, equations covered and examples run."""
     records = list(records)
-    verdicts = [verdict(record) for record in records]
-    counts = ", ".join(f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts))
+    words = [verdict_word(record) for record in records]
+    counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     equations = {number for record in records for number in record["equations"]}
     examples = sum(record["examples"] for record in records)
     return ", ".join(

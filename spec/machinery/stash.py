@@ -8,5 +8,8 @@ from spec.machinery.trials import Trial
 IMPLEMENTATION = pytest.StashKey[Implementation]()
 """On the config: the implementation under test."""
 
+KNOWN_FAILURES = pytest.StashKey[dict[str, str]]()
+"""On the config: the reason for each claim that is known to fail."""
+
 TRIAL = pytest.StashKey[Trial]()
 """On the item of a claim: its trial."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import unittest
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,9 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from spec.machinery.claims import Claim, claim_of
 from spec.machinery.comparison import measured_closeness
+from spec.machinery.guard import Call
+from spec.machinery.implementation import Implementation
+from spec.machinery.time_limit import time_limit
 
 
 class NothingFound(AssertionError):
@@ -72,10 +76,17 @@ class Trial:
         shrunk one.
     shown
         What its body shows beside it.
+    functions
+        The implementation's functions that its body called, on any instance.
+    calls
+        The last call of each function on a failing instance.
     """
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, *, shrinks: bool) -> None:
         self.claim = claim
+        self.functions: set[str] = set()
+        self.calls: dict[str, Call] = {}
+        self._shrinks = shrinks
         self.examples = 0
         self.instance: dict[str, Any] | None = None
         self.shown: dict[str, Any] = {}
@@ -93,18 +104,26 @@ class Trial:
         """Judge one instance; raise if it fails the claim, or is the one searched for."""
         __tracebackhide__ = True
         self._weighed = False
+        implementations = [x for x in arguments.values() if isinstance(x, Implementation)]
+        for implementation in implementations:
+            implementation.forget_calls()
         token = _trial.set(self)
         try:
             with measured_closeness() as closeness:
                 body(**arguments)
-        except UnsatisfiedAssumption:
+        except (UnsatisfiedAssumption, unittest.SkipTest):
             raise
-        except BaseException:
+        except Exception as failure:
             self.examples += 1
             self.instance = {name: arguments[name] for name in arguments if name in drawn}
+            self.calls = {name: call for x in implementations for name, call in x.calls.items()}
+            if not self._shrinks and not isinstance(failure, Found):
+                raise _AsItIs(failure) from None
             raise
         finally:
             _trial.reset(token)
+            for implementation in implementations:
+                self.functions.update(implementation.calls)
         self.examples += 1
         if self.claim.kind != "holds" and not self._weighed:
             raise TypeError(
@@ -135,17 +154,35 @@ class Trial:
             )
 
 
+class _AsItIs(BaseException):
+    """Carries a failure past Hypothesis, which would look for a smaller one."""
+
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
+
+
 @contextmanager
-def on_trial(test: Callable[..., Any]) -> Iterator[Trial]:
+def on_trial(
+    test: Callable[..., Any], *, shrinks: bool = True, seconds: float | None = None
+) -> Iterator[Trial]:
     """Put a claim on trial: whoever calls `test` inside gets the claim's verdict.
 
     A search that succeeds ends in silence, one that does not in `NothingFound`.
+
+    Parameters
+    ----------
+    test
+        The property that records the claim.
+    shrinks
+        Whether a failing instance is shrunk, as one is that no one has seen before.
+    seconds
+        How long the trial may take before it fails with `TookTooLong`; no limit if None.
     """
     __tracebackhide__ = True
     claim = claim_of(test)
     if claim is None:
         raise TypeError(f"{test!r} is not a claim: decorate it with @claim")
-    trial = Trial(claim)
+    trial = Trial(claim, shrinks=shrinks)
     hypothesis = getattr(test, "hypothesis", None)
     if hypothesis is None:
         raise TypeError(f"claim {claim.id} draws nothing: decorate {test.__name__} with @given")
@@ -159,9 +196,12 @@ def on_trial(test: Callable[..., Any]) -> Iterator[Trial]:
 
     hypothesis.inner_test = judged
     try:
-        yield trial
+        with time_limit(seconds):
+            yield trial
     except Found:
         return
+    except _AsItIs as carrier:
+        raise carrier.failure from None
     finally:
         hypothesis.inner_test = body
     trial.conclude_search()
