@@ -51,18 +51,18 @@ def test_the_derivative_is_the_distance_over_the_variance(
     assert_close((Real.of(right) - Real.of(left)) / (2 * step), derivative)
 
 
-def shares() -> SearchStrategy[list[float]]:
-    """Numbers below 1, those next to it among them."""
+def numbers_below_one() -> SearchStrategy[list[float]]:
+    """Batches of numbers below 1, those next to it among them."""
     return batches(st.sampled_from([1 - 2.0**-40, 0.5]) | st.floats(2.0**-10, 1 - 2.0**-40))
 
 
-def bounds() -> SearchStrategy[float]:
+def moderate_bounds() -> SearchStrategy[float]:
     """Numbers to be exceeded."""
     return st.floats(2.0**-10, 2.0**40)
 
 
 @claim("5.2/kl-diverges", equations="text")
-@given(points=point_pairs(apart=True), bound=bounds(), shares=shares())
+@given(points=point_pairs(apart=True), bound=moderate_bounds(), shares=numbers_below_one())
 def test_the_kl_exceeds_any_bound(
     impl: Functions, points: PointPair, bound: float, shares: list[float]
 ) -> None:
@@ -74,7 +74,7 @@ def test_the_kl_exceeds_any_bound(
 
 
 @claim("5.2/derivative-diverges", equations="text")
-@given(points=point_pairs(apart=True), bound=bounds(), shares=shares())
+@given(points=point_pairs(apart=True), bound=moderate_bounds(), shares=numbers_below_one())
 def test_the_derivative_exceeds_any_bound_in_size(
     impl: Functions, points: PointPair, bound: float, shares: list[float]
 ) -> None:
@@ -114,7 +114,7 @@ def test_nothing_diverges_at_the_target(impl: Functions, theta: float, widths: l
     assert_equal(impl.gaussian_kl_derivative(theta, theta, widths), [0] * len(widths))
 
 
-def noise() -> SearchStrategy[list[float]]:
+def noise_batches() -> SearchStrategy[list[float]]:
     """Samples of noise, z. At x = θ + εz the optimal logits are then at most 4.5."""
     return batches(sixteenths(-3, 3), max_size=4)
 
@@ -148,7 +148,7 @@ def terms_of_loss(pair: GaussianPair, x: Array) -> float:
 
 
 @claim("5.2/gan-loss-explodes", equations="text, 27")
-@given(pair=gaussian_pairs(apart=True), noise=noise())
+@given(pair=gaussian_pairs(apart=True), noise=noise_batches())
 def test_the_generator_loss_at_the_optimum_explodes_with_the_kl(
     impl: Functions, pair: GaussianPair, noise: list[float]
 ) -> None:
@@ -166,7 +166,7 @@ def test_the_generator_loss_at_the_optimum_explodes_with_the_kl(
 
 
 @claim("5.2/gan-gradient-explodes", equations="text")
-@given(pair=gaussian_pairs(apart=True), noise=noise(), sixteenths=st.integers(1, 16))
+@given(pair=gaussian_pairs(apart=True), noise=noise_batches(), sixteenths=st.integers(1, 16))
 def test_the_gradient_that_the_generator_sees_explodes(
     impl: Functions, pair: GaussianPair, noise: list[float], sixteenths: int
 ) -> None:
@@ -198,7 +198,7 @@ def test_the_gradient_that_the_generator_sees_explodes(
     points=point_pairs(apart=True),
     separation=st.integers(3, 10).map(lambda k: 2**k),
     delta=st.sampled_from([1e-12, 1e-9, 1e-6, 1e-3]),
-    noise=noise(),
+    noise=noise_batches(),
 )
 def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
     impl: Functions, points: PointPair, separation: int, delta: float, noise: list[float]
@@ -213,8 +213,9 @@ def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
     near = np.clip(optimal, delta, 1 - delta)
     divergence, loss = impl.gaussian_kl(*pair), impl.summed_generator_loss(impl.logit(near))
 
+    # D* is next to nothing, and so are its errors, wherever a log-density has larger terms.
     sigmoids = [sigmoid(-gaussian_log_ratio(sample, *pair).value) for sample in x]
-    assert_close(optimal, sigmoids, terms=1 + 4 * abs(math.log(std)) + 2 * np.max(noise))
+    assert_close(optimal, sigmoids, terms=12 + 4 * abs(math.log(std)))
     assert_close(loss, -mean(map(logit, near)))
     assert_close(divergence, gaussian_kl(*pair))
     holds_here(loss > divergence / 2, loss=loss, KL=divergence)
@@ -223,7 +224,7 @@ def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
 @claim("5.2/near-optimal-gap", equations="text")
 @given(
     pair=gaussian_pairs(apart=True),
-    noise=noise(),
+    noise=noise_batches(),
     errors=st.lists(st.floats(-2, 2), min_size=8, max_size=8)
     | st.floats(-2, 2).map(lambda e: [e] * 8),
 )
@@ -243,7 +244,7 @@ def test_the_loss_is_as_near_the_kl_as_the_logits_are_near_the_optimal_ones(
 @given(
     points=point_pairs(apart=True),
     rate=st.floats(2.0**-20, 16),
-    shares=shares(),
+    shares=numbers_below_one(),
 )
 def test_a_gradient_step_ends_farther_from_the_target(
     impl: Functions, points: PointPair, rate: float, shares: list[float]

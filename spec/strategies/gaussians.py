@@ -33,9 +33,9 @@ def point_pairs(*, apart: bool = False) -> SearchStrategy[PointPair]:
 def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
     """Two Gaussians of one width, their means a pair of points, at most 32 widths apart.
 
-    The width is a multiple of 2^-20.
+    The width is a multiple of 2^-20, and often as narrow as that allows.
     """
-    widths = _multiples(NARROWEST, WIDEST, COARSE)
+    widths = _multiples(NARROWEST, WIDEST, COARSE) | st.just(NARROWEST)
     return st.builds(_gaussian_pair, point_pairs(apart=apart), widths)
 
 
