@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ class DensityValues(NamedTuple):
         return f"(p = {self.p}, q = {self.q})"
 
 
+@cache
 @st.composite
 def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40) -> DensityValues:
     """Values of two densities (or masses) at one point, their ratio within 2^±binades.
@@ -46,10 +48,12 @@ def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40
     }[sort]
 
 
+@cache
 def _quarters(lower: float, upper: float) -> SearchStrategy[float]:
     return st.integers(int(4 * lower), int(4 * upper)).map(lambda n: n / 4)
 
 
+@cache
 def _normals(largest_mean: float) -> SearchStrategy[Normal]:
     """Normals whose means are moderate, and whose widths are alike."""
     return st.builds(
@@ -60,12 +64,14 @@ def _normals(largest_mean: float) -> SearchStrategy[Normal]:
     )
 
 
+@cache
 def normal_mixtures() -> SearchStrategy[NormalMixture]:
     """Mixtures of one or two normals that overlap."""
     normals = st.lists(_normals(2), min_size=1, max_size=2)
     return normals.map(lambda drawn: NormalMixture(tuple(drawn)))
 
 
+@cache
 @st.composite
 def _nearby_pairs(draw: st.DrawFn) -> ContinuousPair:
     """Pairs of mixtures, one of which is the other with a normal moved a little."""
@@ -75,6 +81,7 @@ def _nearby_pairs(draw: st.DrawFn) -> ContinuousPair:
     return ContinuousPair(p, NormalMixture((moved, *others)))
 
 
+@cache
 def continuous_pairs() -> SearchStrategy[ContinuousPair]:
     """Pairs of continuous densities on the line, with log-densities and quadrature.
 

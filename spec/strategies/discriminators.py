@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -11,7 +13,13 @@ from spec.strategies.distributions import batch_pairs
 from spec.strategies.logits import MODERATE
 from spec.strategies.networks import sixteenths
 
+MODERATE_LOGITS = sixteenths(-MODERATE, MODERATE)
 
+DISTANCES = st.sampled_from([None, None, None, 0.0, 2.0**-10, 2.0**-5])
+"""How far from the best discriminator, or None if wherever."""
+
+
+@cache
 @st.composite
 def discriminated_pairs(draw: st.DrawFn, *, full_support: bool = False) -> DiscriminatedPair:
     """Pairs that batches represent, with the moderate logits of a discriminator.
@@ -20,10 +28,9 @@ def discriminated_pairs(draw: st.DrawFn, *, full_support: bool = False) -> Discr
     support has mass in one of the two distributions at least.
     """
     p, q = draw(batch_pairs(full_support=full_support)).without_empty_points()
-    moderate_logits = sixteenths(-MODERATE, MODERATE)
-    logits = draw(st.lists(moderate_logits, min_size=len(p), max_size=len(p)))
-    if draw(st.booleans()):
-        distance = draw(st.sampled_from([0.0, 2.0**-10, 2.0**-5]))
+    logits = [draw(MODERATE_LOGITS) for _ in range(len(p))]
+    distance = draw(DISTANCES)
+    if distance is not None:
         logits = [
             float(best) + distance * h if np.isfinite(best) else h
             for best, h in zip(log_ratios(p, q), logits, strict=True)

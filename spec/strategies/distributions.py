@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -25,12 +26,14 @@ def apportioned(weights: Sequence[int], whole: int) -> Distribution:
     return Distribution(tuple(shares))
 
 
+@cache
 def _weights(size: int, *, full_support: bool, largest: int) -> SearchStrategy[list[int]]:
     """Weights, not all of them 0."""
     lists = st.lists(st.integers(1 if full_support else 0, largest), min_size=size, max_size=size)
     return lists.map(lambda weights: weights if any(weights) else [1, *weights[1:]])
 
 
+@cache  # for building a strategy takes as long as drawing from it
 @st.composite
 def distributions(
     draw: st.DrawFn, size: int | None = None, *, full_support: bool = False, whole: int = BATCH
@@ -51,6 +54,7 @@ def distributions(
     return apportioned(weights, whole)
 
 
+@cache
 @st.composite
 def _independent_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> DistributionPair:
     """Pairs with nothing to do with each other."""
@@ -59,6 +63,7 @@ def _independent_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> Di
     return DistributionPair(p, q)
 
 
+@cache
 @st.composite
 def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> DistributionPair:
     """Pairs of one distribution with itself."""
@@ -66,6 +71,7 @@ def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> Distribu
     return DistributionPair(p, p)
 
 
+@cache
 @st.composite
 def nearly_equal_pairs(draw: st.DrawFn, *, whole: int = FINE) -> DistributionPair:
     """Pairs of full support that differ by a few shares at two points.
@@ -84,6 +90,7 @@ def nearly_equal_pairs(draw: st.DrawFn, *, whole: int = FINE) -> DistributionPai
     return DistributionPair(*reversed(pair)) if draw(st.booleans()) else pair
 
 
+@cache
 @st.composite
 def extreme_pairs(draw: st.DrawFn) -> DistributionPair:
     """Pairs of full support with ratios as far from 1 as 2^±40, in either direction."""
@@ -96,6 +103,7 @@ def extreme_pairs(draw: st.DrawFn) -> DistributionPair:
     return DistributionPair(skewed(), skewed())
 
 
+@cache
 @st.composite
 def pairs_with_missed_mass(draw: st.DrawFn, *, whole: int = BATCH) -> DistributionPair:
     """Pairs whose q has mass at a point, if not at more, where p has none."""
@@ -107,6 +115,7 @@ def pairs_with_missed_mass(draw: st.DrawFn, *, whole: int = BATCH) -> Distributi
     return DistributionPair(apportioned(p, whole), apportioned(q, whole))
 
 
+@cache
 def batch_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:
     """Pairs whose masses are whole 64ths, so that a batch of 64 samples represents each.
 
@@ -120,6 +129,7 @@ def batch_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPai
     )
 
 
+@cache
 def distribution_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:
     """Pairs of every sort: unrelated, equal, nearly equal, and of extreme ratios.
 

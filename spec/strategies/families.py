@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -12,20 +14,21 @@ from spec.strategies.distributions import BATCH, LARGEST_SUPPORT, apportioned
 LARGEST_FAMILY = 3
 
 
+POINTS = st.lists(
+    st.tuples(*[st.integers(0, 8)] * (1 + LARGEST_FAMILY)), min_size=1, max_size=LARGEST_SUPPORT
+)
+"""For each point of a support, a weight for the data and one for each model."""
+
+
+@cache
 @st.composite
 def _families(draw: st.DrawFn, *, covering: bool) -> ModelFamily:
-    """Data and models, drawn point by point: a weight for the data, then one for each model."""
     models = draw(st.integers(1, LARGEST_FAMILY))
-
-    def weights_at_a_point(data: int) -> SearchStrategy[list[int]]:
-        least = 1 if covering and data else 0
-        weights = st.lists(st.integers(least, 8), min_size=models, max_size=models)
-        return weights.map(lambda drawn: [data, *drawn])
-
-    at_a_point = st.integers(0, 8).flatmap(weights_at_a_point)
-    points = draw(st.lists(at_a_point, min_size=1, max_size=LARGEST_SUPPORT))
-    if covering or not all(map(any, zip(*points, strict=True))):
-        points.append([1] * (models + 1))
+    points = [weights[: 1 + models] for weights in draw(POINTS)]
+    if covering:
+        points = [(data, *(max(weight, min(data, 1)) for weight in q)) for data, *q in points]
+    if not all(map(any, zip(*points, strict=True))):
+        points.append((1,) * (1 + models))
     p, *q = (apportioned(weights, BATCH) for weights in zip(*points, strict=True))
     return ModelFamily(p, tuple(q))
 
@@ -40,6 +43,7 @@ def covering_families() -> SearchStrategy[ModelFamily]:
     return _families(covering=True)
 
 
+@cache
 @st.composite
 def realizable_families(draw: st.DrawFn) -> ModelFamily:
     """Data and up to four models, one of which, in any place, is the data's own distribution."""
@@ -48,6 +52,7 @@ def realizable_families(draw: st.DrawFn) -> ModelFamily:
     return ModelFamily(p, (*models[:place], p, *models[place:]))
 
 
+@cache
 @st.composite
 def two_bump_families(draw: st.DrawFn) -> ModelFamily:
     """Data with a bump on either side of a point next to never seen, and two models with one bump.
@@ -63,6 +68,7 @@ def two_bump_families(draw: st.DrawFn) -> ModelFamily:
     return ModelFamily(p, (wide, narrow))
 
 
+@cache
 def joints(size: int) -> SearchStrategy[Joint]:
     """Joint masses of an observation and a latent variable; some may be 0, but not all."""
     masses = st.lists(st.integers(0, 16), min_size=size, max_size=size)
@@ -70,6 +76,7 @@ def joints(size: int) -> SearchStrategy[Joint]:
     return shares.map(lambda drawn: Joint(tuple(drawn), whole=16 * size))
 
 
+@cache
 @st.composite
 def joint_pairs(draw: st.DrawFn) -> JointPair:
     """Two models of an observation and a latent bit, the first lopsided and the second even."""
