@@ -77,7 +77,8 @@ def test_losses_keep_their_digits_for_logits_of_any_size(
     impl: Functions, real: list[float], fake: list[float]
 ) -> None:
     """L_D, L_mm, −E_q[log σ(h)] and L_G are finite and accurate wherever a float can hold them."""
-    for real_logits, fake_logits in ((real, fake), (negated(real), negated(fake))):
+    # In the second pair nothing hides the tail of a loss: both of its terms are next to 0 as often.
+    for real_logits, fake_logits in ((real, fake), (real[:1], negated(real[:1]))):
         minimax = mean_of(log_complement(h) for h in fake_logits)
         nonsaturating = -mean_of(log_sigmoid(h) for h in fake_logits)
         discriminator = -mean_of(log_sigmoid(h) for h in real_logits) - minimax

@@ -77,28 +77,30 @@ def whole_range_gaussian_pairs(draw: st.DrawFn) -> GaussianPair:
     Means beside 0, means of opposite signs, whose difference may overflow, and means that share
     most of their digits are among them.
     """
-    std_exponent = draw(st.integers(SMALLEST_EXPONENT, LARGEST_EXPONENT))
-    lowest = max(SMALLEST_EXPONENT, std_exponent - 511)
-    exponent = draw(st.integers(lowest, min(LARGEST_EXPONENT + 1, std_exponent + 511)))
-    std = math.ldexp(draw(mantissas()), std_exponent)
+    exponent = draw(
+        st.one_of(
+            st.integers(SMALLEST_EXPONENT, LARGEST_EXPONENT + 1),
+            st.just(LARGEST_EXPONENT + 1),
+            st.integers(SMALLEST_EXPONENT, -1022),
+        )
+    )
+    with_normal_kl = st.integers(
+        max(SMALLEST_EXPONENT, exponent - 511), min(LARGEST_EXPONENT, exponent + 510)
+    )
+    with_normal_derivative = st.integers((exponent - 1022) // 2, (exponent + 1022) // 2)
+    std = math.ldexp(draw(mantissas()), draw(st.one_of(with_normal_kl, with_normal_derivative)))
     half = math.ldexp(draw(st.one_of(st.just(1.0), mantissas())), exponent - 1)
     offset = draw(
         st.one_of(
             st.just(half),
             st.just(0.0),
-            st.integers(-8, 60).map(lambda bits: _scaled(half, bits)),
+            st.integers(-8, 60).map(lambda bits: half * 2.0**bits),
         )
     )
     theta, theta_0 = offset + half, offset - half
     if not math.isfinite(theta):
         theta, theta_0 = half, -half
     return GaussianPair(*((theta_0, theta) if draw(st.booleans()) else (theta, theta_0)), std)
-
-
-def _scaled(number: float, bits: int) -> float:
-    """The number times 2^bits, unless that overflows."""
-    room = LARGEST_EXPONENT - math.frexp(number)[1]
-    return math.ldexp(number, min(bits, room))
 
 
 def share_pairs() -> SearchStrategy[DistributionPair]:
@@ -129,13 +131,23 @@ class TwoValuedCritic:
 
 @st.composite
 def float_critics(draw: st.DrawFn) -> tuple[TwoValuedCritic, float, float]:
-    """A critic, and two points θ ≠ θ0; its value at θ is any finite float but the lowest."""
+    """A critic, and two points θ ≠ θ0; its value at θ is any finite float but the lowest.
+
+    Powers of two, where the spacing of floats changes, and values next to the lowest are among
+    those at θ.
+    """
     numbers = st.floats(allow_nan=False, allow_infinity=False)
     theta = draw(numbers)
     theta_0 = draw(numbers)
     if theta == theta_0:
         theta_0 = -theta or 1.0
-    there = draw(st.floats(math.nextafter(-LARGEST, 0), LARGEST))
+    there = draw(
+        st.one_of(
+            st.floats(math.nextafter(-LARGEST, 0), LARGEST),
+            st.integers(1, 2**20).map(lambda steps: steps * math.ulp(LARGEST) - LARGEST),
+            st.builds(math.ldexp, st.sampled_from([1.0, -1.0]), st.integers(50, LARGEST_EXPONENT)),
+        )
+    )
     return TwoValuedCritic(theta, there, draw(numbers)), theta, theta_0
 
 
@@ -149,9 +161,17 @@ def points() -> SearchStrategy[float]:
     )
 
 
+@cache
+def close_points() -> SearchStrategy[float]:
+    """Points on the line that nearly coincide."""
+    return st.integers(-3, 3).map(lambda multiple: multiple * 2.0**-40)
+
+
 def samples() -> SearchStrategy[list[float]]:
-    """Samples on the line, with ties and atoms far away."""
-    return st.lists(points(), min_size=1, max_size=MOST_POINTS)
+    """Samples on the line, with ties and atoms far away, or all next to each other."""
+    return st.one_of(
+        *(st.lists(of, min_size=1, max_size=MOST_POINTS) for of in (points(), close_points()))
+    )
 
 
 class WeightedSample(NamedTuple):
