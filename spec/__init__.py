@@ -2,9 +2,11 @@
 
 Every module here is a chapter of the homework, to be read beside it. What the chapters draw from
 is in `spec.strategies`, what they compute by definition in `spec.definitions`, and what makes them
-run in `spec.machinery`; of that, this is what it takes to write a claim.
+run in `spec.machinery`; of that, this is what it takes to write a claim, and to `check` an
+implementation without pytest.
 """
 
+from spec.machinery.checking import Result, check
 from spec.machinery.claims import claim
 from spec.machinery.comparison import (
     assert_accurate,
@@ -17,10 +19,12 @@ from spec.machinery.trials import holds_here
 
 __all__ = [
     "Real",
+    "Result",
     "assert_accurate",
     "assert_at_most",
     "assert_close",
     "assert_equal",
+    "check",
     "claim",
     "holds_here",
     "mean",

@@ -51,9 +51,13 @@ def test_that_claims_nothing():
     assert True
 '''
 
-WORKING = "__version__ = '1.0'\ndouble = lambda n: 2 * n\nhalf = lambda n: n / 2\n"
-BROKEN = "__version__ = '0.1'\ndouble = lambda n: 2 * n + (n > 7)\nhalf = lambda n: n / 2\n"
-PARTIAL = "double = lambda n: 2 * n\n"
+# An implementation offers one of the reference's functions at least.
+OFFERS = "sigmoid = abs\n"
+WORKING = OFFERS + "__version__ = '1.0'\ndouble = lambda n: 2 * n\nhalf = lambda n: n / 2\n"
+BROKEN = (
+    OFFERS + "__version__ = '0.1'\ndouble = lambda n: 2 * n + (n > 7)\nhalf = lambda n: n / 2\n"
+)
+PARTIAL = OFFERS + "double = lambda n: 2 * n\n"
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def run(pytester):
 
 
 TABLE = [
-    "*claims: working 1.0, Hypothesis profile 'dev'*",
+    "*claims: working 1.0, 1 of 36 functions, Hypothesis profile 'dev'*",
     "Chapter one: what is said of numbers",
     "  holds    1.1/double  double(n) = 2n.",
     "  exists   1.1/large   There is n with double(n) > 30.",
@@ -93,7 +97,7 @@ def test_the_table_is_the_same_however_the_claims_are_run(run, options, monkeypa
 
 def test_the_header_names_implementation_and_profile(run):
     result = run("-n0", "--hypothesis-profile=ci")
-    result.stdout.fnmatch_lines(["claims: working 1.0, Hypothesis profile 'ci'"])
+    result.stdout.fnmatch_lines(["claims: working 1.0, 1 of 36 functions, Hypothesis profile 'ci'"])
 
 
 def test_a_failing_claim_says_all_that_a_person_needs(run):
@@ -207,6 +211,95 @@ def test_a_profile_decides_how_hard_the_claims_are_tried(run, pytester):
 def test_where_hypothesis_detects_ci_the_ci_profile_is_loaded(run, monkeypatch):
     monkeypatch.setenv("CI", "true")
     run("-n0").stdout.fnmatch_lines(["*Hypothesis profile 'ci'*"])
+
+
+def test_a_missing_function_fails_the_claim_if_all_are_asked_for(run):
+    result = run("-n0", "--strict-impl", impl="partial")
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["partial does not offer half"])
+
+
+def test_a_failure_is_laid_at_the_door_of_one_function(run):
+    result = run("-n0", impl="broken")
+    result.stdout.fnmatch_lines(
+        [
+            "double: wrong (1.1/double)",
+            "  double(8): 17.0, not = 16.0",
+            "  pytest test_numbers.py --claim 1.1/double --impl broken",
+        ]
+    )
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+def test_known_failures_are_expected_until_they_pass(run, pytester, workers):
+    known = pytester.path / "known.toml"
+    known.write_text('"1.1/double" = "odd numbers"\n"2/half" = "?"\n"3/none" = "?"\n')
+    result = run(workers, "--known-failures", str(known), impl="broken")
+    result.assert_outcomes(passed=3, xfailed=1, failed=1, warnings=1)
+    result.stdout.fnmatch_lines(
+        [
+            "  known    1.1/double  double(n) = 2n.",
+            "           odd numbers",
+            "  FAILED   2/half *",
+            "4 claims (1 known, 1 exists, 1 refuted, 1 FAILED), *",
+        ]
+    )
+    result.stdout.fnmatch_lines(["*--known-failures: there is no claim 3/none*"])
+
+
+@pytest.mark.parametrize("content", ["1.1/double = no", '["1.1/double"]\nreason = "?"', None])
+def test_a_file_of_known_failures_that_cannot_be_read_is_an_error(run, pytester, content):
+    known = pytester.path / "known.toml"
+    if content is not None:
+        known.write_text(content)
+    result = run("-n0", "--known-failures", str(known))
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: --known-failures {known}: *"])
+
+
+def test_the_implementation_may_be_an_object_in_a_file(run, pytester):
+    pytester.makepyfile(
+        mine="""
+        class Mine:
+            __version__ = "3"
+            sigmoid = abs
+            def double(self, n):
+                return 2 * n
+        instance = Mine()
+        """
+    )
+    result = run("-n0", impl="mine.py:instance")
+    result.assert_outcomes(passed=4, skipped=1)
+    result.stdout.fnmatch_lines(["claims: mine.py:instance 3, *, Hypothesis profile *"])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nowhere", "*cannot load the implementation 'nowhere': ModuleNotFoundError: *"),
+        ("working:nothing", "*cannot load the implementation 'working:nothing': AttributeError: *"),
+        ("no/such/file.py", "*cannot load the implementation 'no/such/file.py': FileNotFound*"),
+        ("json", "*json offers none of the functions that the claims are about: *"),
+    ],
+)
+def test_an_implementation_that_cannot_be_had_is_an_error(run, name, message):
+    result = run("-n0", impl=name)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([message])
+
+
+def test_an_implementation_that_crashes_its_worker_fails_that_claim_alone(run, pytester):
+    pytester.makepyfile(
+        crashing="""
+        import os
+        sigmoid = abs
+        double = lambda n: 2 * n
+        half = lambda n: os._exit(1)
+        """
+    )
+    result = run("-n1", impl="crashing")
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["*worker 'gw0' crashed while running *test_half_a_number*"])
 
 
 class TestWorkers:

@@ -1,11 +1,16 @@
 """What a trial makes of a claim: of one that holds, one that is searched for, and a broken one."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from spec.machinery.claims import claim
 from spec.machinery.comparison import ROUNDINGS, Disagreement, assert_close
+from spec.machinery.implementation import Implementation
+from spec.machinery.time_limit import TookTooLong
 from spec.machinery.trials import NothingFound, holds_here, on_trial
 
 numbers = st.integers(0, 1000)
@@ -130,3 +135,49 @@ def test_a_trial_leaves_the_property_as_it_was():
     body = test.hypothesis.inner_test
     run(test)
     assert test.hypothesis.inner_test is body
+
+
+def test_without_shrinking_the_first_failure_is_the_last():
+    seen = []
+
+    def body(n):
+        seen.append(n)
+        assert_close(min(n, 17), n)
+
+    test = property_of("holds", body)
+    with pytest.raises(Disagreement), on_trial(test, shrinks=False) as trial:
+        test(impl=None)
+    assert trial.examples == len(seen)
+    assert trial.describe_instance() == f"n = {seen[-1]}"
+
+
+def test_a_trial_that_takes_too_long_is_stopped():
+    def body(n):
+        while True:
+            try:
+                time.sleep(10)
+            except Exception:
+                continue
+
+    test = property_of("holds", body)
+    with (
+        pytest.raises(TookTooLong, match=r"longer than 0\.2 s"),
+        on_trial(test, seconds=0.2),
+    ):
+        test(impl=None)
+
+
+def test_a_failing_instance_knows_the_calls_that_it_made():
+    implementation = Implementation(SimpleNamespace(double=lambda x: 2.0 * min(x, 17)), "mine")
+
+    @claim("1/double")
+    @settings(database=None, derandomize=True, deadline=None)
+    @given(n=numbers)
+    def test_double(impl, n):
+        """double(n) = 2n."""
+        assert_close(impl.double(n), 2 * n)
+
+    with pytest.raises(Disagreement), on_trial(test_double) as trial:
+        test_double(impl=implementation)
+    assert trial.functions == {"double"}
+    assert {name: str(call) for name, call in trial.calls.items()} == {"double": "double(18)"}

@@ -5,6 +5,7 @@ does one that needs the terminal (`-s`, `--pdb`). Whoever says `-n` decides for 
 """
 
 import os
+import sys
 from collections.abc import Generator
 
 import pytest
@@ -26,6 +27,9 @@ def _choose_workers(config: pytest.Config) -> None:
     if option.numprocesses:
         if option.dist == "no":
             option.dist = "worksteal"
+        if option.maxworkerrestart is None:
+            # An implementation may crash its worker in every claim.
+            option.maxworkerrestart = str(sys.maxsize)
         # NumPy's linear algebra would start as many threads again in every worker.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import spec
+from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import Claim, claim_of
 from spec.machinery.implementation import REFERENCE, expected_functions
 from spec.machinery.stash import IMPLEMENTATION, TRIAL
@@ -24,6 +26,9 @@ from spec.machinery.verdicts import Record, verdicts
 
 PROPERTY = "claim"
 """The name under which a claim's record is a user property of its report."""
+
+PHASES = ("setup", "call", "teardown")
+"""When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
 INTERNAL = frozenset({"location", "calls", "is_about_rounding", "summary"})
 """What the table needs to know of a claim, and the JSON does not tell."""
@@ -52,22 +57,26 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Open a claim's record."""
     claim = claim_of(getattr(item, "obj", None))
     if claim is not None:
-        record: Record = {
-            "id": claim.id,
-            "equations": list(claim.equation_numbers),
-            "kind": claim.kind,
-            "statement": claim.statement,
-            "corrected_by": claim.corrected_by,
-            "chapter": claim.chapter,
-            "is_about_rounding": claim.is_about_rounding,
-            "functions": [],
-            "calls": {},
-            "examples": 0,
-            "counterexample": None,
-            "summary": None,
-            "message": None,
-        }
-        item.user_properties.append((PROPERTY, record))
+        item.user_properties.append((PROPERTY, new_record(claim)))
+
+
+def new_record(claim: Claim) -> Record:
+    """What there is to report of a claim before it runs."""
+    return {
+        "id": claim.id,
+        "equations": list(claim.equation_numbers),
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "corrected_by": claim.corrected_by,
+        "chapter": claim.chapter,
+        "is_about_rounding": claim.is_about_rounding,
+        "functions": [],
+        "calls": {},
+        "examples": 0,
+        "counterexample": None,
+        "summary": None,
+        "message": None,
+    }
 
 
 @pytest.hookimpl(wrapper=True)
@@ -100,6 +109,17 @@ def pytest_runtest_makereport(
     return report
 
 
+def _record_of_crash(report: pytest.TestReport) -> Record | None:
+    """The record of a claim whose worker died, and so could not send it; None for another test."""
+    file, _, name = report.nodeid.partition("::")
+    for test in claimed_properties():
+        claim = claim_of(test)
+        if claim and test.__name__ == name and test.__module__.endswith(f".{Path(file).stem}"):
+            message = str(report.longrepr)
+            return new_record(claim) | {"message": message, "summary": message}
+    return None
+
+
 def _account(claim: Claim, record: Record, failure: pytest.ExceptionInfo[Any]) -> str:
     """What failed, on which inputs, by how much, and how to run it again."""
     lines = [f"{claim.sentence}:", claim.statement, ""]
@@ -112,7 +132,14 @@ def _account(claim: Claim, record: Record, failure: pytest.ExceptionInfo[Any]) -
 
 def _command(item: pytest.Item, claim: Claim) -> str:
     """The command that runs just this claim again."""
-    words = ["pytest", item.nodeid.partition("::")[0], "--claim", claim.id]
+    file, folder = item.path, Path(spec.__file__).parent
+    if file.parent != folder:
+        words = ["pytest", item.nodeid.partition("::")[0]]
+    elif folder.is_relative_to(item.config.rootpath):
+        words = ["pytest", str(folder.relative_to(item.config.rootpath))]
+    else:
+        words = ["ganspec"]
+    words += ["--claim", claim.id]
     implementation = item.config.getoption("--impl")
     if implementation != REFERENCE:
         words += ["--impl", implementation]
@@ -154,6 +181,8 @@ class ClaimsReport:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record of a claim whose verdict this report brings."""
         record = record_of(report)
+        if record is None and report.failed and report.when not in PHASES:
+            record = _record_of_crash(report)
         if record is None or (report.when != "call" and report.passed):
             return
         is_known = report.skipped and hasattr(report, "wasxfail")
@@ -179,7 +208,9 @@ class ClaimsReport:
         records = self.in_order()
         if not records:
             return
-        terminalreporter.section(f"claims: {self._subject()}")
+        applying = sum(record["outcome"] != "skipped" for record in records)
+        apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
+        terminalreporter.section(f"claims: {self._subject()}{apply}")
         width = max(len(record["id"]) for record in records)
         for chapter, claims in groupby(records, key=lambda record: record["chapter"]):
             terminalreporter.write_line(chapter, bold=True)

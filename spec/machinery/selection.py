@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 
 from spec.machinery.claims import claim_of
+from spec.machinery.ids import NoSuchClaim, selected_ids
 
 MISS = "claim selector that matches nothing"
 
@@ -39,46 +39,6 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object
     return (yield)
 
 
-def is_selected(id: str, selector: str) -> bool:
-    """Whether a claim's id is the selector, or goes on where the selector ends a word."""
-    stem = selector.rstrip("/")
-    return id == stem or id.startswith(tuple(stem + mark for mark in "./-"))
-
-
-def selected_ids(ids: Iterable[str], selectors: Iterable[str]) -> set[str]:
-    """The ids that the selectors choose.
-
-    Raises
-    ------
-    pytest.UsageError
-        If a selector chooses none. The message offers the nearest ids.
-    """
-    known = list(dict.fromkeys(ids))
-    chosen: set[str] = set()
-    for selector in selectors:
-        matches = {selector} & set(known) or {id for id in known if is_selected(id, selector)}
-        if not matches:
-            raise pytest.UsageError(
-                f"--claim {selector}: no such claim. {_nearest(selector, known)}"
-            )
-        chosen |= matches
-    return chosen
-
-
-def _nearest(selector: str, ids: list[str]) -> str:
-    """A sentence that offers what the person may have meant."""
-    if not ids:
-        return "No claim was collected here: are the paths right?"
-    names = {id.partition("/")[2]: id for id in ids}
-    close = difflib.get_close_matches(selector, ids, n=3, cutoff=0.5)
-    close += [names[name] for name in difflib.get_close_matches(selector, names, n=3)]
-    close += [id for id in ids if id.startswith(selector)][:5]
-    if close:
-        return f"Did you mean {', or '.join(dict.fromkeys(close))}?"
-    parts = dict.fromkeys(id.partition("/")[0] for id in ids)
-    return f"There are claims of {', '.join(parts)}; --list-claims prints them all."
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the claims that --claim chooses, and nothing else."""
@@ -88,11 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     claims = {item: claim_of(getattr(item, "obj", None)) for item in items}
     try:
         chosen = selected_ids((claim.id for claim in claims.values() if claim), selectors)
-    except pytest.UsageError as miss:
+    except NoSuchClaim as miss:
+        message = f"--claim {miss}"
         if not hasattr(config, "workeroutput"):
-            raise
+            raise pytest.UsageError(message) from None
         # A worker that raised would look as if it had crashed; the controller raises for it.
-        config.workeroutput[MISS] = str(miss)
+        config.workeroutput[MISS] = message
         chosen = set()
     selected = [item for item, claim in claims.items() if claim and claim.id in chosen]
     config.hook.pytest_deselected(items=[item for item in items if item not in selected])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spec.machinery.selection import selected_ids
+from spec.machinery.ids import NoSuchClaim, selected_ids
 
 IDS = ["1.1/double", "1.1/large", "1.2/small", "2/half", "2/half-a-dozen", "10.1/late"]
 
@@ -35,11 +35,11 @@ def test_a_selector_is_an_id_or_where_one_ends_a_word(selectors, selected):
     ],
 )
 def test_a_selector_that_chooses_none_is_offered_the_nearest(selector, offer):
-    with pytest.raises(pytest.UsageError) as error:
+    with pytest.raises(NoSuchClaim) as error:
         selected_ids(IDS, ["2", selector])
-    assert str(error.value).startswith(f"--claim {selector}: no such claim. {offer}")
+    assert str(error.value).startswith(f"{selector}: no such claim. {offer}")
 
 
 def test_where_nothing_was_collected_the_paths_are_suspected():
-    with pytest.raises(pytest.UsageError, match="No claim was collected here"):
+    with pytest.raises(NoSuchClaim, match="No claim was collected here"):
         selected_ids([], ["2"])

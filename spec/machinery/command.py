@@ -1,0 +1,11 @@
+"""The command `ganspec`: pytest on the claims, from any folder."""
+
+import sys
+
+import pytest
+
+
+def main() -> int:
+    """Check the claims, with whatever options pytest is given besides."""
+    plugins = ["-p", "spec.machinery.plugin", "-p", "spec.machinery.parallel"]
+    return int(pytest.main([*plugins, "--pyargs", "spec", *sys.argv[1:]]))
