@@ -89,13 +89,6 @@ def log_ratios(p: Distribution, q: Distribution) -> Array:
     return np.array([float(log_ratio(a, b)) for a, b in zip(p.exact, q.exact, strict=True)])
 
 
-def optimal_discriminator(p: Distribution, q: Distribution) -> Array:
-    """p/(p + q) at every point, each correctly rounded; 1/2 where both are 0."""
-    return np.array(
-        [float(a / (a + b)) if a + b else 0.5 for a, b in zip(p.exact, q.exact, strict=True)]
-    )
-
-
 def entropy(p: Distribution) -> Real:
     """H(p) = −E_p[log p], in nats."""
     return cross_entropy(p, p)
@@ -103,7 +96,7 @@ def entropy(p: Distribution) -> Real:
 
 def cross_entropy(p: Distribution, q: Distribution) -> Real:
     """−E_p[log q], in nats."""
-    return p.expectation(Real.of(-log(exact(mass))) for mass in q.exact)
+    return p.expectation(-Real.of(log(exact(mass))) for mass in q.exact)
 
 
 def kl_divergence(p: Distribution, q: Distribution) -> Real:

@@ -39,7 +39,7 @@ def log_complement(h: Any) -> Real:
 
 def log_sigmoid(h: Any) -> Real:
     """log σ(h)."""
-    return -softplus(-exact(h))
+    return -softplus(exact(h).copy_negate())
 
 
 @in_high_precision

@@ -8,4 +8,6 @@ import pytest
 def main() -> int:
     """Check the claims, with whatever options pytest is given besides."""
     plugins = ["-p", "spec.machinery.plugin", "-p", "spec.machinery.parallel"]
-    return int(pytest.main([*plugins, "--pyargs", "spec", *sys.argv[1:]]))
+    # This command has imported Hypothesis before pytest could, which pytest warns of.
+    quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    return int(pytest.main([*plugins, *quiet, "--pyargs", "spec", *sys.argv[1:]]))

@@ -7,6 +7,7 @@ where something exists, a counterexample where a sentence is refuted.
 
 from __future__ import annotations
 
+import decimal
 import functools
 import inspect
 import unittest
@@ -21,6 +22,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 from spec.machinery.claims import Claim, claim_of
 from spec.machinery.comparison import measured_closeness
 from spec.machinery.guard import Call
+from spec.machinery.high_precision import CONTEXT
 from spec.machinery.implementation import Implementation
 from spec.machinery.time_limit import time_limit
 
@@ -109,7 +111,7 @@ class Trial:
             implementation.forget_calls()
         token = _trial.set(self)
         try:
-            with measured_closeness() as closeness:
+            with measured_closeness() as closeness, decimal.localcontext(CONTEXT):
                 body(**arguments)
         except (UnsatisfiedAssumption, unittest.SkipTest):
             raise

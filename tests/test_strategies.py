@@ -1,0 +1,108 @@
+"""What strategies promise of what they draw."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import find, given, settings
+
+from spec import strategies
+from spec.strategies.distributions import BATCH
+
+
+@given(pair=strategies.batch_pairs() | strategies.distribution_pairs())
+def test_masses_are_dyadic_and_sum_to_one(pair):
+    for side in pair:
+        assert sum(side.exact) == 1
+        assert side.whole & (side.whole - 1) == 0
+        assert [Fraction(mass) for mass in side.masses.tolist()] == list(side.exact)
+
+
+@given(pair=strategies.batch_pairs())
+def test_batches_are_short(pair):
+    assert pair.p.whole == pair.q.whole == BATCH
+
+
+@given(pair=strategies.distribution_pairs(full_support=True))
+def test_full_support_leaves_no_point_out(pair):
+    assert all(pair.p.shares)
+    assert all(pair.q.shares)
+
+
+def equal(pair):
+    return pair.p == pair.q and len(pair.p) > 1
+
+
+def nearly_equal(pair):
+    gap = max(abs(a - b) for a, b in zip(pair.p.exact, pair.q.exact, strict=True))
+    return 0 < gap < 1e-9
+
+
+def of_extreme_ratio(pair):
+    return any(a > 2**30 * b > 0 for a, b in zip(pair.p.exact, pair.q.exact, strict=True))
+
+
+def on_one_point(pair):
+    return len(pair.p) == 1
+
+
+def with_a_zero_in_one(pair):
+    return any(a > 0 == b for a, b in zip(pair.p.shares, pair.q.shares, strict=True))
+
+
+def with_a_zero_in_both(pair):
+    return any(a == 0 == b for a, b in zip(pair.p.shares, pair.q.shares, strict=True))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [equal, nearly_equal, of_extreme_ratio, on_one_point, with_a_zero_in_one, with_a_zero_in_both],
+)
+def test_pairs_reach_the_hard_places(place):
+    find(
+        strategies.distribution_pairs(),
+        place,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda h: h == 0,
+        lambda h: 0 < abs(h) < 1e-10,
+        lambda h: 36 < h < 38,
+        lambda h: -745 < h < -709,
+        lambda h: h > 1e300,
+        lambda h: h < -1e300,
+    ],
+)
+def test_logits_reach_the_hard_places(place):
+    find(
+        strategies.whole_range_logits(),
+        place,
+        settings=settings(max_examples=2000, derandomize=True, database=None),
+    )
+
+
+@given(h=strategies.whole_range_logits())
+def test_logits_are_finite(h):
+    assert math.isfinite(h)
+
+
+@given(points=strategies.point_pairs(apart=True))
+def test_points_that_are_apart_differ(points):
+    assert points.gap != 0
+
+
+@given(network=strategies.generator_discriminator_pairs())
+def test_the_derivatives_of_a_network_are_known(network):
+    step = 2.0**-20
+    z = [-1.5, 0.25, 2.0]
+    right = network.logits(0.5 + step, 0.75, z[1])
+    left = network.logits(0.5 - step, 0.75, z[1])
+    slope = network.logit_jacobian(0.5, 0.75, z)[1, 0]
+    assert abs((right - left) / (2 * step) - slope) < 16 * step
+    assert (
+        abs(float(network.exact_logit(0.5, 0.75, z[1])) - network.logits(0.5, 0.75, z[1])) < 1e-14
+    )
