@@ -30,6 +30,7 @@ from spec.strategies import (
     whole_range_logits,
 )
 
+
 def to_mpmath(number):
     """The exact number as an mpf of 1000 bits."""
     return mpmath.mpf(str(number))
