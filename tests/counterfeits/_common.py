@@ -1,0 +1,34 @@
+"""What several counterfeits have in common."""
+
+import numpy as np
+
+EPSILON = 1e-8
+"""What people add inside a logarithm or to a denominator."""
+
+
+def floats(values):
+    """An array of float64."""
+    return np.asarray(values, float)
+
+
+def single(function, *arguments, **weights):
+    """A function of arguments rounded to float32, its result rounded to float32 as well."""
+    rounded = [floats(np.asarray(argument, np.float32)) for argument in arguments]
+    return floats(np.float32(function(*rounded, **weights)))
+
+
+def expectation(values, weights=None):
+    """The mean over the last axis, or the weighted sum, as a textbook has it."""
+    values = floats(values)
+    return values.mean(axis=-1) if weights is None else (floats(weights) * values).sum(axis=-1)
+
+
+def over_all_axes(values):
+    """The mean over everything, in the shape that a mean over the last axis has."""
+    values = floats(values)
+    return np.full(values.shape[:-1], values.mean())
+
+
+def summed(values, weights=None):
+    """The sum over the last axis where there should be a mean."""
+    return floats(values).sum(axis=-1) if weights is None else expectation(values, weights)
