@@ -135,7 +135,10 @@ def point_mass_critic_loss(critic: Critic, theta: Any, theta_0: Any) -> Any:
     >>> impl.point_mass_critic_loss(lambda x: x / 3, Fraction(2), Fraction(1))
     Fraction(1, 3)
     """
-    return critic(number("theta", theta)) - critic(number("theta_0", theta_0))
+    at_theta = critic(number("theta", theta))
+    at_theta_0 = critic(number("theta_0", theta_0))
+    with np.errstate(all="ignore"):
+        return at_theta - at_theta_0
 
 
 def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
@@ -406,6 +409,7 @@ def _distance(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Arra
     return np.abs(result, out=result)
 
 
+@np.errstate(all="ignore")
 def _lower(value: Any) -> Any:
     """Return the value less 1, or the next lower float where that rounds to the value."""
     exact = int(value) if isinstance(value, numbers.Integral) else value

@@ -48,7 +48,7 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
      [1. 0. 0.]]
     """
     count = _count("classes", classes)
-    indices = _integer_labels(np.asarray(labels), count)
+    indices = _integer_labels(reals("labels", labels), count)
     rows = np.zeros((*indices.shape, count))
     np.put_along_axis(rows, indices[..., np.newaxis], 1.0, axis=-1)
     return rows
@@ -296,22 +296,15 @@ def _log_prior_ratios(
 
 def _labels(labels: ArrayLike, shape: tuple[int, ...], classes: int) -> NDArray[np.intp]:
     """Return labels of samples of that shape as integers, from integers or one-hot rows."""
-    array = _as_array(labels)
+    array = reals("labels", labels)
     if array.shape == shape:
         return _integer_labels(array, classes)
     if array.shape == (*shape, classes):
-        return _labels_of_rows(reals("labels", array))
+        return _labels_of_rows(array)
     raise ValueError(
         f"labels must have shape {shape}, or {(*shape, classes)} as one-hot rows, "
         f"but their shape is {array.shape}"
     )
-
-
-def _as_array(labels: ArrayLike) -> RealArray:
-    try:
-        return np.asarray(labels)
-    except ValueError:
-        raise ValueError("labels must be an array, but its rows differ in length") from None
 
 
 def _integer_labels(array: RealArray, classes: int) -> NDArray[np.intp]:
