@@ -83,7 +83,8 @@ def _relative_error(
     x: mpmath.mpf,
 ) -> mpmath.mpf:
     value = function(x)
-    return (mpmath.polyval(coefficients[::-1], x) - value) / value
+    polynomial = mpmath.fsum(c * x**k for k, c in enumerate(coefficients))
+    return (polynomial - value) / value
 
 
 POLYNOMIALS = {

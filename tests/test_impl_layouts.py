@@ -1,0 +1,256 @@
+"""Shapes, layouts and dtypes: batches are their rows, and inputs are left as they were."""
+
+import inspect
+import subprocess
+import sys
+import warnings
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import impl
+from tests.test_impl_arguments import VALID
+
+RNG = np.random.default_rng(5)
+SIZE = 6
+
+
+def distributions(*shape):
+    masses = RNG.integers(0, 8, (*shape, SIZE)).astype(np.float64)
+    masses[..., 0] += 1
+    masses[..., 1] += 64 - masses.sum(axis=-1)
+    return masses / 64
+
+
+def logits(*shape):
+    return RNG.integers(-400, 400, (*shape, SIZE)) / 8
+
+
+REDUCTIONS = {
+    "entropy": (impl.entropy, [distributions]),
+    "cross_entropy": (impl.cross_entropy, [distributions, distributions]),
+    "kl_divergence": (impl.kl_divergence, [distributions, distributions]),
+    "js_divergence": (impl.js_divergence, [distributions, distributions]),
+    "negative_elbo": (impl.negative_elbo, [logits, distributions]),
+    "discriminator_loss": (impl.discriminator_loss, [logits, logits]),
+    "minimax_generator_loss": (impl.minimax_generator_loss, [logits]),
+    "nonsaturating_generator_loss": (impl.nonsaturating_generator_loss, [logits]),
+    "summed_generator_loss": (impl.summed_generator_loss, [logits]),
+    "critic_loss": (impl.critic_loss, [logits, logits]),
+    "critic_generator_loss": (impl.critic_generator_loss, [logits]),
+    "weighted minimax_generator_loss": (
+        lambda h, w: impl.minimax_generator_loss(h, weights=w),
+        [logits, distributions],
+    ),
+}
+
+
+def densities(*shape):
+    return RNG.integers(0, 64, (*shape, SIZE)) / 8
+
+
+def probabilities(*shape):
+    return RNG.integers(0, 65, (*shape, SIZE)) / 64
+
+
+def deviations(*shape):
+    return RNG.integers(1, 64, (*shape, SIZE)) / 8
+
+
+ELEMENTWISE = {
+    "sigmoid": (impl.sigmoid, [logits]),
+    "sigmoid_derivative": (impl.sigmoid_derivative, [logits]),
+    "log_sigmoid": (impl.log_sigmoid, [logits]),
+    "logit": (impl.logit, [probabilities]),
+    "optimal_discriminator": (impl.optimal_discriminator, [densities, densities]),
+    "optimal_logits": (impl.optimal_logits, [densities, densities]),
+    "loss": (impl.pointwise_discriminator_loss, [probabilities, densities, densities]),
+    "loss derivative": (
+        impl.pointwise_discriminator_loss_derivative,
+        [probabilities, densities, densities],
+    ),
+    "loss from logits": (
+        impl.pointwise_discriminator_loss_from_logits,
+        [logits, densities, densities],
+    ),
+    "loss from logits derivative": (
+        impl.pointwise_discriminator_loss_from_logits_derivative,
+        [logits, densities, densities],
+    ),
+    "minimax derivative": (impl.minimax_generator_loss_derivative, [logits]),
+    "nonsaturating derivative": (impl.nonsaturating_generator_loss_derivative, [logits]),
+    "summed derivative": (impl.summed_generator_loss_derivative, [logits]),
+    "gaussian_log_density": (impl.gaussian_log_density, [logits, logits, deviations]),
+    "gaussian_kl": (impl.gaussian_kl, [logits, logits, deviations]),
+    "gaussian_kl_derivative": (impl.gaussian_kl_derivative, [logits, logits, deviations]),
+}
+EVERY_REDUCTION = pytest.mark.parametrize(
+    ("function", "draws"), REDUCTIONS.values(), ids=REDUCTIONS.keys()
+)
+EVERY_FUNCTION = pytest.mark.parametrize(
+    ("function", "draws"),
+    [*REDUCTIONS.values(), *ELEMENTWISE.values()],
+    ids=[*REDUCTIONS, *ELEMENTWISE],
+)
+
+
+def row_by_row(function, arrays):
+    shape = arrays[0].shape[:-1]
+    results = [function(*(a[row] for a in arrays)) for row in np.ndindex(shape)]
+    return np.array(results).reshape(shape + np.shape(results[0]))
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("shape", [(1,), (3,), (2, 3), (0,), (2, 0)])
+def test_a_batch_of_problems_is_its_problems_one_by_one(function, draws, shape):
+    arrays = [draw(*shape) for draw in draws]
+    result = function(*arrays)
+    assert result.dtype == np.float64
+    if 0 in shape:
+        assert result.size == 0
+        assert result.shape[: len(shape)] == shape
+    else:
+        np.testing.assert_array_equal(result, row_by_row(function, arrays))
+
+
+@EVERY_FUNCTION
+def test_many_problems_of_many_blocks_are_the_problems_one_by_one(function, draws):
+    arrays = [draw(7, 1000) for draw in draws]
+    result = function(*arrays)
+    for row in ((0, 0), (2, 730), (2, 731), (6, 999)):
+        np.testing.assert_array_equal(result[row], function(*(a[row] for a in arrays)))
+
+
+@EVERY_REDUCTION
+def test_long_rows_are_independent(function, draws):
+    """Each row is longer than a block, and its masses are few."""
+    zeros = np.zeros((2, 20_000))
+    arrays = [np.concatenate([zeros, draw(2)], axis=-1) for draw in draws]
+    np.testing.assert_array_equal(function(*arrays), row_by_row(function, arrays))
+
+
+@EVERY_FUNCTION
+def test_leading_axes_broadcast(function, draws):
+    arrays = [draw(2, 3) if i == 0 else draw(3) for i, draw in enumerate(draws)]
+    full = [np.broadcast_to(a, arrays[0].shape).copy() for a in arrays]
+    np.testing.assert_array_equal(function(*arrays), function(*full))
+
+
+def read_only(array):
+    copy = array.copy()
+    copy.flags.writeable = False
+    return copy
+
+
+def strided(array):
+    wide = np.full((*array.shape, 2), np.nan)
+    wide[..., 0] = array
+    return wide[..., 0]
+
+
+LAYOUTS = {
+    "Fortran order": np.asfortranarray,
+    "strided": strided,
+    "reversed": lambda array: np.flip(np.flip(array).copy()),
+    "read-only": read_only,
+    "swapped bytes": lambda array: array.astype(array.dtype.newbyteorder()),
+    "list": np.ndarray.tolist,
+    "float32": lambda array: array.astype(np.float32),
+    "float16": lambda array: array.astype(np.float16),
+    "long double": lambda array: array.astype(np.longdouble),
+    "fractions": np.vectorize(Fraction, otypes=[object]),
+}
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("shape", [(), (3,), (3, 4)])
+def test_layout_and_dtype_make_no_difference(function, draws, layout, shape):
+    """The numbers drawn are dyadic with few digits, so that every dtype holds them."""
+    arrays = [draw(*shape) for draw in draws]
+    np.testing.assert_array_equal(function(*map(layout, arrays)), function(*arrays))
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("layout", [np.asfortranarray, strided, np.float32, read_only])
+def test_layout_and_dtype_make_no_difference_over_many_blocks(function, draws, layout):
+    arrays = [draw(9, 1000) for draw in draws]
+    np.testing.assert_array_equal(function(*map(layout, arrays)), function(*arrays))
+
+
+@EVERY_FUNCTION
+def test_arguments_are_left_as_they_were(function, draws):
+    for shape in ((), (2, 3000)):
+        arrays = [draw(*shape) for draw in draws]
+        copies = [a.copy() for a in arrays]
+        function(*arrays)
+        for array, copy in zip(arrays, copies, strict=True):
+            np.testing.assert_array_equal(array, copy)
+
+
+@pytest.mark.parametrize("function", VALID, ids=lambda f: f.__name__)
+def test_arrays_are_left_as_they_were_by_every_function(function):
+    arrays = {k: np.array(v) if isinstance(v, list) else v for k, v in VALID[function].items()}
+    copies = {k: np.copy(v) for k, v in arrays.items() if isinstance(v, np.ndarray)}
+    function(**arrays)
+    for name, copy in copies.items():
+        np.testing.assert_array_equal(arrays[name], copy)
+
+
+@EVERY_FUNCTION
+def test_results_own_their_memory(function, draws):
+    """A second call must not write into the result of the first."""
+    arrays = [draw(3) for draw in draws]
+    first = function(*arrays)
+    copy = first.copy()
+    function(*(draw(3) for draw in draws))
+    np.testing.assert_array_equal(first, copy)
+    assert not any(np.shares_memory(first, array) for array in arrays)
+
+
+@EVERY_REDUCTION
+def test_one_number_is_a_batch_of_one(function, draws):
+    one = [1.0 if draw is distributions else 2.5 for draw in draws]
+    result = function(*one)
+    assert isinstance(result, np.float64)
+    assert result == function(*([x] for x in one))
+
+
+def test_integers_and_bools_are_numbers():
+    assert impl.sigmoid(0) == impl.sigmoid(False) == 0.5
+    assert impl.kl_divergence([1, 0], [True, False]) == 0
+    assert impl.gaussian_kl(3, 1, 2) == 0.5
+    np.testing.assert_array_equal(
+        impl.optimal_discriminator(np.arange(3, dtype=np.uint8), np.ones(3, bool)), [0, 0.5, 2 / 3]
+    )
+    assert impl.summed_generator_loss(np.array([2**62, 2**62])) == -(2.0**62)
+
+
+@EVERY_FUNCTION
+def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, draws):
+    extremes = {
+        logits: [-np.inf, np.inf, 1.7e308, -1.7e308, 800.0, 5e-324],
+        densities: [0.0, 5e-324, 1.7e308, 1e-300, 1.0, 0.0],
+        probabilities: [0.0, 1.0, 5e-324, 1 - 2.0**-53, 0.5, 1.0],
+        deviations: [5e-324, 1.7e308, 1.0, 1e-200, 1e200, 3.0],
+        distributions: [0.0, 5e-324, 1.0, 0.0, 1e-300, 1e-20],
+    }
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        for shift in range(SIZE):
+            function(*(np.roll(extremes[draw], i * shift) for i, draw in enumerate(draws)))
+
+
+def test_the_package_says_what_it_exports():
+    assert impl.__version__ == "0.1.0"
+    for name in impl.__all__:
+        documentation = inspect.getdoc(getattr(impl, name))
+        assert "Examples\n--------" in documentation
+        assert "Returns\n-------" in documentation
+        assert "Raises\n------" in documentation
+
+
+def test_importing_the_package_does_not_import_scipy():
+    program = "import sys, impl; sys.exit(any(name.startswith('scipy') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
