@@ -1,0 +1,18 @@
+"""Adapters that hold functions as people have them to the conventions of the specification.
+
+Each module has a function `adapt`, which takes a module, a namespace or functions by name, and
+returns a namespace to name as the implementation under test:
+
+`pytorch`
+    Functions of PyTorch tensors.
+`jax_arrays`
+    Functions of JAX arrays.
+`scalars`
+    Functions of single numbers, and of lists of them.
+
+No framework is imported before a function of it is called.
+"""
+
+from spec.adapters.conventions import batch_by_batch, completed
+
+__all__ = ["batch_by_batch", "completed"]

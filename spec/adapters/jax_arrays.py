@@ -1,0 +1,72 @@
+"""Holds functions of JAX arrays against the specification, with derivatives by autodiff."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from spec.adapters.arrays import adapted
+from spec.adapters.interface import Function
+from spec.definitions.functions import Array
+
+
+def adapt(
+    functions: Any = None, /, *, dtype: str = "float64", **named: Function
+) -> SimpleNamespace:
+    """Make an implementation of functions that take and return JAX arrays.
+
+    A derivative that is not among them is obtained from the function it is of, as in
+    `spec.adapters.pytorch.adapt`. The type float64 turns on ``jax_enable_x64``, for the process.
+    JAX compiles every operation for every shape; functions under ``jax.jit`` take it less time.
+
+    Parameters
+    ----------
+    functions
+        A module, namespace or mapping of functions, those of the specification's names.
+    dtype
+        The type of the floating-point arrays that the functions are called with.
+    **named
+        Functions by the name that the specification has for them.
+
+    Returns
+    -------
+    SimpleNamespace
+        The same functions, of NumPy arrays.
+    """
+    return adapted(_Arrays(dtype), "jax", functions, named)
+
+
+@dataclass(frozen=True)
+class _Arrays:
+    """Arrays of one type."""
+
+    dtype: str
+
+    def _jax(self) -> Any:
+        jax: Any = importlib.import_module("jax")
+        if self.dtype == "float64" and not jax.config.jax_enable_x64:
+            jax.config.update("jax_enable_x64", True)
+        return jax
+
+    def array(self, numbers: np.ndarray[Any, Any]) -> Any:
+        is_integer = np.issubdtype(numbers.dtype, np.integer)
+        dtype = numbers.dtype if is_integer else self.dtype
+        return self._jax().numpy.asarray(numbers, dtype=dtype)
+
+    def numbers(self, result: Any) -> Array | None:
+        return np.asarray(result, np.float64) if isinstance(result, self._jax().Array) else None
+
+    def call(self, function: Function, arrays: list[Any], more: dict[str, Any]) -> Any:
+        return function(*arrays, **more)
+
+    def gradients(
+        self, function: Function, arrays: list[Any], count: int
+    ) -> tuple[tuple[int, ...], list[Array]]:
+        jax = self._jax()
+        value, pull_back = jax.vjp(lambda *x: function(*x, *arrays[count:]), *arrays[:count])
+        gradients = pull_back(jax.numpy.ones_like(value))
+        return value.shape, [np.asarray(gradient, np.float64) for gradient in gradients]

@@ -1,0 +1,78 @@
+"""Holds functions of plain Python numbers against the specification."""
+
+from __future__ import annotations
+
+import functools
+import numbers
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from spec.adapters.conventions import batch_by_batch
+from spec.adapters.interface import (
+    ELEMENTWISE,
+    OF_BATCHES,
+    OF_CRITICS,
+    Function,
+    namespace,
+    offered_functions,
+)
+
+
+def adapt(functions: Any = None, /, **named: Function) -> SimpleNamespace:
+    """Make an implementation of functions that take and return plain numbers.
+
+    What goes element by element is called with one float of each argument; losses, entropies and
+    divergences with a list of floats for each batch or distribution; the rest with lists.
+
+    Parameters
+    ----------
+    functions
+        A module, namespace or mapping of functions, those of the specification's names.
+    **named
+        Functions by the name that the specification has for them.
+
+    Returns
+    -------
+    SimpleNamespace
+        The same functions, of NumPy arrays.
+    """
+    adapted = {}
+    for name, function in offered_functions(functions, named).items():
+        if name in ELEMENTWISE:
+            adapted[name] = _element_by_element(function)
+        elif name in OF_BATCHES:
+            adapted[name] = batch_by_batch(_on_lists(function))
+        else:
+            adapted[name] = function if name in OF_CRITICS else _on_lists(function)
+    return namespace(adapted, functions, str(getattr(functions, "__version__", "")))
+
+
+def _element_by_element(function: Function) -> Function:
+    """The function, called with one float of each argument at a time."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any) -> Any:
+        arrays = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in arguments))
+        columns = [array.ravel().tolist() for array in arrays]
+        results = [_as_float(function(*row)) for row in zip(*columns, strict=True)]
+        return np.reshape(results, arrays[0].shape)[()]
+
+    return call
+
+
+def _on_lists(function: Function) -> Function:
+    """The function, called with lists in place of arrays."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **more: Any) -> Any:
+        lists = {name: None if x is None else np.asarray(x).tolist() for name, x in more.items()}
+        return _as_float(function(*(np.asarray(x).tolist() for x in arguments), **lists))
+
+    return call
+
+
+def _as_float(result: Any) -> Any:
+    """A number as a float, be it an integer; anything else is left to be judged."""
+    return float(result) if isinstance(result, numbers.Real) else result
