@@ -224,7 +224,7 @@ def test_a_failure_is_laid_at_the_door_of_one_function(run):
     result.stdout.fnmatch_lines(
         [
             "double: wrong (1.1/double)",
-            "  double(8): 17.0, not = 16.0",
+            "  double(8): got 17.0, expected 16.0",
             "  pytest test_numbers.py --claim 1.1/double --impl broken",
         ]
     )

@@ -131,7 +131,7 @@ def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]
         raise Disagreement(
             f"the shapes differ: {left_numbers.shape} on the left, {right_numbers.shape} on the "
             f"right\n  left  = {left!r}\n  right = {right!r}",
-            summary=f"shape {left_numbers.shape} in place of {right_numbers.shape}",
+            summary=f"got the shape {left_numbers.shape}, expected {right_numbers.shape}",
         )
     for index in np.ndindex(left_numbers.shape):
         yield index, _real(left_numbers[index]), _real(right_numbers[index])
@@ -164,12 +164,13 @@ def _require(
     if closeness is not None and bound > 0:
         closeness.ratio = max(closeness.ratio, float(min(error / bound, Decimal(10) ** 6)))
     if error > bound:
+        sought = f"{relation} {float(right.value)!r}".removeprefix("= ")
         at = f" at index {index[0] if len(index) == 1 else index}" if index else ""
         raise Disagreement(
-            f"left {relation} right fails{at}\n"
+            f"left {relation} right does not hold{at}\n"
             f"  left  = {float(left.value)!r}\n"
             f"  right = {float(right.value)!r}\n"
             f"  error = {float(error):.3g}\n"
             f"  bound = {float(bound):.3g}",
-            summary=f"{float(left.value)!r}, not {relation} {float(right.value)!r}",
+            summary=f"got {float(left.value)!r}, expected {sought}",
         )
