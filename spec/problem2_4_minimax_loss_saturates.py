@@ -203,14 +203,20 @@ def test_a_confident_rejection_is_a_very_negative_logit(
 
 def sample_jacobians(size: int) -> SearchStrategy[list[list[float]]]:
     """∂h/∂θ at every sample, for two parameters."""
-    slopes = st.floats(-4, 4)
+    slopes = st.one_of(st.sampled_from([1.0, -2.0]), st.floats(-4, 4))
     return st.lists(st.lists(slopes, min_size=2, max_size=2), min_size=size, max_size=size)
 
 
 def rejected_batches() -> SearchStrategy[tuple[list[float], list[list[float]]]]:
-    """Logits that are mostly very negative, and ∂h/∂θ at each of them."""
-    logits = st.one_of(st.floats(-40, -15), moderate_logits())
-    return batches(logits).flatmap(lambda h: st.tuples(st.just(h), sample_jacobians(len(h))))
+    """Logits that are mostly very negative, and ∂h/∂θ at each of them.
+
+    Among them are single samples, whose gradient is next to the bound.
+    """
+    rejected = st.floats(-40, -15)
+    several = batches(st.one_of(rejected, moderate_logits()))
+    return st.one_of(batches(rejected, max_size=1), several).flatmap(
+        lambda h: st.tuples(st.just(h), sample_jacobians(len(h)))
+    )
 
 
 @claim("2.4/saturates", equations="7-8")
