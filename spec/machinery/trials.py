@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from hypothesis import target
+from hypothesis import currently_in_test_context, target
 from hypothesis.errors import UnsatisfiedAssumption
 
 from spec.machinery.claims import Claim, claim_of
@@ -132,7 +132,8 @@ class Trial:
                 f"claim {self.claim.id} is of kind {self.claim.kind!r}, so its body ends with "
                 "holds_here(whether the sentence is true of the instance); it did not"
             )
-        if closeness.ratio > 0:
+        # Instances that were drawn before are judged without a search to steer.
+        if closeness.ratio > 0 and currently_in_test_context():
             target(closeness.ratio, label="error/bound")
 
     def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
