@@ -39,6 +39,10 @@ class Disagreement(AssertionError):
         self.summary = summary
 
 
+class ShapesDiffer(Disagreement):
+    """Two sides of a claim that are arrays of different shapes: no number was compared."""
+
+
 class Closeness:
     """How close the comparisons of one instance came to failing: the largest error/bound."""
 
@@ -128,7 +132,7 @@ def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]
     __tracebackhide__ = True
     left_numbers, right_numbers = _numbers(left), _numbers(right)
     if left_numbers.shape != right_numbers.shape:
-        raise Disagreement(
+        raise ShapesDiffer(
             f"the shapes differ: {left_numbers.shape} on the left, {right_numbers.shape} on the "
             f"right\n  left  = {left!r}\n  right = {right!r}",
             summary=f"got the shape {left_numbers.shape}, expected {right_numbers.shape}",
