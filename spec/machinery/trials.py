@@ -35,6 +35,10 @@ class Found(Exception):
     """An instance that settles a claim which is searched for one. It tells Hypothesis to shrink."""
 
 
+NOTABLE = 0.1
+"""The ratio of error to bound from which it is worth a search for more: ordinary rounding stays
+below, and to steer by it would only keep the search from looking elsewhere."""
+
 _trial: ContextVar[Trial | None] = ContextVar("trial", default=None)
 
 
@@ -133,7 +137,7 @@ class Trial:
                 "holds_here(whether the sentence is true of the instance); it did not"
             )
         # Instances that were drawn before are judged without a search to steer.
-        if closeness.ratio > 0 and currently_in_test_context():
+        if closeness.ratio >= NOTABLE and currently_in_test_context():
             target(closeness.ratio, label="error/bound")
 
     def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
