@@ -7,8 +7,12 @@ from numpy.typing import ArrayLike
 
 from impl._arguments import positives, reals
 from impl._blocks import Float64Array, Floats, Scratch, elementwise
+from impl._kernels import ONE
 
 HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
+SMALLEST_NORMAL = 2.0**-1022
+GROWING = 2.0**600
+"""Makes room at the lower end of the range of float64."""
 
 
 def gaussian_log_density(x: ArrayLike, mean: ArrayLike, std: ArrayLike) -> Floats:
@@ -123,10 +127,8 @@ def _difference_over(
 ) -> Float64Array:
     """Return (x − mean) divided by each of the divisors in turn.
 
-    No digits are lost to underflow: a difference of floats is exact where it is subnormal, and a
-    quotient is subnormal on the way only to one that is smaller still. But a difference may
-    overflow, and a quotient of it, on the way to a result that does not: where the numbers are so
-    large, all is done again between halves.
+    A difference may overflow, and a quotient of it, on the way to a result that does not: where the
+    numbers are so large, all is done again between halves.
     """
     result = np.subtract(x, mean, out=scratch.array())
     for divisor in divisors:
@@ -154,7 +156,15 @@ def _kl(
 def _kl_derivative(
     scratch: Scratch, theta: Float64Array, theta_0: Float64Array, std: Float64Array
 ) -> Float64Array:
-    return _difference_over(scratch, theta, theta_0, std, std)
+    result = _difference_over(scratch, theta, theta_0, std, std)
+    # For ε < 1, Δ/ε may be subnormal, with few digits left, on the way to a Δ/ε² that is not.
+    quotient = np.multiply(result, std, out=scratch.array())
+    np.abs(quotient, out=quotient)
+    lost = (quotient < 2 * SMALLEST_NORMAL) & (std < ONE) & (theta != theta_0)
+    if np.count_nonzero(lost):
+        small = std[lost]
+        result[lost] = GROWING * (theta[lost] - theta_0[lost]) / small / small / GROWING
+    return result
 
 
 def _log_density(

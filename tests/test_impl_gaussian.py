@@ -54,6 +54,7 @@ BOTH = pytest.mark.parametrize(
 @example(arguments=(1.0, 1.0 + 2.0**-52, 2.0**-52))
 @example(arguments=(5e-324, 0.0, 5e-324))
 @example(arguments=(5e-324, 1e-323, 1e-160))
+@example(arguments=(0.0, 1.912e-320, 9.011384791448109e-07))
 @example(arguments=(1.9e154, 0.0, 1.0))
 def test_it_is_accurate_wherever_it_is_a_normal_float(function, formula, arguments):
     exact = exactly(formula, *arguments)
