@@ -37,8 +37,10 @@ def _choose_workers(config: pytest.Config) -> None:
 
 def _stays_in_one_process(config: pytest.Config) -> bool:
     """Whether the run selects single tests, or needs the terminal."""
-    option = config.option
-    selects = option.claim or option.keyword or option.lf or any("::" in arg for arg in config.args)
-    looks = option.list_claims or option.collectonly
-    interacts = option.usepdb or option.trace or option.capture == "no"
-    return bool(selects or looks or interacts)
+    single = ("--claim", "-k", "--last-failed")
+    interactive = ("--list-claims", "--collect-only", "--pdb", "--trace")
+    return (
+        any("::" in arg for arg in config.args)
+        or any(config.getoption(name, default=None) for name in (*single, *interactive))
+        or config.getoption("--capture", default=None) == "no"
+    )
