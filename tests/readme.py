@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import impl
+from tests.benchmarks.tables import comparison_table, conditions, growth_table, last_report
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -78,6 +79,14 @@ def functions_table() -> str:
     return "\n".join(rows) + "\n"
 
 
+def with_benchmark(text: str) -> str:
+    """The text with the tables of the benchmark, as it was last saved."""
+    report = last_report()
+    text = with_region(text, "conditions", conditions(report))
+    text = with_region(text, "comparison", comparison_table(report))
+    return with_region(text, "growth", growth_table(report))
+
+
 def _cell(text: str) -> str:
     """The text, fit for a cell of a table."""
     return text.replace("|", "\\|")
@@ -90,6 +99,7 @@ def main() -> None:
     text = with_region(text, "output", output_block(output))
     text = with_region(text, "refuted", refuted_table(report))
     text = with_region(text, "functions", functions_table())
+    text = with_benchmark(text)
     README.write_text(text, encoding="utf-8")
 
 

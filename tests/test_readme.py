@@ -5,7 +5,7 @@ import re
 
 from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import claim_of
-from tests.readme import README, ROOT, functions_table, region
+from tests.readme import README, ROOT, functions_table, region, with_benchmark
 
 TEXT = README.read_text(encoding="utf-8")
 CLAIMS = [claim_of(test) for test in claimed_properties()]
@@ -33,6 +33,10 @@ def test_every_refuted_claim_is_listed_with_what_is_true_instead():
 
 def test_the_functions_are_those_there_are():
     assert region(TEXT, "functions") == functions_table()
+
+
+def test_the_tables_are_those_of_the_benchmark_that_was_saved():
+    assert with_benchmark(TEXT) == TEXT
 
 
 def test_the_worked_example_of_a_claim_runs(pytester):

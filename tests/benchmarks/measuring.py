@@ -1,0 +1,113 @@
+"""How errors, times and memory are measured."""
+
+import gc
+import math
+import statistics
+import time
+import tracemalloc
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from tests.benchmarks.points import Exact, Points
+from tests.benchmarks.rows import Row, Way
+from tests.ulps import error_in_ulps
+
+AT_LEAST = 1e-3
+"""Seconds that a measurement of time lasts: a call that takes less is repeated."""
+
+ROUNDS = range(5, 1_000)
+"""How often the calls take turns, whatever the time that they have."""
+
+Call = Callable[[], Any]
+
+
+def errors(row: Row, points: Points) -> list[dict[str, float]]:
+    """The largest error in ulps of each way to compute a row, by group of points."""
+    found: list[dict[str, float]] = [{} for _ in row.available_ways]
+    for group, cases in points.groups.items():
+        exact = [points.exact(*case) for case in cases]
+        for way, by_group in zip(row.available_ways, found, strict=True):
+            by_group[group] = max(map(_error, [way] * len(cases), cases, exact))
+    return found
+
+
+def _error(way: Way, case: tuple[Any, ...], exact: list[Exact]) -> float:
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result = way.function(*way.prepared(case))
+        except ValueError:
+            # PyTorch's distributions refuse some arguments that others take.
+            return math.inf
+    computed = np.atleast_1d(np.asarray(result)).tolist()
+    return max(
+        error_in_ulps(value, nearest, size)
+        for value, (nearest, size) in zip(computed, exact, strict=True)
+    )
+
+
+def seconds(calls: list[Call], budget: float) -> list[list[float]]:
+    """Seconds that each call takes, of a number of rounds in which they take turns."""
+    for call in calls:
+        call()
+    repeats = [math.ceil(AT_LEAST / _seconds(call, 1)) for call in calls]
+    rounds: list[list[float]] = []
+    start = time.perf_counter()
+    while len(rounds) < ROUNDS.start or (
+        len(rounds) < ROUNDS.stop and time.perf_counter() - start < budget
+    ):
+        # Whoever comes first in one round comes last in the next.
+        order = list(range(len(calls)))[:: 1 if len(rounds) % 2 else -1]
+        taken = {i: _seconds(calls[i], repeats[i]) for i in order}
+        rounds.append([taken[i] for i in range(len(calls))])
+    return [list(each) for each in zip(*rounds, strict=True)]
+
+
+def _seconds(call: Call, repeats: int) -> float:
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        start = time.perf_counter()
+        for _ in range(repeats):
+            call()
+        return (time.perf_counter() - start) / repeats
+    finally:
+        if collects:
+            gc.enable()
+
+
+def median_ratio(ours: list[float], others: list[float]) -> float:
+    """The median of how many times as long as ours another call took, round by round."""
+    return statistics.median(b / a for a, b in zip(ours, others, strict=True))
+
+
+def extra_memory(call: Call) -> int:
+    """Bytes of NumPy arrays that a call needs at its peak, beyond its arguments and its result."""
+    call()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        result = call()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return max(0, peak - before - np.asarray(result).nbytes)
+
+
+def calls_of(row: Row, n: int) -> list[Call]:
+    """The ways to compute a row, bound to arrays of a size."""
+    arrays = row.inputs(n)
+    return [_bound(way, way.prepared(arrays)) for way in row.available_ways]
+
+
+def _bound(way: Way, arrays: tuple[Any, ...]) -> Call:
+    function = way.function
+    return lambda: function(*arrays)
+
+
+def allocates_with_numpy(way: Way) -> bool:
+    """Whether `extra_memory` sees what a way of computing something allocates."""
+    return way.library != "PyTorch"

@@ -1,0 +1,51 @@
+"""What the docstrings of the reference library say: what they must tell, and examples that run."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import re
+
+import pytest
+
+import impl
+
+MODULES = [f"impl.{module.name}" for module in pkgutil.iter_modules(impl.__path__)]
+EXACT = {
+    "improve_critic",
+    "one_hot",
+    "optimal_lipschitz_critic",
+    "summed_generator_loss_derivative",
+}
+FUNCTIONS = [name for name in impl.__all__ if callable(getattr(impl, name))]
+
+
+def sections(function):
+    """The sections of a docstring, by their underlined headings."""
+    parts = re.split(r"^(\w+)\n-+\n", inspect.getdoc(function), flags=re.MULTILINE)
+    return dict(zip(["Summary", *parts[1::2]], parts[0::2], strict=True))
+
+
+@pytest.mark.parametrize("module", ["impl", *MODULES])
+def test_its_examples_run(module):
+    failed, _ = doctest.testmod(importlib.import_module(module))
+    assert failed == 0
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+class TestEveryFunction:
+    def test_describes_each_of_its_parameters(self, name):
+        function = getattr(impl, name)
+        named = re.findall(r"^(\w[\w, ]*) :", sections(function)["Parameters"], flags=re.MULTILINE)
+        assert ", ".join(named).split(", ") == list(inspect.signature(function).parameters)
+
+    def test_has_an_example_that_calls_it(self, name):
+        assert ">>> import impl\n" in sections(getattr(impl, name))["Examples"]
+        assert f"impl.{name}(" in sections(getattr(impl, name))["Examples"]
+
+    def test_says_what_it_raises_and_on_what(self, name):
+        assert re.search(r"^TypeError\n    If ", sections(getattr(impl, name))["Raises"])
+
+    def test_says_how_accurate_it_is(self, name):
+        returns = sections(getattr(impl, name))["Returns"]
+        assert name in EXACT or re.search(r"\b(ulp|rounding|accurate|exact)\b", returns.lower())
