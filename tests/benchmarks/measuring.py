@@ -51,9 +51,7 @@ def _error(way: Way, case: tuple[Any, ...], exact: list[Exact]) -> float:
 
 def seconds(calls: list[Call], budget: float) -> list[list[float]]:
     """Seconds that each call takes, of a number of rounds in which they take turns."""
-    for call in calls:
-        call()
-    repeats = [math.ceil(AT_LEAST / _seconds(call, 1)) for call in calls]
+    repeats = list(map(_repeats, calls))
     rounds: list[list[float]] = []
     start = time.perf_counter()
     while len(rounds) < ROUNDS.start or (
@@ -64,6 +62,15 @@ def seconds(calls: list[Call], budget: float) -> list[list[float]]:
         taken = {i: _seconds(calls[i], repeats[i]) for i in order}
         rounds.append([taken[i] for i in range(len(calls))])
     return [list(each) for each in zip(*rounds, strict=True)]
+
+
+def _repeats(call: Call) -> int:
+    # Some libraries load modules at the first call.
+    call()
+    repeats = 1
+    while repeats * _seconds(call, repeats) < AT_LEAST:
+        repeats *= 2
+    return repeats
 
 
 def _seconds(call: Call, repeats: int) -> float:
