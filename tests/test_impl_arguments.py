@@ -1,6 +1,7 @@
 """What the functions refuse, and how they say so."""
 
 import datetime
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -240,13 +241,12 @@ def test_a_sum_may_be_off_by_its_dtype_and_length_and_no_more(dtype, roundoff, s
 
 
 def test_a_sum_near_the_tolerance_is_taken_exactly():
-    """A plain sum of these drops every small mass, and finds a sum of 1."""
-    size = 1000
-    masses = np.full(size, 2.0**-54)
+    """A running sum of every eighth mass, as NumPy takes it, drops one roundoff at each step."""
+    size = 128
+    masses = np.full(size, 1.07 * 2.0**-53)
+    masses[::8] = 2.0**-53
     masses[0] = 1.0
-    assert masses.sum() - 1.0 < size * 2.0**-53
-    impl.entropy(masses)
-    masses[1:] *= 2.5
+    assert masses.sum() - 1.0 < size * 2.0**-53 < math.fsum([*masses, -1.0])
     with pytest.raises(ValueError, match="p must sum to 1"):
         impl.entropy(masses)
     with pytest.raises(ValueError, match=r"p\[1\] sums to"):

@@ -23,7 +23,8 @@ points = (
 def measure(sample, weights):
     """Return the atoms with their masses, exactly normalised."""
     masses = [Fraction(1)] * len(sample) if weights is None else [Fraction(w) for w in weights]
-    return [(Fraction(x), w / sum(masses)) for x, w in zip(sample, masses, strict=True)]
+    total = sum(masses)
+    return [(Fraction(x), w / total) for x, w in zip(sample, masses, strict=True)]
 
 
 def distance_and_leeway(x, y, x_weights=None, y_weights=None):
@@ -77,6 +78,23 @@ def test_long_samples_of_repeated_atoms_are_as_far_apart_as_their_measures(sizes
     x_weights, y_weights = np.full(n, 1 / n), np.full(m, 1 / m)
     weighted = impl.wasserstein_distance(x, y, x_weights=x_weights, y_weights=y_weights)
     assert error_in_ulps(weighted, as_mpf(exact)) <= 4
+
+
+def test_every_step_of_long_samples_of_different_sizes_counts():
+    rng = np.random.default_rng(1)
+    x, y = rng.integers(0, 2**30, 17_000), rng.integers(0, 2**30, 16_500)
+    exact, _ = distance_and_leeway(x.tolist(), y.tolist())
+    assert error_in_ulps(impl.wasserstein_distance(x, y), as_mpf(exact)) <= 4
+
+
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_a_small_mass_far_out_counts_from_either_end(side):
+    """The other masses do not sum to 1 exactly, and their rounding is far above the small one."""
+    x, y = side * np.array([0.0, 1.0, 2.0, 1e300]), side * np.array([0.0, 1.0])
+    weights = [0.1, 0.2, 0.7, 1e-280], [0.3, 0.7]
+    exact, _ = distance_and_leeway(x.tolist(), y.tolist(), *weights)
+    computed = impl.wasserstein_distance(x, y, x_weights=weights[0], y_weights=weights[1])
+    assert error_in_ulps(computed, as_mpf(exact)) <= 4
 
 
 def test_two_writings_of_one_measure_are_at_distance_0():

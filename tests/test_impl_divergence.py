@@ -64,6 +64,12 @@ def test_it_is_accurate_for_nearly_equal_dyadic_masses(function, formula, pair):
 
 @EVERY_DIVERGENCE
 @given(mass=st.floats(2.0**-60, 2.0**-20), factor=st.floats(1.0, 20.0), swap=st.booleans())
+@example(
+    mass=6.671685444986375e-10, factor=4.970672227617198e-09 / 6.671685444986375e-10, swap=True
+)
+@example(
+    mass=6.461138670768616e-10, factor=4.740853244617322e-09 / 6.461138670768616e-10, swap=True
+)
 def test_one_small_cell_is_as_accurate_as_the_whole(function, formula, mass, factor, swap):
     """All of the divergence comes from the small cell, so that no other error hides its own."""
     p = np.array([mass, 1 - mass])
