@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from impl._blocks import Float64Array, RealArray, broadcast_shape
+from impl._blocks import FLOAT64, Float64Array, RealArray, broadcast_shape
 from impl._summation import itself, sums
 
 UNIT_ROUNDOFF = {np.dtype(np.float16): 2.0**-11, np.dtype(np.float32): 2.0**-24}
@@ -141,7 +141,7 @@ def _roundoff_of_sums(array: RealArray) -> float:
     runs of at most 128, then a binary tree. Elsewhere it may add one by one.
     """
     n = array.shape[-1]
-    pairwise = array.dtype == np.float64 and array.flags.c_contiguous
+    pairwise = array.dtype == FLOAT64 and array.flags.c_contiguous
     additions = min(n, 16 + n.bit_length()) if pairwise else n
     return float(additions * DOUBLE_ROUNDOFF * 1.001)
 

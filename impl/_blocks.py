@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+FLOAT64 = np.dtype(np.float64)
+
 RealArray = NDArray[Any]
 Float64Array = NDArray[np.float64]
 Floats = np.float64 | Float64Array
@@ -22,24 +24,27 @@ class Scratch:
     memory each time.
     """
 
+    __slots__ = ("_free", "_size", "_taken")
+
     def __init__(self) -> None:
         self._size = 0
-        self._taken = 0
-        self._arrays: list[Float64Array] = []
+        self._free: list[Float64Array] = []
+        self._taken: list[Float64Array] = []
 
     def start(self, size: int) -> None:
         """Take all arrays back, for a block of that many numbers."""
-        self._taken = 0
-        if size != self._size:
+        if size == self._size:
+            self._free += reversed(self._taken)
+        else:
             self._size = size
-            self._arrays.clear()
+            self._free = []
+        self._taken = []
 
     def array(self) -> Float64Array:
         """Return an array, with anything in it."""
-        self._taken += 1
-        if self._taken > len(self._arrays):
-            self._arrays.append(np.empty(self._size))
-        return self._arrays[self._taken - 1]
+        array = self._free.pop() if self._free else np.empty(self._size)
+        self._taken.append(array)
+        return array
 
 
 Kernel = Callable[..., Float64Array]
@@ -47,6 +52,9 @@ Kernel = Callable[..., Float64Array]
 
 It leaves its arguments alone, and returns one of the scratch arrays.
 """
+
+SHRINKING = 2.0**-64
+"""A unit in which what overflows may not; beside it, what becomes subnormal there is nothing."""
 
 BLOCK = 16384
 """Elements in a block: 128 KiB for each array, so that several fit in a level-2 cache."""
@@ -109,7 +117,7 @@ def blocks(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
 
 
 def _flat(scratch: Scratch, array: RealArray) -> Float64Array:
-    if array.dtype == np.float64 and array.flags.c_contiguous:
+    if array.dtype == FLOAT64 and array.flags.c_contiguous:
         return array if array.ndim == 1 else array.reshape(-1)
     copy = scratch.array()
     np.copyto(copy.reshape(array.shape), array, casting="same_kind")

@@ -4,12 +4,22 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, paired
-from impl._blocks import Float64Array, Floats, Kernel, RealArray, Scratch, broadcast_shape
+from impl._blocks import (
+    SHRINKING,
+    Float64Array,
+    Floats,
+    Kernel,
+    RealArray,
+    Scratch,
+    broadcast_shape,
+)
 from impl._summation import sums
 
 SMALL = 2.0**-900
-SHRINKING = 2.0**-64
+"""Products that add up to less than this may have underflowed one by one."""
+
 GROWING = 2.0**200
+"""A unit in which they do not."""
 
 
 def expectation(

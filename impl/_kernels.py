@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from impl._blocks import Float64Array, Scratch
+from impl._blocks import SHRINKING, Float64Array, Scratch
 
 
 def _coefficients(*values: float) -> tuple[Float64Array, ...]:
@@ -25,9 +25,6 @@ HALF_LOG_3 = np.array(math.log(3.0) / 2)
 
 TAIL = 700.0
 """Beyond this σ(−h) and −log σ(h) are exp(−h), to the last digit."""
-
-SHRINKING = 2.0**-64
-"""Makes room at the upper end of the range of float64."""
 
 KULLBACK_LEIBLER = _coefficients(
     0.6666666666666666,

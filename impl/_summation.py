@@ -46,9 +46,9 @@ def itself(scratch: Scratch, values: Float64Array) -> Float64Array:
 def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, Float64Array]:
     """Return the sums over the last axis of the high parts, exact, and of the low parts.
 
-    With M the largest term in size, every partial sum of high parts stays below a quarter of the
-    shift 4nM, which is 2**53 units at least: no partial sum needs more than 53 bits. Neither part
-    is finite unless the shift is.
+    With M the largest term in size, every partial sum of high parts stays below half of the shift
+    4nM, and so below 2**53 units: none needs more than 53 bits. Neither sum is finite unless the
+    shift is.
     """
     high = scratch.array().reshape(terms.shape)
     np.abs(terms, out=high)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import BLOCK, Float64Array, Floats, Scratch
+from impl._blocks import BLOCK, SHRINKING, Float64Array, Floats, Scratch
 from impl._expectation import expectation, minus, sum_of_expectations
 from impl._summation import (
     addends_of,
@@ -28,8 +28,6 @@ from impl._summation import (
 
 Critic = Callable[[Any], Any]
 """A function from a number to a number, of any type of real numbers."""
-
-SHRINKING = 2.0**-64
 
 
 def critic_loss(
@@ -231,16 +229,9 @@ def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
     (-3.0, -1.0)
     """
     model, data = number("theta", theta), number("theta_0", theta_0)
-
-    def critic(x: Any) -> Any:
-        value = _signed(x)
-        if model > data:
-            return -value
-        return (
-            value if model < data else np.zeros_like(value) if _is_array(value) else type(value)(0)
-        )
-
-    return critic
+    if model == data:
+        return _zero
+    return _opposite if model > data else _signed
 
 
 @np.errstate(all="ignore")
@@ -425,11 +416,15 @@ def _lower(value: Any) -> Any:
 
 
 def _signed(x: Any) -> Any:
-    """Return a number or an array of numbers in a type that can be negated."""
+    """Return a number, or an array of numbers, in a type that can be negated."""
     if isinstance(x, np.ndarray):
         return x.astype(np.int64) if x.dtype.kind in "bu" else x
     return int(x) if isinstance(x, numbers.Integral | np.bool_) else x
 
 
-def _is_array(x: Any) -> bool:
-    return isinstance(x, np.ndarray)
+def _opposite(x: Any) -> Any:
+    return -_signed(x)
+
+
+def _zero(x: Any) -> Any:
+    return np.zeros_like(x) if isinstance(x, np.ndarray) else type(_signed(x))(0)

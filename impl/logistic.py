@@ -50,7 +50,7 @@ def sigmoid_derivative(h: ArrayLike) -> Floats:
     Returns
     -------
     float64 array of the shape of `h`, or a scalar
-        Within 3 ulp everywhere.
+        Within 4 ulp everywhere.
 
     Raises
     ------
