@@ -188,6 +188,8 @@ def test_the_json_says_what_the_table_says(run, pytester, workers):
     assert claims["2/half"]["counterexample"] is None
     assert claims["2/half"]["message"] is None
     assert claims["2/half"]["examples"] == 100
+    # What a claim catches is measured of those of the homework alone.
+    assert claims["2/half"]["counterfeits"] is None
 
 
 def test_a_skipped_claim_says_why_in_the_json(run, pytester):

@@ -3,8 +3,14 @@
 import doctest
 import re
 
+import numpy as np
+
+import impl
 from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import claim_of
+from spec.machinery.teeth import counterfeits_caught, known_teeth
+from tests.counterfeits import counterfeit
+from tests.matrix import rows, summary
 from tests.readme import README, ROOT, functions_table, region, with_benchmark
 
 TEXT = README.read_text(encoding="utf-8")
@@ -18,8 +24,10 @@ def blocks(language):
 
 def test_the_output_shows_every_claim_with_its_verdict():
     output = region(TEXT, "output")
-    rows = {tuple(line.split(maxsplit=2)) for line in output.splitlines()}
-    assert [claim for claim in CLAIMS if (claim.kind, claim.id, claim.statement) not in rows] == []
+    shown = {tuple(line.split(maxsplit=3)) for line in output.splitlines()}
+    for claim in CLAIMS:
+        teeth = f"×{counterfeits_caught(claim.id)}"
+        assert (claim.kind, claim.id, teeth, claim.statement) in shown
     assert "FAILED" not in output
 
 
@@ -29,6 +37,21 @@ def test_every_refuted_claim_is_listed_with_what_is_true_instead():
     assert len(table.splitlines()) == len(refuted) + 2
     for claim in refuted:
         assert re.search(rf"^\| `{claim.id}` .* \| .+ \| `{claim.corrected_by}` ", table, re.M)
+
+
+def test_the_headline_numbers_are_those_that_were_measured():
+    assert region(TEXT, "teeth") == summary(known_teeth())
+
+
+def test_the_worked_example_of_a_counterfeit_is_caught():
+    (example,) = (block for block in blocks("python") if "@counterfeit" in block)
+    names = {"counterfeit": counterfeit, "impl": impl, "np": np}
+    exec(example, names)
+    added = names["kl_the_easier_way"].counterfeit
+    catch = rows()["3.4/kl-definition"].catch(added.functions())
+    assert added.name == "kl_divergence: kl the easier way"
+    assert catch is not None
+    assert catch.is_by_assertion
 
 
 def test_the_functions_are_those_there_are():

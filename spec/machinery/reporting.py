@@ -22,6 +22,7 @@ from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import Claim, claim_of
 from spec.machinery.implementation import REFERENCE, expected_functions
 from spec.machinery.stash import IMPLEMENTATION, TRIAL
+from spec.machinery.teeth import counterfeits_caught, counterfeits_known
 from spec.machinery.verdicts import Record, verdicts
 
 PROPERTY = "claim"
@@ -70,6 +71,7 @@ def new_record(claim: Claim) -> Record:
         "corrected_by": claim.corrected_by,
         "chapter": claim.chapter,
         "is_about_rounding": claim.is_about_rounding,
+        "counterfeits": counterfeits_caught(claim.id),
         "functions": [],
         "calls": {},
         "examples": 0,
@@ -212,10 +214,11 @@ class ClaimsReport:
         apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
         terminalreporter.section(f"claims: {self._subject()}{apply}")
         width = max(len(record["id"]) for record in records)
+        teeth = max(len(_teeth(record)) for record in records)
         for chapter, claims in groupby(records, key=lambda record: record["chapter"]):
             terminalreporter.write_line(chapter, bold=True)
             for record in claims:
-                self._write_row(terminalreporter, record, width)
+                self._write_row(terminalreporter, record, width, teeth)
             terminalreporter.write_line("")
         for found in verdicts(records):
             terminalreporter.write_line(str(found), red=True)
@@ -223,12 +226,20 @@ class ClaimsReport:
             terminalreporter.write_line(f"  {record['calls'][found.function]}: {record['summary']}")
             terminalreporter.write_line(f"  {record['command']}")
             terminalreporter.write_line("")
+        if teeth:
+            known = _count(counterfeits_known(), "wrong implementation")
+            terminalreporter.write_line(f"×n: fails for n of {known}")
         terminalreporter.write_line(totals(records), bold=True)
 
-    def _write_row(self, terminal: pytest.TerminalReporter, record: Record, width: int) -> None:
+    def _write_row(
+        self, terminal: pytest.TerminalReporter, record: Record, width: int, teeth: int
+    ) -> None:
         markup = MARKUP[record["outcome"]]
         terminal.write(f"  {verdict_word(record):<8}", **{markup: True})
-        terminal.write_line(f" {record['id']:<{width}}  {record['statement']}")
+        cells = [f" {record['id']:<{width}}", record["statement"]]
+        if teeth:
+            cells.insert(1, f"{_teeth(record):>{teeth}}")
+        terminal.write_line("  ".join(cells))
         for line in _evidence(record):
             terminal.write_line(f"           {line}")
 
@@ -249,6 +260,11 @@ class ClaimsReport:
         }
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _teeth(record: Record) -> str:
+    """How many counterfeits the claim is known to catch, where that has been measured."""
+    return "" if record["counterfeits"] is None else f"×{record['counterfeits']}"
 
 
 def verdict_word(record: Record) -> str:

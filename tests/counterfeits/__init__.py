@@ -48,7 +48,7 @@ class Counterfeit:
     @property
     def name(self) -> str:
         """The function and its mistake."""
-        return f"{self.function} {self.mistake}"
+        return f"{self.function}: {self.mistake}"
 
     def functions(self) -> SimpleNamespace:
         """The functions of the reference library, one of them replaced."""

@@ -1,0 +1,16 @@
+"""Claims that a small relative error gets past, and for each the reason why it may."""
+
+OUTSIDE_ROUNDING = 20
+"""A claim about real numbers notices a relative error of 2^-20, unless it is listed here."""
+
+ABOUT_ROUNDING = 48
+"""A claim about floating-point numbers notices one of 2^-48."""
+
+REASONS = {
+    "3.3/support-mismatch": "both sides are +∞, and no scaling makes that another number",
+    "3.4/equal-minimisers": "scaling an objective leaves its minimisers where they are",
+    "3.4/same-optimum-if-realizable": "the minimum is 0, scaled or not, and at other models the "
+    "claim is an inequality with slack",
+    "5.2/no-divergence-at-target": "both sides are 0, and no scaling makes that another number",
+}
+"""By id. A reason that is no longer needed is an error."""
