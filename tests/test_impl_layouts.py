@@ -3,6 +3,7 @@
 import inspect
 import subprocess
 import sys
+import tracemalloc
 import warnings
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 import impl
+from impl._blocks import BLOCK
 from tests.test_impl_arguments import VALID
 
 RNG = np.random.default_rng(5)
@@ -240,6 +242,18 @@ def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, d
         warnings.simplefilter("error")
         for shift in range(SIZE):
             function(*(np.roll(extremes[draw], i * shift) for i, draw in enumerate(draws)))
+
+
+@pytest.mark.parametrize(
+    "function", [impl.kl_divergence, impl.js_divergence, impl.critic_loss, impl.discriminator_loss]
+)
+def test_large_arguments_need_the_memory_of_a_few_blocks(function):
+    masses = np.full(2**20, 2.0**-20, np.float32)
+    tracemalloc.start()
+    function(masses, masses)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 25 * 8 * BLOCK < masses.nbytes
 
 
 def test_the_package_says_what_it_exports():
