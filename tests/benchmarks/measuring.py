@@ -50,7 +50,7 @@ def _error(way: Way, case: tuple[Any, ...], exact: list[Exact]) -> float:
 
 
 def seconds(calls: list[Call], budget: float) -> list[list[float]]:
-    """Seconds that each call takes, of a number of rounds in which they take turns."""
+    """Seconds of processor time that each call takes, in rounds in which the calls take turns."""
     repeats = list(map(_repeats, calls))
     rounds: list[list[float]] = []
     start = time.perf_counter()
@@ -74,13 +74,14 @@ def _repeats(call: Call) -> int:
 
 
 def _seconds(call: Call, repeats: int) -> float:
+    """Processor time, of all threads: what else the machine does counts as little as it can."""
     collects = gc.isenabled()
     gc.disable()
     try:
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(repeats):
             call()
-        return (time.perf_counter() - start) / repeats
+        return (time.process_time() - start) / repeats
     finally:
         if collects:
             gc.enable()
