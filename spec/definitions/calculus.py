@@ -49,7 +49,7 @@ def integral(
 
     inside = sorted({kink for kink in kinks if lower < kink < upper})
     total, error = quad(
-        value, lower, upper, points=inside or None, limit=200, epsabs=1e-10, epsrel=1e-10
+        value, lower, upper, points=inside or None, limit=200, epsabs=1e-9, epsrel=1e-9
     )
     return Real.of(total).with_error(error + max(errors) * (upper - lower))
 

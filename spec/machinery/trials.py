@@ -35,7 +35,7 @@ class Found(Exception):
     """An instance that settles a claim which is searched for one. It tells Hypothesis to shrink."""
 
 
-NOTABLE = 0.1
+NOTABLE = 0.5
 """The ratio of error to bound from which it is worth a search for more: ordinary rounding stays
 below, and to steer by it would only keep the search from looking elsewhere."""
 
