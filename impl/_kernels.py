@@ -136,7 +136,9 @@ def log_ratio(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Arra
     argument: so there is one formula for equal, near and far, until the quotient overflows.
     """
     difference = np.subtract(p, q, out=scratch.array())
-    return _signed_log1p(scratch, difference, p, q)
+    result = np.abs(difference, out=scratch.array())
+    _to_size_of_log_ratio(scratch, result, p, q)
+    return np.copysign(result, difference, out=result)
 
 
 def log_odds(scratch: Scratch, t: Float64Array) -> Float64Array:
@@ -148,52 +150,54 @@ def log_odds(scratch: Scratch, t: Float64Array) -> Float64Array:
     complement = np.subtract(ONE, t, out=scratch.array())
     difference = np.add(t, t, out=scratch.array())
     difference -= ONE
-    return _signed_log1p(scratch, difference, t, complement)
-
-
-def _signed_log1p(
-    scratch: Scratch, difference: Float64Array, p: Float64Array, q: Float64Array
-) -> Float64Array:
-    """Return log p/q from p − q."""
     result = np.abs(difference, out=scratch.array())
-    result /= np.minimum(p, q, out=scratch.array())
-    finite = np.isfinite(result)
-    np.log1p(result, out=result)
-    np.copysign(result, difference, out=result)
+    _to_size_of_log_ratio(scratch, result, t, complement)
+    return np.copysign(result, difference, out=result)
+
+
+def _to_size_of_log_ratio(
+    scratch: Scratch, distance: Float64Array, p: Float64Array, q: Float64Array
+) -> None:
+    """Turn |p − q| into |log p/q|."""
+    distance /= np.minimum(p, q, out=scratch.array())
+    finite = np.isfinite(distance)
+    np.log1p(distance, out=distance)
     if np.count_nonzero(finite) < finite.size:
         overflowed = np.flatnonzero(~finite)
         far_p, far_q = p[overflowed], q[overflowed]
-        logarithm = np.log(far_p) - np.log(far_q)
+        logarithm = np.abs(np.log(far_p) - np.log(far_q))
         logarithm[(far_p == 0) & (far_q == 0)] = 0.0
-        result[overflowed] = logarithm
-    return result
+        distance[overflowed] = logarithm
 
 
 def kullback_leibler_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
     """Return p log p/q − p + q ≥ 0, for masses p and q.
 
-    Let r be the number nearest to q that is within a factor of 2 of p. Then the summand is that of
-    p and r, and p log r/q − r + q, which is 0 for r = q, and never negative.
+    Let r be the number nearest to q between p/2 and 2p. Then the summand is that of p and r, and
+    p log r/q − r + q = |p |log r/q| − |r − q||, which is 0 for r = q.
 
     The former is delicate. With d = r − p, u = d/(p + r) and z = u², log p/r = −2 atanh u, which is
     −2u − 2u³(1/3 + z/5 + …). On paper the terms of first order cancel, which leaves u(d − pzS(z)),
     where d is exact (P. H. Sterbenz, Floating-Point Computation, 1974, theorem 4.3.1) and the
-    second term is at most a quarter of it. In the latter p log r/q is at most twice the whole.
+    second term is at most a quarter of it. In the latter no term is more than twice the whole.
     """
     nearest = np.multiply(p, HALF, out=scratch.array())
-    # Half of p, but not 0.
+    # The other half of p, which unlike this one is 0 only where p is.
     np.subtract(p, nearest, out=nearest)
     np.maximum(nearest, q, out=nearest)
     np.minimum(nearest, np.add(p, p, out=scratch.array()), out=nearest)
     result = _near_kullback_leibler_summand(scratch, p, nearest)
-    if np.count_nonzero(nearest == q) < q.size:
-        remainder = log_ratio(scratch, nearest, q)
+    distance = np.subtract(nearest, q, out=scratch.array())
+    if np.count_nonzero(distance != ZERO):
+        np.abs(distance, out=distance)
+        remainder = np.positive(distance, out=scratch.array())
+        _to_size_of_log_ratio(scratch, remainder, nearest, q)
         remainder *= p
-        np.subtract(q, nearest, out=nearest)
-        remainder += nearest
+        remainder -= distance
+        np.abs(remainder, out=remainder)
         result += remainder
-    if np.count_nonzero(p) < p.size:
-        empty = np.flatnonzero(p == 0)
+    empty = p == ZERO
+    if np.count_nonzero(empty):
         result[empty] = q[empty]
     return result
 
@@ -244,10 +248,11 @@ def jensen_shannon_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -
     excess -= smaller
     difference -= near
     excess += difference
-    if np.count_nonzero(excess):
+    if np.count_nonzero(excess != ZERO):
         _add_excess(scratch, result, smaller, larger, excess)
-    if np.count_nonzero(total) < total.size:
-        result[total == 0] = 0.0
+    empty = total == ZERO
+    if np.count_nonzero(empty):
+        result[empty] = 0.0
     return result
 
 
@@ -375,8 +380,9 @@ def _times_tail(density: Float64Array, value: Float64Array, h: Float64Array) -> 
 
 def times(mass: Float64Array, value: Float64Array) -> None:
     """Multiply a value by a mass, to 0 where the mass is 0 even if the value is infinite."""
-    if np.count_nonzero(mass) < mass.size:
-        value[(mass == 0) & np.isinf(value)] = 0.0
+    empty = mass == ZERO
+    if np.count_nonzero(empty):
+        value[empty & np.isinf(value)] = 0.0
     value *= mass
 
 
