@@ -4,6 +4,7 @@ Temporaries of one block stay in the processor's cache, which makes a chain of N
 several times faster than on whole arrays, and keeps the memory in use at the inputs and the result.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -68,30 +69,32 @@ def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     for array in arrays[1:]:
         if array.shape != shape:
             shape = broadcast_shape(*arguments.items())
-            arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
             break
     scratch = Scratch()
-    if arrays[0].size <= BLOCK:
-        values = apply(kernel, scratch, arrays)
+    if math.prod(shape) <= BLOCK:
+        values = apply(kernel, scratch, arrays, shape)
         return values if shape else np.float64(values)
+    arrays = tuple(np.broadcast_to(array, shape) for array in arrays)
     result = np.empty(shape)
     for index in blocks(shape):
-        result[index] = apply(kernel, scratch, [array[index] for array in arrays])
+        part = result[index]
+        part[...] = apply(kernel, scratch, [array[index] for array in arrays], part.shape)
     return result
 
 
-def apply(kernel: Kernel, scratch: Scratch, arrays: Sequence[RealArray]) -> Float64Array:
-    """Return the kernel of a block of arrays of one shape and any dtype, in that shape."""
-    shape = arrays[0].shape
-    scratch.start(arrays[0].size)
-    values = kernel(scratch, *[_flat(scratch, array) for array in arrays])
+def apply(
+    kernel: Kernel, scratch: Scratch, arrays: Sequence[RealArray], shape: tuple[int, ...]
+) -> Float64Array:
+    """Return the kernel of a block of arrays of any dtype, broadcast to a shape."""
+    scratch.start(math.prod(shape))
+    values = kernel(scratch, *[_flat(scratch, array, shape) for array in arrays])
     return values if len(shape) == 1 else values.reshape(shape)
 
 
 def broadcast_shape(*named: tuple[str, RealArray]) -> tuple[int, ...]:
     """Return the shape that the arrays broadcast to."""
     try:
-        return np.broadcast_shapes(*(array.shape for _, array in named))
+        return np.broadcast(*(array for _, array in named)).shape
     except ValueError:
         names = " and ".join(name for name, _ in named)
         shapes = " and ".join(str(array.shape) for _, array in named)
@@ -100,9 +103,7 @@ def broadcast_shape(*named: tuple[str, RealArray]) -> tuple[int, ...]:
 
 def blocks(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
     """Yield indices that cut an array of this shape into blocks, whole rows as long as they fit."""
-    size = 1
-    for length in shape:
-        size *= length
+    size = math.prod(shape)
     if size <= BLOCK:
         yield ()
         return
@@ -116,9 +117,9 @@ def blocks(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
                 yield (row, *index)
 
 
-def _flat(scratch: Scratch, array: RealArray) -> Float64Array:
-    if array.dtype == FLOAT64 and array.flags.c_contiguous:
-        return array if array.ndim == 1 else array.reshape(-1)
+def _flat(scratch: Scratch, array: RealArray, shape: tuple[int, ...]) -> Float64Array:
+    if array.dtype == FLOAT64 and array.flags.c_contiguous and array.shape == shape:
+        return array if len(shape) == 1 else array.reshape(-1)
     copy = scratch.array()
-    np.copyto(copy.reshape(array.shape), array, casting="same_kind")
+    np.copyto(copy.reshape(shape), array, casting="same_kind")
     return copy

@@ -31,7 +31,8 @@ def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
             result[row] = _sum_of_row(summand, scratch, [array[row] for array in arrays])
     else:
         for index in blocks(shape):
-            terms = apply(summand, scratch, [array[index] for array in arrays])
+            parts = [array[index] for array in arrays]
+            terms = apply(summand, scratch, parts, parts[0].shape)
             high, low = high_and_low(scratch, terms)
             high += low
             result[index] = np.where(np.isfinite(high), high, np.add.reduce(terms, axis=-1))
@@ -61,11 +62,13 @@ def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, F
 
 
 def _sum_of_row(summand: Kernel, scratch: Scratch, arrays: Sequence[RealArray]) -> np.float64:
+    shape = arrays[0].shape
     if arrays[0].size <= FEW:
-        return exact_sum(apply(summand, scratch, arrays).tolist())
+        return exact_sum(apply(summand, scratch, arrays, shape).tolist())
     addends: list[float] = []
-    for index in blocks(arrays[0].shape):
-        addends += addends_of(scratch, apply(summand, scratch, [array[index] for array in arrays]))
+    for index in blocks(shape):
+        parts = [array[index] for array in arrays]
+        addends += addends_of(scratch, apply(summand, scratch, parts, parts[0].shape))
     return exact_sum(addends)
 
 
