@@ -37,8 +37,6 @@ on_tensors = pytorch.adapt(
     minimax_generator_loss=lambda h: -logit_loss(h, 0).mean(-1),
     nonsaturating_generator_loss=lambda h: logit_loss(h, 1).mean(-1),
     summed_generator_loss=lambda h: (logit_loss(h, 1) - logit_loss(h, 0)).mean(-1),
-    entropy=lambda p: Categorical(p).entropy(),
-    cross_entropy=lambda p, q: torch_functional.cross_entropy(q.log(), p, reduction="none"),
     kl_divergence=lambda p, q: kl(Categorical(p), Categorical(q)),
     gaussian_log_density=lambda x, mean, std: Normal(mean, std).log_prob(x),
     gaussian_kl=lambda theta, theta_0, std: kl(Normal(theta, std), Normal(theta_0, std)),

@@ -43,8 +43,13 @@ def discriminator_loss(real_logits, fake_logits):
     return nonsaturating_generator_loss(real_logits) - minimax_generator_loss(fake_logits)
 
 
+def _mean(values):
+    # NumPy's mean adds up first, which overflows for losses next to the largest float.
+    return (values / values.shape[-1]).sum(axis=-1)
+
+
 def minimax_generator_loss(fake_logits):
-    return log_expit(-np.asarray(fake_logits)).mean(axis=-1)
+    return _mean(log_expit(-np.asarray(fake_logits)))
 
 
 def minimax_generator_loss_derivative(fake_logits):
@@ -52,7 +57,7 @@ def minimax_generator_loss_derivative(fake_logits):
 
 
 def nonsaturating_generator_loss(fake_logits):
-    return -log_expit(fake_logits).mean(axis=-1)
+    return -_mean(log_expit(fake_logits))
 
 
 def nonsaturating_generator_loss_derivative(fake_logits):

@@ -1,0 +1,93 @@
+"""The implementations of others that the specification is held against."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+LIMIT = 1200
+"""Seconds that a run may take."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An implementation under test.
+
+    Attributes
+    ----------
+    title
+        What people know it as.
+    package
+        The package that it needs.
+    implementation
+        Its module among `tests.implementations`, and the object in it, if it is not the module.
+    """
+
+    title: str
+    package: str
+    implementation: str
+
+    @property
+    def name(self) -> str:
+        """What ``--impl`` is to be given."""
+        return f"tests.implementations.{self.implementation}"
+
+    @property
+    def known_failures(self) -> Path:
+        """The file of the claims that are known to fail of it."""
+        file = self.implementation.replace(":", ".")
+        return Path("tests", "implementations", f"{file}.toml")
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why the claims that are known to fail of it fail."""
+        return tomllib.loads((ROOT / self.known_failures).read_text(encoding="utf-8"))
+
+    @property
+    def command(self) -> str:
+        """What a person types to see this for themselves."""
+        return f"pytest spec --impl {self.name} --known-failures {self.known_failures}"
+
+    def is_installed(self) -> bool:
+        """Whether the package is there."""
+        return importlib.util.find_spec(self.package) is not None
+
+
+SUBJECTS = (
+    Subject("a textbook's formulas in NumPy", "numpy", "textbook"),
+    Subject("SciPy: `scipy.special`, `scipy.spatial`", "scipy", "scipy_functions"),
+    Subject("SciPy: `scipy.stats.entropy`", "scipy", "scipy_functions:statistics"),
+    Subject(
+        "PyTorch: `binary_cross_entropy_with_logits`, `torch.distributions`",
+        "torch",
+        "pytorch_functions:on_tensors",
+    ),
+    Subject(
+        "PyTorch: `binary_cross_entropy` of a sigmoid, `kl_div`",
+        "torch",
+        "pytorch_functions:on_probabilities",
+    ),
+    Subject("JAX: `jax.nn`, `jax.scipy`", "jax", "jax_functions:on_arrays"),
+    Subject("POT: `ot.wasserstein_1d`", "ot", "pot_functions"),
+    Subject("POT: `ot.emd2_1d`", "ot", "pot_functions:transport"),
+)
+
+
+def run(subject: Subject, *options: str) -> tuple[subprocess.CompletedProcess[str], Any]:
+    """Hold the specification against a subject, the same way every time; and what came of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "claims.json"
+        command = [sys.executable, "-m", *subject.command.split(), "-p", "no:cacheprovider"]
+        command += ["-n0", "--hypothesis-profile", "ci", "--claims-json", str(report), *options]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT)
+        content = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
+        return done, content

@@ -1,0 +1,435 @@
+"""Functions as people have them, held to the conventions of the specification."""
+
+import math
+import subprocess
+import sys
+from fractions import Fraction
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import impl
+import spec
+from spec.adapters import batch_by_batch, completed, jax_arrays, pytorch, scalars
+from spec.adapters.arrays import adapted
+from spec.adapters.interface import DERIVATIVE_OF, ELEMENTWISE, OF_BATCHES, OF_CRITICS, PARAMETERS
+
+LOGITS = np.array([[-2.0, 0.0, 1.5], [3.0, -1.0, 0.25]])
+
+
+def outcomes(implementation, claims):
+    """What comes of each claim, by id."""
+    return {result.claim.id: result.outcome for result in spec.check(implementation, claims)}
+
+
+def assert_equals_impl(subject, name, *arguments, **keywords):
+    """Assert that a function returns what the reference does, as float64."""
+    actual = getattr(subject, name)(*arguments, **keywords)
+    expected = getattr(impl, name)(*arguments, **keywords)
+    for left, right in zip(np.atleast_1d(actual), np.atleast_1d(expected), strict=True):
+        assert np.asarray(left).dtype == np.float64
+        np.testing.assert_allclose(left, right, rtol=1e-12, atol=1e-12)
+
+
+class TestInterface:
+    def test_the_functions_are_those_of_the_reference(self):
+        assert set(PARAMETERS) == {n for n in impl.__all__ if callable(getattr(impl, n))}
+
+    def test_every_group_is_of_functions_that_there_are(self):
+        named = ELEMENTWISE | OF_BATCHES | OF_CRITICS | set(DERIVATIVE_OF)
+        assert named <= set(PARAMETERS)
+        assert not ELEMENTWISE & OF_BATCHES
+
+    @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
+    def test_a_name_that_is_not_known_is_refused_with_a_suggestion(self, adapt):
+        with pytest.raises(TypeError, match="did you mean minimax_generator_loss"):
+            adapt(minimax_loss=abs)
+
+    @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
+    def test_an_object_without_any_of_the_functions_is_refused(self, adapt):
+        with pytest.raises(TypeError, match="offers none of the functions of the specification"):
+            adapt(math)
+
+    def test_functions_by_name_come_before_those_of_the_object(self):
+        own = SimpleNamespace(sigmoid=lambda h: 0, logit=lambda t: 1)
+        subject = scalars.adapt(own, sigmoid=lambda h: 2)
+        assert (subject.sigmoid(0.0), subject.logit(0.5)) == (2, 1)
+
+    def test_a_mapping_of_functions_will_do(self):
+        assert scalars.adapt({"sigmoid": lambda h: 2}).sigmoid(0.0) == 2
+
+    def test_no_framework_is_imported_before_it_is_used(self):
+        code = (
+            "import sys; from spec.adapters import jax_arrays, pytorch; "
+            "pytorch.adapt(sigmoid=abs); jax_arrays.adapt(sigmoid=abs); "
+            "assert not {'torch', 'jax'} & set(sys.modules)"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class Halves:
+    """A framework whose arrays are tagged NumPy arrays, and its gradients central differences."""
+
+    STEP = 2.0**-20
+
+    class Array(np.ndarray):
+        pass
+
+    def array(self, numbers):
+        return numbers.view(self.Array)
+
+    def numbers(self, result):
+        return np.asarray(result, np.float64) if isinstance(result, self.Array) else None
+
+    def call(self, function, arrays, more):
+        return function(*arrays, **more)
+
+    def gradients(self, function, arrays, count):
+        def moved(which, index, step):
+            copies = [array.copy() for array in arrays]
+            copies[which][index] += step
+            return np.sum(function(*copies))
+
+        gradients = [
+            np.array(
+                [
+                    (moved(k, i, self.STEP) - moved(k, i, -self.STEP)) / (2 * self.STEP)
+                    for i in np.ndindex(arrays[k].shape)
+                ]
+            ).reshape(arrays[k].shape)
+            for k in range(count)
+        ]
+        return np.shape(function(*arrays)), gradients
+
+
+def halves(**functions):
+    return adapted(Halves(), "numpy", None, functions)
+
+
+class TestArrays:
+    """What adapters of frameworks have in common, by a framework made for the purpose."""
+
+    def test_numbers_go_in_as_arrays_and_come_back_as_numbers(self):
+        seen = []
+
+        def sigmoid(h):
+            seen.append(type(h))
+            return 1 / (1 + np.exp(-h))
+
+        subject = halves(sigmoid=sigmoid)
+        assert_equals_impl(subject, "sigmoid", LOGITS)
+        assert_equals_impl(subject, "sigmoid", [1.0, 2.0])
+        assert type(subject.sigmoid(1)) is np.float64
+        assert set(seen) == {Halves.Array}
+
+    def test_labels_stay_integers_and_numbers_of_classes_plain(self):
+        def one_hot(labels, classes):
+            assert labels.dtype == np.int64
+            assert type(classes) is int
+            return np.eye(classes)[labels].view(Halves.Array)
+
+        subject = halves(one_hot=one_hot)
+        assert_equals_impl(subject, "one_hot", (0, 2, 1), 3)
+
+    def test_rows_that_are_one_hot_are_floats_like_all_else(self):
+        kinds = []
+        subject = halves(projection_logits=lambda *all: kinds.extend(x.dtype.kind for x in all))
+        subject.projection_logits([[1]], [[0, 1]], [[1], [2]], [0, 0])
+        assert kinds == ["f", "f", "f", "f"]
+
+    def test_weights_may_be_left_out_given_or_none(self):
+        def loss(fake_logits, *, weights=None):
+            if weights is None:
+                return -fake_logits.mean(axis=-1, keepdims=True)[..., 0]
+            return -(weights * fake_logits).sum(axis=-1, keepdims=True)[..., 0]
+
+        subject = halves(summed_generator_loss=loss)
+        weights = [0.5, 0.25, 0.25]
+        for more in ({}, {"weights": None}, {"weights": weights}):
+            assert_equals_impl(subject, "summed_generator_loss", LOGITS, **more)
+
+    def test_several_results_are_each_turned_into_numbers(self):
+        subject = halves(projection_parameters=lambda data, model: (data - model, data[:, 0]))
+        A, b = subject.projection_parameters([[1, 2]], [[0, 1]])
+        assert type(A) is type(b) is np.ndarray
+
+    def test_what_is_no_array_is_left_to_be_judged(self):
+        assert halves(sigmoid=lambda h: None).sigmoid(0.0) is None
+        assert halves(sigmoid=lambda h: "half").sigmoid(0.0) == "half"
+
+    def test_critics_are_left_alone(self):
+        subject = halves(point_mass_critic_loss=lambda critic, x, y: critic(x) - critic(y))
+        third = Fraction(1, 3)
+        assert subject.point_mass_critic_loss(lambda x: 2 * x, third, 0) == 2 * third
+
+    def test_the_derivative_of_what_goes_by_element_is_elementwise(self):
+        subject = halves(
+            pointwise_discriminator_loss=lambda t, p, q: -p * np.log(t) - q * np.log(1 - t)
+        )
+        slope = subject.pointwise_discriminator_loss_derivative(0.25, [1.0, 2.0], [[3.0], [0.5]])
+        expected = impl.pointwise_discriminator_loss_derivative(0.25, [1.0, 2.0], [[3.0], [0.5]])
+        np.testing.assert_allclose(slope, expected, rtol=1e-6)
+
+    @pytest.mark.parametrize("h", [LOGITS, LOGITS[0], 0.5], ids=["rows", "batch", "number"])
+    def test_the_derivative_of_a_batch_mean_is_that_of_each_sample(self, h):
+        subject = halves(minimax_generator_loss=lambda h: -np.logaddexp(0, h).mean(axis=-1))
+        slopes = subject.minimax_generator_loss_derivative(h)
+        assert np.shape(slopes) == np.shape(h)
+        np.testing.assert_allclose(slopes, impl.minimax_generator_loss_derivative(h), rtol=1e-6)
+
+    def test_a_mean_over_everything_has_the_same_derivatives(self):
+        subject = halves(minimax_generator_loss=lambda h: -np.logaddexp(0, h).mean())
+        slopes = subject.minimax_generator_loss_derivative(LOGITS)
+        expected = impl.minimax_generator_loss_derivative(LOGITS)
+        np.testing.assert_allclose(slopes, expected, rtol=1e-6)
+
+    def test_the_loss_of_a_discriminator_tells_its_derivative_at_a_point(self):
+        subject = halves(
+            discriminator_loss=lambda real, fake: (
+                np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
+            )
+        )
+        arguments = (LOGITS, [1.0, 0.0, 2.0], [0.5, 3.0, 0.0])
+        slope = subject.pointwise_discriminator_loss_from_logits_derivative(*arguments)
+        expected = impl.pointwise_discriminator_loss_from_logits_derivative(*arguments)
+        np.testing.assert_allclose(slope, expected, rtol=1e-6, atol=1e-9)
+
+    def test_a_derivative_that_is_offered_is_not_replaced(self):
+        subject = halves(sigmoid=lambda h: h, sigmoid_derivative=lambda h: 7 + 0 * h)
+        assert subject.sigmoid_derivative(0.0) == 7
+
+    def test_a_loss_of_another_shape_has_no_derivative(self):
+        subject = halves(minimax_generator_loss=lambda h: -np.logaddexp(0, h))
+        with pytest.raises(ValueError, match=r"one number for the batch, .* returned shape \(3,\)"):
+            subject.minimax_generator_loss_derivative(LOGITS[0])
+
+
+class TestScalars:
+    """Plain functions of numbers."""
+
+    subject = scalars.adapt(
+        sigmoid=lambda h: 1 / (1 + math.exp(-h)),
+        logit=lambda t: math.log(t / (1 - t)),
+        minimax_generator_loss=lambda h: sum(-math.log1p(math.exp(x)) for x in h) / len(h),
+        nonsaturating_generator_loss=lambda h: sum(math.log1p(math.exp(-x)) for x in h) / len(h),
+        summed_generator_loss=lambda h: -sum(h) / len(h),
+        summed_generator_loss_derivative=lambda h: -1,
+        kl_divergence=lambda p, q: sum(
+            (a * math.log(a / b) if b else math.inf) for a, b in zip(p, q, strict=True) if a
+        ),
+        wasserstein_distance=lambda x, y: abs(sum(x) / len(x) - sum(y) / len(y)),
+        point_mass_critic_loss=lambda critic, theta, theta_0: critic(theta) - critic(theta_0),
+    )
+
+    def test_functions_of_numbers_go_element_by_element(self):
+        assert_equals_impl(self.subject, "sigmoid", LOGITS)
+        assert_equals_impl(self.subject, "logit", 0.25)
+        assert_equals_impl(self.subject, "summed_generator_loss_derivative", LOGITS)
+
+    def test_functions_of_lists_go_batch_by_batch(self):
+        assert_equals_impl(self.subject, "minimax_generator_loss", LOGITS)
+        assert_equals_impl(self.subject, "kl_divergence", [[1, 0], [0.5, 0.5]], [0.5, 0.5])
+
+    def test_other_functions_are_given_lists(self):
+        assert self.subject.wasserstein_distance(np.array([1.0, 2.0]), [0.5]) == 1
+
+    def test_numbers_of_any_type_reach_critics(self):
+        third = Fraction(1, 3)
+        assert self.subject.point_mass_critic_loss(lambda x: x, third, 0) == third
+
+    def test_claims_are_checked_of_them(self):
+        found = outcomes(self.subject, ["3.3", "3.4/kl-definition", "3.2/log-odds"])
+        assert found == {
+            "3.2/log-odds": "passed",
+            "3.3/sum-of-losses": "passed",
+            "3.3/negative-mean-logit": "passed",
+            "3.3/equals-kl": "passed",
+            "3.3/nonnegative": "passed",
+            "3.3/support-mismatch": "passed",
+            "3.4/kl-definition": "passed",
+        }
+
+    def test_what_returns_nothing_is_told(self):
+        (result,) = spec.check(scalars.adapt(logit=lambda t: None), "num/logit-range")
+        assert result.outcome == "failed"
+        assert "returned" in result.message
+
+
+class TestConventions:
+    def test_a_loss_of_one_batch_becomes_one_of_several(self):
+        loss = batch_by_batch(lambda h: -np.logaddexp(0, h).mean())
+        np.testing.assert_allclose(loss(LOGITS), impl.minimax_generator_loss(LOGITS))
+        assert np.shape(loss(LOGITS[0])) == ()
+        assert np.shape(loss(LOGITS[np.newaxis])) == (1, 2)
+
+    def test_batches_of_different_sizes_go_together_row_by_row(self):
+        loss = batch_by_batch(
+            lambda real, fake: np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
+        )
+        real, fake = LOGITS, LOGITS[:, :2]
+        np.testing.assert_allclose(loss(real, fake), impl.discriminator_loss(real, fake))
+        np.testing.assert_allclose(loss(real, fake[0]), impl.discriminator_loss(real, fake[0]))
+
+    def test_weights_go_row_by_row_too(self):
+        loss = batch_by_batch(impl.summed_generator_loss)
+        for weights in (None, [0.5, 0.25, 0.25], [[0.5, 0.25, 0.25], [0, 0, 1]]):
+            actual = loss(LOGITS, weights=weights)
+            expected = impl.summed_generator_loss(LOGITS, weights=weights)
+            np.testing.assert_array_equal(actual, expected)
+
+    def test_a_function_keeps_its_name_and_signature(self):
+        assert batch_by_batch(impl.entropy).__wrapped__ is impl.entropy
+
+    def test_of_a_namespace_only_the_functions_of_batches_change(self):
+        subject = batch_by_batch(impl)
+        assert subject.sigmoid is impl.sigmoid
+        assert subject.entropy is not impl.entropy
+        assert subject.__version__ == getattr(impl, "__version__", "")
+
+    def test_what_is_missing_is_borrowed(self):
+        subject = completed(SimpleNamespace(sigmoid=math.tanh), impl)
+        assert subject.sigmoid is math.tanh
+        assert subject.logit is impl.logit
+        assert outcomes(subject, ["3.2/log-odds", "num/logit-range"]) == {
+            "3.2/log-odds": "failed",
+            "num/logit-range": "passed",
+        }
+
+
+MEAN_LOSSES = ("minimax_generator_loss", "nonsaturating_generator_loss", "summed_generator_loss")
+
+
+class TestPyTorch:
+    @pytest.fixture(autouse=True)
+    def torch(self):
+        torch = pytest.importorskip("torch")
+        torch.set_num_threads(1)
+        return torch
+
+    @pytest.fixture
+    def losses(self, torch):
+        """Losses as they stand in a training script."""
+        log_sigmoid = torch.nn.functional.logsigmoid
+        return {
+            "discriminator_loss": lambda real, fake: (
+                -log_sigmoid(real).mean(-1) - log_sigmoid(-fake).mean(-1)
+            ),
+            "minimax_generator_loss": lambda h: log_sigmoid(-h).mean(-1),
+            "nonsaturating_generator_loss": lambda h: -log_sigmoid(h).mean(-1),
+            "summed_generator_loss": lambda h: (log_sigmoid(-h) - log_sigmoid(h)).mean(-1),
+        }
+
+    def test_losses_and_their_derivatives_are_those_of_the_reference(self, losses):
+        subject = pytorch.adapt(**losses)
+        for name in MEAN_LOSSES:
+            assert_equals_impl(subject, name, LOGITS)
+            assert_equals_impl(subject, f"{name}_derivative", LOGITS)
+            assert_equals_impl(subject, f"{name}_derivative", 0.5)
+        assert_equals_impl(subject, "discriminator_loss", LOGITS, LOGITS[:, :2])
+        arguments = (LOGITS, [1.0, 0.0, 2.0], [0.5, 3.0, 0.0])
+        assert_equals_impl(
+            subject, "pointwise_discriminator_loss_from_logits_derivative", *arguments
+        )
+
+    def test_claims_hold_of_them(self, losses):
+        found = outcomes(
+            completed(pytorch.adapt(**losses), impl),
+            ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.3", "3.2"],
+        )
+        assert set(found.values()) == {"passed"}
+
+    def test_a_clamp_that_kills_the_gradient_is_caught(self, torch, losses):
+        losses["nonsaturating_generator_loss"] = lambda h: (
+            -torch.log(torch.sigmoid(h).clamp(1e-3, 1)).mean(-1)
+        )
+        subject = pytorch.adapt(**losses)
+        assert subject.nonsaturating_generator_loss_derivative([-20.0]) == [0]
+        assert outcomes(subject, "num/derivative-tails") == {"num/derivative-tails": "failed"}
+
+    @pytest.mark.parametrize("cut", ["detach", "numpy"])
+    def test_a_loss_without_a_gradient_is_caught(self, torch, cut):
+        losses = {
+            "detach": lambda h: -torch.nn.functional.softplus(h.detach()).mean(-1),
+            "numpy": lambda h: torch.tensor(-np.logaddexp(0, h.numpy()).mean(-1)),
+        }
+        subject = pytorch.adapt(minimax_generator_loss=losses[cut])
+        (result,) = spec.check(subject, "2.4/minimax-derivative")
+        assert result.outcome == "failed"
+        assert "raised: RuntimeError" in result.message
+
+    def test_a_change_in_place_is_caught(self):
+        subject = pytorch.adapt(logit=lambda t: t.clamp_(0.25, 0.75).logit())
+        (result,) = spec.check(subject, "num/logit-range")
+        assert "a tensor given as an argument was changed in place" in result.message
+
+    def test_tensors_are_of_the_chosen_type(self, torch):
+        seen = []
+
+        def sigmoid(h):
+            seen.append(h.dtype)
+            return torch.sigmoid(h)
+
+        subject = pytorch.adapt(sigmoid=sigmoid, dtype="float32")
+        assert subject.sigmoid([0.1]).dtype == np.float64
+        assert abs(subject.sigmoid(0.1) - impl.sigmoid(0.1)) < 1e-7
+        assert abs(subject.sigmoid_derivative(0.1) - impl.sigmoid_derivative(0.1)) < 1e-7
+        assert set(seen) == {torch.float32}
+
+    def test_tensors_are_on_the_chosen_device(self, torch):
+        subject = pytorch.adapt(sigmoid=lambda h: torch.zeros(h.shape) + (h.device.type == "meta"))
+        assert subject.sigmoid([0.0]) == [0]
+        on_device = pytorch.adapt(
+            sigmoid=lambda h: torch.zeros(h.shape) + (h.device.type == "meta"), device="meta"
+        )
+        assert on_device.sigmoid([0.0]) == [1]
+
+    def test_a_parameter_in_the_loss_does_no_harm(self, torch):
+        scale = torch.nn.Parameter(torch.tensor(1.0, dtype=torch.float64))
+        subject = pytorch.adapt(
+            minimax_generator_loss=lambda h: -torch.nn.functional.softplus(scale * h).mean(-1)
+        )
+        assert_equals_impl(subject, "minimax_generator_loss", LOGITS)
+        assert_equals_impl(subject, "minimax_generator_loss_derivative", LOGITS)
+
+    def test_the_version_is_that_of_the_framework(self, torch):
+        assert pytorch.adapt(sigmoid=abs).__version__ == f"torch {torch.__version__}"
+
+
+class TestJAX:
+    @pytest.fixture(autouse=True)
+    def jax(self):
+        return pytest.importorskip("jax")
+
+    def test_losses_and_their_derivatives_are_those_of_the_reference(self, jax):
+        subject = jax_arrays.adapt(
+            discriminator_loss=lambda real, fake: (
+                jax.nn.softplus(-real).mean(-1) + jax.nn.softplus(fake).mean(-1)
+            ),
+            minimax_generator_loss=lambda h: -jax.nn.softplus(h).mean(-1),
+        )
+        assert_equals_impl(subject, "minimax_generator_loss", LOGITS)
+        assert_equals_impl(subject, "minimax_generator_loss_derivative", LOGITS)
+        assert_equals_impl(subject, "minimax_generator_loss_derivative", 0.5)
+        assert_equals_impl(subject, "discriminator_loss", LOGITS, LOGITS[:, :2])
+        assert_equals_impl(
+            subject,
+            "pointwise_discriminator_loss_from_logits_derivative",
+            *(LOGITS, [1.0, 0.0, 2.0], [0.5, 3.0, 0.0]),
+        )
+
+    def test_labels_are_integers(self, jax):
+        subject = jax_arrays.adapt(one_hot=jax.nn.one_hot)
+        assert_equals_impl(subject, "one_hot", (0, 2, 1), 3)
+
+    def test_a_broken_gradient_is_caught(self, jax):
+        subject = jax_arrays.adapt(
+            minimax_generator_loss=lambda h: -jax.nn.softplus(jax.lax.stop_gradient(h)).mean(-1)
+        )
+        found = outcomes(subject, "2.4/minimax-derivative")
+        assert found == {"2.4/minimax-derivative": "failed"}
+
+    def test_arrays_are_of_the_chosen_type(self, jax):
+        subject = jax_arrays.adapt(sigmoid=jax.nn.sigmoid, dtype="float32")
+        assert subject.sigmoid([0.1]).dtype == np.float64
+        assert 0 < abs(subject.sigmoid(0.1) - impl.sigmoid(0.1)) < 1e-7
