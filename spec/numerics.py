@@ -8,7 +8,6 @@ numbers but clamps, overflows, or cancels passes there and fails here.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -22,7 +21,7 @@ from spec.definitions.projection import FeatureBank, difference, inner, log_dens
 from spec.definitions.transport import wasserstein_distance
 from spec.machinery.claims import claim
 from spec.machinery.comparison import assert_accurate, assert_equal
-from spec.machinery.precision import UNIT_ROUNDOFF
+from spec.machinery.precision import precision
 from spec.machinery.reals import Real, mean
 from spec.strategies import (
     batches,
@@ -38,9 +37,6 @@ from spec.strategies import (
     whole_range_logits,
 )
 from spec.strategies.extremes import TwoValuedCritic, WeightedSample
-
-LARGEST = sys.float_info.max
-SMALLEST_NORMAL = sys.float_info.min
 
 FEW = 4
 """Ulps that an elementary function may err by: the best known err by 2."""
@@ -89,7 +85,7 @@ def test_losses_keep_their_digits_for_logits_of_any_size(
             to_terms(minimax + nonsaturating, SEVERAL),
             ulps=SEVERAL,
         )
-        if discriminator.value <= LARGEST:
+        if discriminator.value <= precision().largest:
             assert_accurate(
                 impl.discriminator_loss(real_logits, fake_logits), discriminator, ulps=SEVERAL
             )
@@ -158,11 +154,12 @@ def test_the_kl_of_gaussians_neither_overflows_nor_underflows_on_the_way(
     impl: Functions, gaussians: GaussianPair
 ) -> None:
     """Δ²/(2σ²) and Δ/σ² are within 4 ulps wherever they are normal floats, though Δ be none."""
+    smallest, largest = precision().smallest_normal, precision().largest
     for actual, expected in (
         (impl.gaussian_kl(*gaussians), gaussian_kl(*gaussians)),
         (impl.gaussian_kl_derivative(*gaussians), gaussian_kl_derivative(*gaussians)),
     ):
-        if SMALLEST_NORMAL <= abs(expected.value) <= LARGEST:
+        if smallest <= abs(expected.value) <= largest:
             assert_accurate(actual, expected, ulps=4)
 
 
@@ -212,7 +209,7 @@ def test_the_better_critic_is_better_for_all_critics_of_floats(
     """D**(θ) < D(θ) and D**(θ0) = D(θ0) for finite floats, though D(θ) − 1 may round to D(θ)."""
     critic, theta, theta_0 = critic_and_points
     better = impl.improve_critic(critic, theta, theta_0)
-    assert -LARGEST <= better(theta) < critic(theta)
+    assert -precision().largest <= better(theta) < critic(theta)
     assert_equal(better(theta_0), critic(theta_0))
 
 
@@ -251,4 +248,4 @@ def to_terms(number: Real, ulps: int) -> Real:
     """The number, known only to a few ulps of the terms that it is added up from."""
     if not number.value.is_finite():
         return number
-    return number.with_error(2 * ulps * UNIT_ROUNDOFF * number.terms)
+    return number.with_error(2 * ulps * precision().unit_roundoff * number.terms)

@@ -22,8 +22,9 @@ from spec.definitions.gaussians import GaussianPair, gaussian_kl, gaussian_log_r
 from spec.machinery.claims import claim
 from spec.machinery.comparison import assert_close, assert_equal
 from spec.machinery.high_precision import exact, in_high_precision
+from spec.machinery.precision import by_precision
 from spec.machinery.reals import Real
-from spec.strategies import batches, gaussian_pairs
+from spec.strategies import batches, floats, gaussian_pairs
 
 
 def several_pairs() -> SearchStrategy[list[GaussianPair]]:
@@ -32,7 +33,7 @@ def several_pairs() -> SearchStrategy[list[GaussianPair]]:
 
 
 @claim("5.1/log-ratio", equations="44-46")
-@given(pairs=several_pairs(), samples=batches(st.floats(-16, 16), max_size=3))
+@given(pairs=several_pairs(), samples=batches(floats(-16, 16), max_size=3))
 def test_the_log_ratio_is_a_difference_of_squares(
     impl: Functions, pairs: list[GaussianPair], samples: list[float]
 ) -> None:
@@ -110,7 +111,7 @@ def kl_integral(theta: float, theta_0: float, std: float) -> Real:
     pair=gaussian_pairs(),
     shift=st.integers(-64, 64),
     exponent=st.integers(-8, 8),
-    smallness=st.integers(1, 500),
+    smallness=by_precision(lambda format: st.integers(1, format.deepest_square)),
 )
 def test_the_kl_knows_only_the_distance_in_units_of_the_width(
     impl: Functions, pair: GaussianPair, shift: int, exponent: int, smallness: int

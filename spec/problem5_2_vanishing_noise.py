@@ -32,9 +32,10 @@ from spec.definitions.logistic import logit, sigmoid
 from spec.machinery.claims import claim
 from spec.machinery.comparison import assert_at_most, assert_close, assert_equal
 from spec.machinery.high_precision import exact
+from spec.machinery.precision import Precision, by_precision, precision
 from spec.machinery.reals import Real, mean
 from spec.machinery.trials import holds_here
-from spec.strategies import batches, gaussian_pairs, point_pairs
+from spec.strategies import batches, floats, gaussian_pairs, point_pairs
 from spec.strategies.networks import sixteenths
 
 
@@ -53,12 +54,17 @@ def test_the_derivative_is_the_distance_over_the_variance(
 
 def numbers_below_one() -> SearchStrategy[list[float]]:
     """Batches of numbers below 1, those next to it among them."""
-    return batches(st.sampled_from([1 - 2.0**-40, 0.5]) | st.floats(2.0**-10, 1 - 2.0**-40))
+
+    def numbers(format: Precision) -> SearchStrategy[float]:
+        largest = 1 - 2.0 ** (13 - format.digits)
+        return st.sampled_from([largest, 0.5]) | format.floats(2.0**-10, largest)
+
+    return batches(by_precision(numbers))
 
 
 def moderate_bounds() -> SearchStrategy[float]:
     """Numbers to be exceeded."""
-    return st.floats(2.0**-10, 2.0**40)
+    return floats(2.0**-10, 2.0**40)
 
 
 @claim("5.2/kl-diverges", equations="text")
@@ -67,7 +73,8 @@ def test_the_kl_exceeds_any_bound(
     impl: Functions, points: PointPair, bound: float, shares: list[float]
 ) -> None:
     """For θ ≠ θ0 and every M: KL > M for all ε < |Δ|/√(2M)."""
-    widths = np.array(shares) * abs(points.theta - points.theta_0) / math.sqrt(2 * bound)
+    distance = abs(points.theta - points.theta_0)
+    widths = precision().rounded(np.array(shares) * distance / math.sqrt(2 * bound))
     divergences = impl.gaussian_kl(*points, widths)
     assert_close(divergences, [gaussian_kl(*points, width) for width in widths])
     assert np.all(divergences > bound)
@@ -80,7 +87,7 @@ def test_the_derivative_exceeds_any_bound_in_size(
 ) -> None:
     """For θ ≠ θ0 and every M: sign(Δ)·∂KL/∂θ > M for all ε < √(|Δ|/M)."""
     theta, theta_0 = points
-    widths = np.array(shares) * math.sqrt(abs(theta - theta_0) / bound)
+    widths = precision().rounded(np.array(shares) * math.sqrt(abs(theta - theta_0) / bound))
     derivatives = impl.gaussian_kl_derivative(theta, theta_0, widths)
     assert_close(derivatives, [gaussian_kl_derivative(*points, width) for width in widths])
     assert np.all(derivatives * np.sign(theta - theta_0) > bound)
@@ -97,7 +104,8 @@ def test_the_derivative_goes_to_plus_infinity(
     impl: Functions, points: PointPair, bound: int
 ) -> None:
     """As ε → 0, ∂KL/∂θ → +∞ for θ ≠ θ0: it exceeds every M."""
-    widths = [2.0**-k * math.sqrt(abs(points.theta - points.theta_0) / bound) for k in range(1, 9)]
+    threshold = precision().rounded(math.sqrt(abs(points.theta - points.theta_0) / bound))
+    widths = [2.0**-k * threshold for k in range(1, 9)]
     derivatives = impl.gaussian_kl_derivative(*points, widths)
     assert_close(derivatives, [gaussian_kl_derivative(*points, width) for width in widths])
     holds_here(max(derivatives) > bound, derivative=derivatives[-1], epsilon=widths[-1])
@@ -105,8 +113,15 @@ def test_the_derivative_goes_to_plus_infinity(
 
 @claim("5.2/no-divergence-at-target", equations="assumption")
 @given(
-    theta=st.floats(-8, 8),
-    widths=batches(st.floats(2.0**-500, 8) | st.integers(0, 500).map(lambda k: 2.0**-k)),
+    theta=floats(-8, 8),
+    widths=batches(
+        by_precision(
+            lambda format: (
+                format.floats(2.0**-format.deepest_square, 8)
+                | st.integers(0, format.deepest_square).map(lambda k: 2.0**-k)
+            )
+        )
+    ),
 )
 def test_nothing_diverges_at_the_target(impl: Functions, theta: float, widths: list[float]) -> None:
     """At θ = θ0, KL = 0 and ∂KL/∂θ = 0 for every ε."""
@@ -122,7 +137,8 @@ def noise_batches() -> SearchStrategy[list[float]]:
 def mirrored_samples(pair: GaussianPair, noise: list[float]) -> Array:
     """The batch θ + εz and the batch θ − εz, which have together the mean θ."""
     z = np.array(noise)
-    return pair.theta + pair.std * np.array([z, -z])
+    samples: Array = precision().rounded(pair.theta + pair.std * np.array([z, -z]))
+    return samples
 
 
 def optimal_logits(impl: Functions, pair: GaussianPair, x: Array) -> Array:
@@ -196,7 +212,7 @@ def test_the_gradient_that_the_generator_sees_explodes(
 )
 @given(
     points=point_pairs(apart=True),
-    separation=st.integers(3, 10).map(lambda k: 2**k),
+    separation=by_precision(lambda format: st.integers(3, format.digits // 5).map(lambda k: 2**k)),
     delta=st.sampled_from([1e-12, 1e-9, 1e-6, 1e-3]),
     noise=noise_batches(),
 )
@@ -210,7 +226,7 @@ def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
     p = np.exp(impl.gaussian_log_density(x, theta_0, std))
     q = np.exp(impl.gaussian_log_density(x, theta, std))
     optimal = impl.optimal_discriminator(p, q)
-    near = np.clip(optimal, delta, 1 - delta)
+    near = precision().rounded(np.clip(optimal, delta, 1 - delta))
     divergence, loss = impl.gaussian_kl(*pair), impl.summed_generator_loss(impl.logit(near))
 
     # D* is next to nothing, and so are its errors, wherever a log-density has larger terms.
@@ -225,8 +241,7 @@ def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
 @given(
     pair=gaussian_pairs(apart=True),
     noise=noise_batches(),
-    errors=st.lists(st.floats(-2, 2), min_size=8, max_size=8)
-    | st.floats(-2, 2).map(lambda e: [e] * 8),
+    errors=st.lists(floats(-2, 2), min_size=8, max_size=8) | floats(-2, 2).map(lambda e: [e] * 8),
 )
 def test_the_loss_is_as_near_the_kl_as_the_logits_are_near_the_optimal_ones(
     impl: Functions, pair: GaussianPair, noise: list[float], errors: list[float]
@@ -234,7 +249,8 @@ def test_the_loss_is_as_near_the_kl_as_the_logits_are_near_the_optimal_ones(
     """|L_G − KL| ≤ E_q|h − h*|."""
     x = mirrored_samples(pair, noise).ravel()
     optimal = [-gaussian_log_ratio(sample, *pair) for sample in x]
-    logits = [float(h) + error for h, error in zip(optimal, errors, strict=False)]
+    off = [float(h) + error for h, error in zip(optimal, errors, strict=False)]
+    logits = precision().rounded(off)
     loss, divergence = impl.summed_generator_loss(logits), impl.gaussian_kl(*pair)
     distance = mean(abs(exact(h) - best.value) for h, best in zip(logits, optimal, strict=True))
     assert_at_most(abs(Real.of(loss) - divergence), distance, terms=8 * terms_of_loss(pair, x))
@@ -243,13 +259,13 @@ def test_the_loss_is_as_near_the_kl_as_the_logits_are_near_the_optimal_ones(
 @claim("5.2/step-overshoots", equations="text")
 @given(
     points=point_pairs(apart=True),
-    rate=st.floats(2.0**-20, 16),
+    rate=floats(2.0**-20, 16),
     shares=numbers_below_one(),
 )
 def test_a_gradient_step_ends_farther_from_the_target(
     impl: Functions, points: PointPair, rate: float, shares: list[float]
 ) -> None:
     """For θ ≠ θ0, every rate η and ε < √(η/2): a step θ − η ∂KL/∂θ leaves |Δ| larger."""
-    widths = np.array(shares) * math.sqrt(rate / 2)
+    widths = precision().rounded(np.array(shares) * math.sqrt(rate / 2))
     for derivative in impl.gaussian_kl_derivative(*points, widths):
         assert abs(points.gap - Fraction(rate) * Fraction(float(derivative))) > abs(points.gap)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.machinery.high_precision import exact, in_high_precision
+from spec.machinery.precision import precision
 from spec.machinery.reals import Real
 
 STEP = Decimal("1e-12")
@@ -35,7 +36,8 @@ def integral(
     """∫ function(x) dx by adaptive quadrature, with the error that SciPy estimates.
 
     The function may have kinks or narrow peaks where `kinks` says. It may return a `Real`: then its
-    own largest error counts over the whole interval.
+    own largest error counts over the whole interval. What it returns is taken to have the digits of
+    the format in force.
     """
     from scipy.integrate import quad  # half a second to import, and most runs need none
 
@@ -48,8 +50,10 @@ def integral(
         return float(result)
 
     inside = sorted({kink for kink in kinks if lower < kink < upper})
+    # More than rounding lets it find would make the quadrature halve its intervals in vain.
+    sought = max(1e-9, float(100 * precision().unit_roundoff))
     total, error = quad(
-        value, lower, upper, points=inside or None, limit=200, epsabs=1e-9, epsrel=1e-9
+        value, lower, upper, points=inside or None, limit=200, epsabs=sought, epsrel=sought
     )
     return Real.of(total).with_error(error + max(errors) * (upper - lower))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from spec.definitions.gaussians import gaussian_log_density
 from spec.machinery.high_precision import exact, exp, in_high_precision
+from spec.machinery.precision import precision as format_in_force
 from spec.machinery.reals import Real, total
 
 Vector = tuple[float, ...]
@@ -47,10 +48,13 @@ class FeatureBank(NamedTuple):
         return [[int(i == y) for i in range(self.classes)] for y in self.labels]
 
     def shifted(self, by: Sequence[float]) -> FeatureBank:
-        """The bank with the features and every mean moved by one vector."""
+        """The bank with the features and every mean moved by one vector, and rounded."""
+        rounded = format_in_force().rounded
 
         def moved(rows: Matrix) -> Matrix:
-            return tuple(tuple(x + s for x, s in zip(row, by, strict=True)) for row in rows)
+            return tuple(
+                tuple(rounded(x + s) for x, s in zip(row, by, strict=True)) for row in rows
+            )
 
         return FeatureBank(
             moved(self.features), self.labels, moved(self.data_means), moved(self.model_means)

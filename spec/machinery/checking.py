@@ -14,6 +14,7 @@ from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import Claim, claim_of
 from spec.machinery.ids import selected_ids
 from spec.machinery.implementation import Implementation, as_implementation
+from spec.machinery.precision import in_force
 from spec.machinery.profiles import register_profiles
 from spec.machinery.time_limit import TookTooLong
 from spec.machinery.trials import on_trial
@@ -57,7 +58,8 @@ def check(
     Parameters
     ----------
     implementation
-        An object with the functions as attributes, such as a module, or the name of one.
+        An object with the functions as attributes, such as a module, or the name of one. Its
+        attribute `precision` says in which format it computes, if that is not ``"float64"``.
     claims
         Which claims: ids or parts of the homework, such as ``"3.1"``, and properties of your own
         that record a claim; one of them or several. All claims of the homework if not given.
@@ -75,7 +77,7 @@ def check(
         If there is no claim of one of the ids.
     """
     tried = as_implementation(implementation)
-    with _profile("dev"):
+    with _profile("dev"), in_force(tried.precision):
         return [_result(test, tried) for test in _chosen(claims)]
 
 

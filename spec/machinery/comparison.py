@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from spec.machinery.high_precision import exact, in_high_precision
-from spec.machinery.precision import SMALLEST_SUBNORMAL, UNIT_ROUNDOFF
+from spec.machinery.precision import precision
 from spec.machinery.reals import Real
 
 ROUNDINGS = 64
@@ -114,17 +114,19 @@ def _rounding(number: Real, terms: Any) -> Decimal:
     size = number.terms + abs(exact(terms))
     if not size.is_finite():
         return Decimal(0)
-    return ROUNDINGS * (UNIT_ROUNDOFF * size + SMALLEST_SUBNORMAL)
+    format = precision()
+    return ROUNDINGS * (format.unit_roundoff * size + format.smallest_subnormal)
 
 
 @in_high_precision
 def _unit_in_the_last_place(number: Real) -> Decimal:
-    """The spacing of floats at the number."""
-    size = abs(float(number))
-    if size in (0, math.inf):
-        return SMALLEST_SUBNORMAL if size == 0 else Decimal(0)
+    """The spacing of floats at the number; none where it is larger than all of them."""
+    format, size = precision(), abs(float(number))
+    if size == 0 or size > format.largest:
+        return format.smallest_subnormal if size == 0 else Decimal(0)
     _, exponent = math.frexp(size)
-    return max(Decimal(math.ldexp(float(UNIT_ROUNDOFF), exponent)), SMALLEST_SUBNORMAL)
+    spacing = Decimal(math.ldexp(float(format.unit_roundoff), exponent))
+    return max(spacing, format.smallest_subnormal)
 
 
 def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]]:

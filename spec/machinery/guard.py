@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from spec.machinery.precision import precision
+
 REPEATED_CALLS = 3
 """How many calls of each function are made twice, to see whether the answers agree."""
 
@@ -51,7 +53,8 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
     ------
     Misbehaviour
         By the function that is returned, if a call raises, exits, prints, answers differently when
-        it is repeated, changes its arguments, or returns what is no float64 number or array.
+        it is repeated, changes its arguments, or returns what is no number or array, of float64 or
+        of the format in force.
     """
     if not callable(function):
         return function
@@ -125,9 +128,13 @@ def _checked(call: Call, result: Any, note: Callable[[Call], None]) -> Any:
     if isinstance(result, list):
         return _checked(call, np.asarray(result), note)
     if isinstance(result, (np.ndarray, np.generic)):
-        if result.dtype != np.float64:
-            raise Misbehaviour(f"{call} returned {result.dtype} where float64 is promised")
-        return result
+        if result.dtype == np.float64:
+            return result
+        format = precision()
+        if result.dtype != format.dtype:
+            raise Misbehaviour(f"{call} returned {result.dtype} where {format.name} is promised")
+        # What a claim goes on to compute adds no errors of the narrower format.
+        return result.astype(np.float64)
     if isinstance(result, numbers.Real):
         return result
     if callable(result):

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from spec.machinery.guard import Call, guarded
+from spec.machinery.precision import FLOAT64, PRECISIONS, Precision
 
 REFERENCE = "impl"
 """The implementation that comes with the specification, and offers every function."""
@@ -35,6 +36,8 @@ class Implementation:
     ----------
     name, version
         How reports call it. The version is empty where it tells none.
+    precision
+        The format that it says it computes in, which is double precision where it says nothing.
     calls
         The last call of each function since `forget_calls`.
     """
@@ -43,6 +46,7 @@ class Implementation:
         self._functions = functions
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
+        self.precision = _precision_of(functions)
         self.calls: dict[str, Call] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -119,6 +123,20 @@ def _load_file(file: Path) -> ModuleType:
     sys.modules.setdefault(file.stem, module)
     found.loader.exec_module(module)
     return module
+
+
+def _precision_of(functions: Any) -> Precision:
+    """The format that an implementation says it computes in, if it says so by name."""
+    name = getattr(functions, "precision", None)
+    if not isinstance(name, str):
+        return FLOAT64
+    try:
+        return PRECISIONS[name]
+    except KeyError:
+        raise CannotLoad(
+            f"it is said to compute in {name!r}, and there are claims for "
+            f"{' and '.join(PRECISIONS)} alone"
+        ) from None
 
 
 def expected_functions() -> list[str]:

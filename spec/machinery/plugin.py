@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from spec.machinery.implementation import (
     MissingFunction,
     load_implementation,
 )
+from spec.machinery.precision import PRECISIONS, in_force
 from spec.machinery.profiles import register_profiles
 from spec.machinery.stash import IMPLEMENTATION, KNOWN_FAILURES, TRIAL
 from spec.machinery.trials import on_trial
@@ -47,6 +49,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "colon an object in it (default: the reference library)",
     )
     group.addoption(
+        "--precision",
+        choices=list(PRECISIONS),
+        help="The format in which the implementation computes, which tolerances and ranges follow "
+        "(default: the implementation's attribute of that name, else float64)",
+    )
+    group.addoption(
         "--strict-impl",
         action="store_true",
         help="Fail a claim whose function the implementation does not offer, in place of skipping",
@@ -54,11 +62,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Import the implementation under test, before anything is collected."""
+    """Import the implementation under test, before anything is collected, and set its format."""
     try:
-        config.stash[IMPLEMENTATION] = load_implementation(config.getoption("--impl"))
+        implementation = load_implementation(config.getoption("--impl"))
     except CannotLoad as problem:
         raise pytest.UsageError(f"--impl: {problem}") from None
+    config.stash[IMPLEMENTATION] = implementation
+    named = config.getoption("--precision")
+    session = ExitStack()
+    session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
+    config.add_cleanup(session.close)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:

@@ -21,6 +21,7 @@ import spec
 from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import Claim, claim_of
 from spec.machinery.implementation import REFERENCE, expected_functions
+from spec.machinery.precision import FLOAT64, precision
 from spec.machinery.stash import IMPLEMENTATION, TRIAL
 from spec.machinery.teeth import counterfeits_caught, counterfeits_known
 from spec.machinery.verdicts import Record, verdicts
@@ -145,6 +146,9 @@ def _command(item: pytest.Item, claim: Claim) -> str:
     implementation = item.config.getoption("--impl")
     if implementation != REFERENCE:
         words += ["--impl", implementation]
+    format = item.config.getoption("--precision")
+    if format is not None:
+        words += ["--precision", format]
     seed = item.config.getoption("--hypothesis-seed", None)
     if seed is not None:
         words += [f"--hypothesis-seed={seed}"]
@@ -177,6 +181,8 @@ class ClaimsReport:
             expected = expected_functions()
             offered = sum(map(implementation.offers, expected))
             words.append(f"{offered} of {len(expected)} functions")
+        if precision() is not FLOAT64:
+            words.append(precision().name)
         profile = settings.get_current_profile_name()
         return ", ".join([*words, f"Hypothesis profile {profile!r}"])
 
@@ -251,6 +257,7 @@ class ClaimsReport:
         implementation = self.config.stash[IMPLEMENTATION]
         content = {
             "implementation": {"name": implementation.name, "version": implementation.version},
+            "precision": precision().name,
             "profile": settings.get_current_profile_name(),
             "seed": self.config.getoption("--hypothesis-seed", None),
             "claims": [

@@ -43,6 +43,7 @@ from spec.strategies.features import (
 from spec.strategies.gaussians import gaussian_pairs, point_pairs
 from spec.strategies.logits import (
     batches,
+    floats,
     moderate_logits,
     moderate_probabilities,
     whole_range_logits,
@@ -69,6 +70,7 @@ __all__ = [
     "feature_banks_with_shifts",
     "feature_banks_with_whitenings",
     "float_critics",
+    "floats",
     "gaussian_pairs",
     "generator_discriminator_pairs",
     "joint_pairs",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.densities import ContinuousPair, Normal, NormalMixture
+from spec.machinery.precision import precision
 
 
 class DensityValues(NamedTuple):
@@ -27,12 +28,14 @@ def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40
     """Values of two densities (or masses) at one point, their ratio within 2^±binades.
 
     Equal and nearly equal values are among them, and unless `positive` so are those of which one
-    is 0.
+    is 0. In single precision the ratio stays as much closer to 1 as there are fewer digits.
     """
+    format = precision()
+    wide = max(4, binades * format.digits // 53)
 
     def value() -> float:
         significand = draw(st.integers(64, 127)) / 64
-        return significand * 2.0 ** draw(st.integers(-binades // 2, binades // 2 - 1))
+        return significand * 2.0 ** draw(st.integers(-wide // 2, wide // 2 - 1))
 
     p = value()
     sorts = ["unrelated", "unrelated", "nearly equal", "equal", "q alone", "p alone"]
@@ -40,7 +43,8 @@ def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40
     if sort == "unrelated":
         return DensityValues(p, value())
     if sort == "nearly equal":
-        return DensityValues(p, p * (1 + 2.0 ** -draw(st.integers(1, 52))))
+        nearby = p * (1 + 2.0 ** -draw(st.integers(1, format.digits - 1)))
+        return DensityValues(p, format.rounded(nearby))
     return {
         "equal": DensityValues(p, p),
         "p alone": DensityValues(p, 0.0),

@@ -6,14 +6,20 @@ from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.discriminator import DiscriminatedPair
 from spec.definitions.distributions import log_ratios
+from spec.machinery.precision import precision
 from spec.strategies.distributions import batch_pairs
-from spec.strategies.logits import MODERATE
+from spec.strategies.logits import largest_moderate
 from spec.strategies.networks import sixteenths
 
-MODERATE_LOGITS = sixteenths(-MODERATE, MODERATE)
+
+@cache
+def _logits(largest: float) -> SearchStrategy[float]:
+    return sixteenths(-largest, largest)
+
 
 DISTANCES = st.sampled_from([None, None, None, 0.0, 2.0**-10, 2.0**-5])
 """How far from the best discriminator, or None if wherever."""
@@ -28,11 +34,13 @@ def discriminated_pairs(draw: st.DrawFn, *, full_support: bool = False) -> Discr
     support has mass in one of the two distributions at least.
     """
     p, q = draw(batch_pairs(full_support=full_support)).without_empty_points()
-    logits = [draw(MODERATE_LOGITS) for _ in range(len(p))]
+    format = precision()
+    moderate = _logits(largest_moderate(format))
+    logits = [draw(moderate) for _ in range(len(p))]
     distance = draw(DISTANCES)
     if distance is not None:
         logits = [
-            float(best) + distance * h if np.isfinite(best) else h
+            format.rounded(float(best) + distance * h) if np.isfinite(best) else h
             for best, h in zip(log_ratios(p, q), logits, strict=True)
         ]
     return DiscriminatedPair(p, q, tuple(logits))

@@ -9,12 +9,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.distributions import Distribution, DistributionPair
+from spec.machinery.precision import precision
 
 LARGEST_SUPPORT = 6
 BATCH = 64
 """The shares of a distribution that a batch can represent: the length of that batch."""
-FINE = 2**50
-"""The shares of a distribution whose masses may be as small as 1e-15, and still are floats."""
+
+
+def fine() -> int:
+    """The shares of a distribution of the smallest masses that are floats with bits to spare.
+
+    In double precision they may be as small as 1e-15.
+    """
+    return 1 << (precision().digits - 3)
 
 
 def apportioned(weights: Sequence[int], whole: int) -> Distribution:
@@ -36,7 +43,11 @@ def _weights(size: int, *, full_support: bool, largest: int) -> SearchStrategy[l
 @cache  # for building a strategy takes as long as drawing from it
 @st.composite
 def distributions(
-    draw: st.DrawFn, size: int | None = None, *, full_support: bool = False, whole: int = BATCH
+    draw: st.DrawFn,
+    size: int | None = None,
+    *,
+    full_support: bool = False,
+    whole: int | None = BATCH,
 ) -> Distribution:
     """A distribution on a small support, one-point supports among them.
 
@@ -47,16 +58,18 @@ def distributions(
     full_support
         Whether every mass is positive.
     whole
-        The number of shares, a power of two.
+        The number of shares, a power of two; as many as are fine if None.
     """
     points = draw(st.integers(1, LARGEST_SUPPORT)) if size is None else size
     weights = draw(_weights(points, full_support=full_support, largest=8))
-    return apportioned(weights, whole)
+    return apportioned(weights, whole or fine())
 
 
 @cache
 @st.composite
-def _independent_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> DistributionPair:
+def _independent_pairs(
+    draw: st.DrawFn, *, full_support: bool, whole: int | None
+) -> DistributionPair:
     """Pairs with nothing to do with each other."""
     size = draw(st.integers(1, LARGEST_SUPPORT))
     p, q = (draw(distributions(size, full_support=full_support, whole=whole)) for _ in range(2))
@@ -65,7 +78,7 @@ def _independent_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> Di
 
 @cache
 @st.composite
-def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> DistributionPair:
+def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int | None) -> DistributionPair:
     """Pairs of one distribution with itself."""
     p = draw(distributions(full_support=full_support, whole=whole))
     return DistributionPair(p, p)
@@ -73,7 +86,7 @@ def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int) -> Distribu
 
 @cache
 @st.composite
-def nearly_equal_pairs(draw: st.DrawFn, *, whole: int = FINE) -> DistributionPair:
+def nearly_equal_pairs(draw: st.DrawFn, *, whole: int | None = None) -> DistributionPair:
     """Pairs of full support that differ by a few shares at two points.
 
     Their KL is as small as the square of the difference: about 1e-30 at the least.
@@ -93,12 +106,16 @@ def nearly_equal_pairs(draw: st.DrawFn, *, whole: int = FINE) -> DistributionPai
 @cache
 @st.composite
 def extreme_pairs(draw: st.DrawFn) -> DistributionPair:
-    """Pairs of full support with ratios as far from 1 as 2^±40, in either direction."""
+    """Pairs of full support with ratios as far from 1 as 2^±40, in either direction.
+
+    In single precision they are as far from 1 as 2^±11.
+    """
     size = draw(st.integers(2, LARGEST_SUPPORT))
+    most = precision().digits - 13
 
     def skewed() -> Distribution:
-        exponents = st.lists(st.integers(0, 40), min_size=size, max_size=size)
-        return apportioned([2**exponent for exponent in draw(exponents)], FINE)
+        exponents = st.lists(st.integers(0, most), min_size=size, max_size=size)
+        return apportioned([2**exponent for exponent in draw(exponents)], fine())
 
     return DistributionPair(skewed(), skewed())
 
@@ -136,8 +153,8 @@ def distribution_pairs(*, full_support: bool = False) -> SearchStrategy[Distribu
     Unless `full_support`, some have zeros, in one of the two or in both.
     """
     return st.one_of(
-        _independent_pairs(full_support=full_support, whole=FINE),
+        _independent_pairs(full_support=full_support, whole=None),
         nearly_equal_pairs(),
         extreme_pairs(),
-        _equal_pairs(full_support=full_support, whole=FINE),
+        _equal_pairs(full_support=full_support, whole=None),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -14,59 +13,77 @@ from hypothesis.strategies import SearchStrategy
 from spec.definitions.distributions import Distribution, DistributionPair
 from spec.definitions.gaussians import GaussianPair
 from spec.definitions.projection import FeatureBank
+from spec.machinery.precision import Precision, by_precision, precision
 from spec.strategies.distributions import distributions, nearly_equal_pairs
 from spec.strategies.features import feature_banks
-
-LARGEST = sys.float_info.max
-SMALLEST_EXPONENT, LARGEST_EXPONENT = -1074, 1023
-
-FAR = 1e8
-"""How far from the origin means are, where expanding their squares leaves no digit."""
 
 MOST_POINTS = 5
 
 
-def mantissas() -> SearchStrategy[float]:
+def far(format: Precision) -> float:
+    """How far from the origin means are, where expanding their squares leaves no digit.
+
+    In double precision that is 1e8, in single precision 1e4.
+    """
+    return 10.0 ** math.ceil(format.digits * math.log10(2) / 2)
+
+
+def outlying(format: Precision) -> float:
+    """How far from the origin atoms are: 1e15 in double precision, 1e7 in single precision."""
+    return 10.0 ** int(format.digits * math.log10(2))
+
+
+@cache
+def mantissas(format: Precision) -> SearchStrategy[float]:
     """Floats in [1, 2)."""
-    return st.floats(1, 2, exclude_max=True)
+    return format.floats(1, 2, exclude_max=True)
 
 
 @st.composite
 def positive_floats(draw: st.DrawFn) -> float:
     """Positive floats, subnormal ones among them, with every exponent as likely as another."""
-    exponent = draw(st.integers(SMALLEST_EXPONENT, LARGEST_EXPONENT))
-    return math.ldexp(draw(mantissas()), exponent)
+    format = precision()
+    exponent = draw(st.integers(format.smallest_subnormal_exponent, format.largest_exponent))
+    number: float = format.rounded(math.ldexp(draw(mantissas(format)), exponent))
+    return number
 
 
 @st.composite
 def neighbours(draw: st.DrawFn, of: float) -> float:
     """A positive float that shares most of its digits with a given one, or all of them."""
-    steps = draw(st.one_of(st.integers(-4, 4), st.integers(-(2**40), 2**40)))
-    neighbour = of + steps * math.ulp(of)
+    format = precision()
+    most = 2 ** (format.digits - 13)
+    steps = draw(st.one_of(st.integers(-4, 4), st.integers(-most, most)))
+    neighbour: float = format.rounded(of + steps * format.ulp(of))
     return neighbour if 0 < neighbour < math.inf else of
 
 
 def next_to_none() -> SearchStrategy[float]:
     """The smallest positive floats."""
-    return st.integers(1, 8).map(lambda multiple: multiple * math.ulp(0))
+    return st.integers(1, 8).map(lambda multiple: multiple * precision().ulp(0))
 
 
 @st.composite
 def extreme_densities(draw: st.DrawFn) -> tuple[float, float]:
     """Two positive densities of any size: unrelated, alike, next to none, next to the largest."""
-    sizes = st.one_of(positive_floats(), next_to_none(), st.floats(LARGEST / 4, LARGEST))
+    largest = precision().largest
+    sizes = st.one_of(positive_floats(), next_to_none(), precision().floats(largest / 4, largest))
     p = draw(sizes)
     return p, draw(st.one_of(sizes, neighbours(p)))
 
 
 def extreme_probabilities() -> SearchStrategy[float]:
     """Numbers in (0, 1) of any size, next to 1, and either side of 1/2."""
-    return st.one_of(
-        positive_floats().map(lambda x: math.ldexp(math.frexp(x)[0], min(math.frexp(x)[1], 0))),
-        next_to_none(),
-        st.integers(1, 2**20).map(lambda steps: 1 - steps * 2.0**-53),
-        neighbours(0.5),
-        st.floats(0.25, 0.75),
+    return by_precision(
+        lambda format: st.one_of(
+            positive_floats().map(lambda x: math.ldexp(math.frexp(x)[0], min(math.frexp(x)[1], 0))),
+            next_to_none(),
+            st.integers(1, 2 ** min(20, format.digits // 2)).map(
+                lambda steps: 1 - steps * 2.0**-format.digits
+            ),
+            neighbours(0.5),
+            format.floats(0.25, 0.75),
+        )
     )
 
 
@@ -77,42 +94,56 @@ def whole_range_gaussian_pairs(draw: st.DrawFn) -> GaussianPair:
     Means beside 0, means of opposite signs, whose difference may overflow, and means that share
     most of their digits are among them.
     """
+    format = precision()
+    least, normal = format.smallest_subnormal_exponent, -format.smallest_exponent
+    most, half_of_most = format.largest_exponent, format.largest_exponent // 2
     exponent = draw(
         st.one_of(
-            st.integers(SMALLEST_EXPONENT, LARGEST_EXPONENT + 1),
-            st.just(LARGEST_EXPONENT + 1),
-            st.integers(SMALLEST_EXPONENT, -1022),
+            st.integers(least, most + 1),
+            st.just(most + 1),
+            st.integers(least, -normal),
         )
     )
     with_normal_kl = st.integers(
-        max(SMALLEST_EXPONENT, exponent - 511), min(LARGEST_EXPONENT, exponent + 510)
+        max(least, exponent - half_of_most), min(most, exponent + half_of_most - 1)
     )
-    with_normal_derivative = st.integers((exponent - 1022) // 2, (exponent + 1022) // 2)
-    std = math.ldexp(draw(mantissas()), draw(st.one_of(with_normal_kl, with_normal_derivative)))
-    half = math.ldexp(draw(st.one_of(st.just(1.0), mantissas())), exponent - 1)
+    with_normal_derivative = st.integers((exponent - normal) // 2, (exponent + normal) // 2)
+    width_exponent = draw(st.one_of(with_normal_kl, with_normal_derivative))
+    significands = mantissas(format)
+    std = format.rounded(math.ldexp(draw(significands), width_exponent))
+    half = format.rounded(math.ldexp(draw(st.one_of(st.just(1.0), significands)), exponent - 1))
     offset = draw(
         st.one_of(
             st.just(half),
             st.just(0.0),
-            st.integers(-8, 60).map(lambda bits: half * 2.0**bits),
+            st.integers(-8, format.digits + 7).map(lambda bits: half * 2.0**bits),
         )
     )
-    theta, theta_0 = offset + half, offset - half
+    theta, theta_0 = format.rounded(offset + half), format.rounded(offset - half)
     if not math.isfinite(theta):
         theta, theta_0 = half, -half
     return GaussianPair(*((theta_0, theta) if draw(st.booleans()) else (theta, theta_0)), std)
 
 
 def share_pairs() -> SearchStrategy[DistributionPair]:
-    """Nearly equal pairs of full support, in 2^m shares, with a KL as small as 1e-20."""
-    return st.integers(5, 33).flatmap(lambda m: nearly_equal_pairs(whole=2**m))
+    """Nearly equal pairs of full support, in 2^m shares, with a KL as small as 1e-20.
+
+    In single precision it is as small as 1e-9.
+    """
+    return by_precision(
+        lambda format: st.integers(5, 5 * format.digits // 8).flatmap(
+            lambda m: nearly_equal_pairs(whole=2**m)
+        )
+    )
 
 
 @st.composite
 def far_feature_banks(draw: st.DrawFn) -> FeatureBank:
-    """Banks with features and means as far from the origin as `FAR`, in some directions."""
+    """Banks with features and means as far from the origin as `far`, in some directions."""
     bank = draw(feature_banks())
-    shifts = st.one_of(st.just(0.0), st.sampled_from([FAR, -FAR]), st.floats(-FAR, FAR))
+    format = precision()
+    most = far(format)
+    shifts = st.one_of(st.just(0.0), st.sampled_from([most, -most]), format.floats(-most, most))
     return bank.shifted(draw(st.tuples(*[shifts] * len(bank.features[0]))))
 
 
@@ -136,16 +167,22 @@ def float_critics(draw: st.DrawFn) -> tuple[TwoValuedCritic, float, float]:
     Powers of two, where the spacing of floats changes, and values next to the lowest are among
     those at θ.
     """
-    numbers = st.floats(allow_nan=False, allow_infinity=False)
+    format = precision()
+    largest, highest_ulp = format.largest, format.ulp(format.largest)
+    numbers = format.floats(-largest, largest)
     theta = draw(numbers)
     theta_0 = draw(numbers)
     if theta == theta_0:
         theta_0 = -theta or 1.0
     there = draw(
         st.one_of(
-            st.floats(math.nextafter(-LARGEST, 0), LARGEST),
-            st.integers(1, 2**20).map(lambda steps: steps * math.ulp(LARGEST) - LARGEST),
-            st.builds(math.ldexp, st.sampled_from([1.0, -1.0]), st.integers(50, LARGEST_EXPONENT)),
+            format.floats(highest_ulp - largest, largest),
+            st.integers(1, 2**20).map(lambda steps: steps * highest_ulp - largest),
+            st.builds(
+                math.ldexp,
+                st.sampled_from([1.0, -1.0]),
+                st.integers(format.digits - 3, format.largest_exponent),
+            ),
         )
     )
     return TwoValuedCritic(theta, there, draw(numbers)), theta, theta_0
@@ -154,10 +191,12 @@ def float_critics(draw: st.DrawFn) -> tuple[TwoValuedCritic, float, float]:
 @cache
 def points() -> SearchStrategy[float]:
     """Points on the line, of which many coincide, and some are far away."""
-    return st.one_of(
-        st.integers(-3, 3).map(float),
-        st.sampled_from([1e15, -1e15, 1e15 + 1]),
-        st.floats(-10, 10, allow_subnormal=False),
+    return by_precision(
+        lambda format: st.one_of(
+            st.integers(-3, 3).map(float),
+            st.sampled_from([outlying(format), -outlying(format), outlying(format) + 1]),
+            format.floats(-10, 10, allow_subnormal=False),
+        )
     )
 
 

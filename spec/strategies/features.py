@@ -9,6 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.distributions import DistributionPair
 from spec.definitions.projection import FeatureBank, Matrix, Vector
+from spec.machinery.precision import Precision, precision
 from spec.strategies.distributions import distributions
 
 MODERATE = 4.0
@@ -18,9 +19,10 @@ MOST_FEATURES = 2
 MOST_SAMPLES = 3
 
 
-def moderate_features() -> SearchStrategy[float]:
+@cache
+def moderate_features(format: Precision) -> SearchStrategy[float]:
     """Features of moderate size."""
-    return st.floats(-MODERATE, MODERATE, allow_subnormal=False)
+    return format.floats(-MODERATE, MODERATE, allow_subnormal=False)
 
 
 @cache
@@ -41,7 +43,7 @@ def feature_banks(draw: st.DrawFn, elements: SearchStrategy[float] | None = None
     m = draw(st.integers(1, MOST_CLASSES))
     r = draw(st.integers(1, MOST_FEATURES))
     labels = draw(st.lists(st.integers(0, m - 1), min_size=1, max_size=MOST_SAMPLES))
-    numbers = moderate_features() if elements is None else elements
+    numbers = moderate_features(precision()) if elements is None else elements
     features, data_means, model_means = (
         draw(_matrices(numbers, rows, r)) for rows in (len(labels), m, m)
     )

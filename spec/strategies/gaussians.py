@@ -9,17 +9,36 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.gaussians import GaussianPair, PointPair
+from spec.machinery.precision import Precision, by_precision
 
 FARTHEST = 8.0
 """The largest |θ0|, and the largest |θ − θ0|."""
-FINE = 2.0**-40
-"""What points are multiples of, so that their sums and differences are floats."""
-COARSE = 2.0**-20
-"""What standard deviations are multiples of, so that a 16th of one times a small integer is too."""
 NARROWEST = 2.0**-10
 WIDEST = 8.0
-MOST_SEPARATE = 32
-"""The largest |θ − θ0|/ε: at the model's samples the data's density is then still a float."""
+
+
+def fine_bits(format: Precision) -> int:
+    """The k for which points are multiples of 2^-k: their sums and differences are then floats.
+
+    So it is 40 in double precision, and 16 in single precision.
+    """
+    return min(40, format.digits - 8)
+
+
+def coarse_bits(format: Precision) -> int:
+    """The k for which standard deviations are: a 16th of one times a small integer is a float too.
+
+    So it is 20 in double precision, and 14 in single precision.
+    """
+    return min(20, format.digits - 10)
+
+
+def most_separate(format: Precision) -> int:
+    """The largest |θ − θ0|/ε: at the model's samples the data's density is then still a float.
+
+    So it is 32 in double precision, and 8 in single precision.
+    """
+    return int(math.sqrt(-2 * math.log(format.smallest_normal))) - 5
 
 
 def point_pairs(*, apart: bool = False) -> SearchStrategy[PointPair]:
@@ -27,7 +46,13 @@ def point_pairs(*, apart: bool = False) -> SearchStrategy[PointPair]:
 
     They are multiples of 2^-40 of moderate size, so that their difference is a float.
     """
-    return st.builds(_point_pair, _multiples(-FARTHEST, FARTHEST, FINE), _gaps(apart=apart))
+    return by_precision(lambda format: _point_pairs(format, apart=apart))
+
+
+def _point_pairs(format: Precision, *, apart: bool) -> SearchStrategy[PointPair]:
+    fine = fine_bits(format)
+    places = _multiples(-FARTHEST, FARTHEST, 2.0**-fine)
+    return st.builds(_point_pair, places, _gaps(fine, apart=apart))
 
 
 def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
@@ -35,8 +60,19 @@ def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
 
     The width is a multiple of 2^-20, and often as narrow as that allows.
     """
-    widths = _multiples(NARROWEST, WIDEST, COARSE) | st.just(NARROWEST)
-    return st.builds(_gaussian_pair, point_pairs(apart=apart), widths)
+
+    def pairs(format: Precision) -> SearchStrategy[GaussianPair]:
+        grain, most = 2.0 ** -coarse_bits(format), most_separate(format)
+        widths = _multiples(NARROWEST, WIDEST, grain) | st.just(NARROWEST)
+
+        def pair(points: PointPair, width: float) -> GaussianPair:
+            """The pair of that width, or of the least that is wide enough."""
+            separation = abs(points.theta - points.theta_0)
+            return GaussianPair(*points, max(width, _rounded_up(separation / most, grain)))
+
+        return st.builds(pair, _point_pairs(format, apart=apart), widths)
+
+    return by_precision(pairs)
 
 
 def _multiples(lower: float, upper: float, grain: float) -> SearchStrategy[float]:
@@ -48,18 +84,13 @@ def _rounded_up(number: float, grain: float) -> float:
     return math.ceil(number / grain) * grain
 
 
-def _gaps(*, apart: bool) -> SearchStrategy[float]:
+def _gaps(fine: int, *, apart: bool) -> SearchStrategy[float]:
     """Values of θ − θ0: of either sign, next to nothing, and 0 unless `apart`."""
-    sizes = _multiples(2.0**-10, FARTHEST, FINE) | st.integers(8, 30).map(lambda k: 2.0**-k)
+    least = st.integers(8, 3 * fine // 4).map(lambda k: 2.0**-k)
+    sizes = _multiples(2.0**-10, FARTHEST, 2.0**-fine) | least
     signs = [1.0, -1.0] if apart else [0.0, 1.0, -1.0]
     return st.builds(operator.mul, st.sampled_from(signs), sizes)
 
 
 def _point_pair(theta_0: float, gap: float) -> PointPair:
     return PointPair(theta_0 + gap, theta_0)
-
-
-def _gaussian_pair(points: PointPair, width: float) -> GaussianPair:
-    """The pair of that width, or of the least that is wide enough."""
-    separation = abs(points.theta - points.theta_0)
-    return GaussianPair(*points, max(width, _rounded_up(separation / MOST_SEPARATE, COARSE)))

@@ -1,43 +1,78 @@
 """Logits, probabilities, and batches of them."""
 
-import sys
+import math
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-MODERATE = 8.0
-"""The largest moderate logit: log(1 − σ(h)), taken naively, there still has ten digits."""
+from spec.machinery.precision import Precision, by_precision
 
-LARGEST = sys.float_info.max
+
+def largest_moderate(format: Precision) -> float:
+    """The largest moderate logit: log(1 − σ(h)), taken naively, there still has most digits.
+
+    In double precision it is 8, which leaves ten digits of sixteen; in single precision 4.
+    """
+    return float(format.digits // 6)
+
+
+def floats(lower: float, upper: float) -> SearchStrategy[float]:
+    """Numbers from lower to upper."""
+    return by_precision(lambda format: format.floats(lower, upper))
 
 
 def moderate_logits(
-    min_value: float = -MODERATE, max_value: float = MODERATE
+    min_value: float | None = None, max_value: float | None = None
 ) -> SearchStrategy[float]:
     """Logits at which a textbook formula still has most of its digits."""
-    return st.floats(min_value, max_value)
+
+    def logits(format: Precision) -> SearchStrategy[float]:
+        largest = largest_moderate(format)
+        return format.floats(
+            -largest if min_value is None else min_value,
+            largest if max_value is None else max_value,
+        )
+
+    return by_precision(logits)
 
 
 def whole_range_logits() -> SearchStrategy[float]:
     """Finite logits of any size.
 
-    Where σ rounds to 1 (37), where it goes subnormal (−709) and vanishes (−745), and where
-    h is next to nothing, are each drawn often.
+    Where σ rounds to 1 (37), where it goes subnormal (−708) and vanishes (−745), and where
+    h is next to nothing, are each drawn often; and likewise in formats other than double precision.
     """
-    signs = st.sampled_from([1.0, -1.0])
-    sizes = st.one_of(
-        st.floats(0, 50),
-        st.floats(30, 45),
-        st.floats(650, 800),
-        st.floats(0, 1e-10),
-        st.floats(0, LARGEST),
-    )
-    return st.builds(lambda sign, size: sign * size, signs, sizes)
+
+    def logits(format: Precision) -> SearchStrategy[float]:
+        rounds_to_1, goes_subnormal, vanishes = (
+            bits * math.log(2)
+            for bits in (
+                format.digits,
+                -format.smallest_exponent,
+                1 - format.smallest_subnormal_exponent,
+            )
+        )
+        signs = st.sampled_from([1.0, -1.0])
+        sizes = st.one_of(
+            format.floats(0, 50),
+            format.floats(0.8 * rounds_to_1, 1.2 * rounds_to_1),
+            format.floats(0.92 * goes_subnormal, 1.07 * vanishes),
+            format.floats(0, 2.0 ** -(5 * format.digits // 8)),
+            format.floats(0, format.largest),
+        )
+        return st.builds(lambda sign, size: sign * size, signs, sizes)
+
+    return by_precision(logits)
 
 
 def moderate_probabilities() -> SearchStrategy[float]:
     """Numbers in (0, 1), no nearer to either end than a moderate logit takes σ."""
-    return st.floats(2.0**-11, 1 - 2.0**-11)
+
+    def probabilities(format: Precision) -> SearchStrategy[float]:
+        smallest = 2.0 ** -int(largest_moderate(format) / math.log(2))
+        return format.floats(smallest, 1 - smallest)
+
+    return by_precision(probabilities)
 
 
 def batches(

@@ -1,7 +1,7 @@
 """The functions in single precision, from formulas that are sound in it.
 
 Every argument is rounded to float32 and every operation is carried out in it, as on a GPU; results
-are float64 numbers that a float32 can hold.
+are float64 numbers that a float32 can hold. Sums are compensated.
 """
 
 import functools
@@ -44,6 +44,7 @@ def _widened(result):
 
 ONE = np.float32(1)
 HALF = np.float32(0.5)
+TWO = np.float32(2)
 LOG_SQRT_TAU = np.float32(np.log(2 * np.pi) / 2)
 
 
@@ -61,10 +62,24 @@ def _weighted(weight, x):
     return np.where(weight == 0, np.float32(0), weight * x)
 
 
+def _sum(values):
+    # What each addition loses is known (A. Neumaier, 1974), and is added at the end.
+    total = lost = np.zeros(values.shape[:-1], np.float32)
+    for x in np.moveaxis(values, -1, 0):
+        larger = np.where(np.abs(total) >= np.abs(x), total, x)
+        smaller = np.where(np.abs(total) >= np.abs(x), x, total)
+        total = larger + smaller
+        lost = lost + ((larger - total) + smaller)
+    return np.where(np.isfinite(total), total + lost, total)
+
+
 def _mean(values, weights=None):
     if weights is None:
-        return values.mean(axis=-1)
-    return _weighted(weights, values).sum(axis=-1)
+        size = np.float32(values.shape[-1])
+        mean = _sum(values) / size
+        # The sum may overflow where the mean does not.
+        return np.where(np.isfinite(mean), mean, _sum(values / size))
+    return _sum(_weighted(weights, values))
 
 
 @_single
@@ -84,16 +99,27 @@ def log_sigmoid(h):
 
 @_single
 def logit(t):
-    return np.log(t) - np.log1p(-t)
+    return _signed_log1p(TWO * t - ONE, t, ONE - t)
 
 
 @_single
 def optimal_discriminator(p_data, p_model):
-    return _logistic(_log_ratio(p_data, p_model))
+    total = p_data + p_model
+    halves = HALF * p_data / (HALF * p_data + HALF * p_model)
+    share = np.where(np.isfinite(total), p_data / total, halves)
+    return np.where(total == 0, HALF, share)
+
+
+def _signed_log1p(difference, p, q):
+    """log p/q, from p − q, all of whose digits count where p and q are alike."""
+    ratio = np.abs(difference) / np.minimum(p, q)
+    return np.where(
+        np.isfinite(ratio), np.copysign(np.log1p(ratio), difference), np.log(p) - np.log(q)
+    )
 
 
 def _log_ratio(p, q):
-    return np.where((p == 0) & (q == 0), np.float32(0), np.log(p) - np.log(q))
+    return np.where((p == 0) & (q == 0), np.float32(0), _signed_log1p(p - q, p, q))
 
 
 @_single
@@ -164,34 +190,47 @@ def expected_gradient(loss_derivative, logit_jacobian, *, weights=None):
 
 @_single
 def entropy(p):
-    return -_weighted(p, np.log(p)).sum(axis=-1)
+    return -_sum(_weighted(p, np.log(p)))
 
 
 @_single
 def cross_entropy(p, q):
-    return -_weighted(p, np.log(q)).sum(axis=-1)
+    return -_sum(_weighted(p, np.log(q)))
 
 
-def _kl(p, q):
-    # The difference of logs, and not the log of the ratio, which may underflow.
-    return _weighted(p, np.log(p) - np.log(q)).sum(axis=-1)
+def _near_excess(p, q):
+    """p log p/q − p + q for p and q within a factor of 2, from log p/q = −2 artanh u."""
+    difference = q - p
+    u = difference / (p + q)
+    z = u * u
+    series = np.float32(1 / 17)
+    for odd in range(15, 1, -2):
+        series = series * z + np.float32(1 / odd)
+    return u * (difference - TWO * p * z * series)
+
+
+def _excess(p, q):
+    """p log p/q − p + q ≥ 0: so much from p to the nearest number within a factor of 2, and on."""
+    nearest = np.clip(q, HALF * p, TWO * p)
+    rest = np.where(nearest == q, np.float32(0), p * _log_ratio(nearest, q) + (q - nearest))
+    return np.where(p == 0, q, _near_excess(p, nearest) + rest)
 
 
 @_single
 def kl_divergence(p, q):
-    return _kl(p, q)
+    return _sum(_excess(p, q))
 
 
 @_single
 def js_divergence(p, q):
     mixture = (p + q) / 2
-    return (_kl(p, mixture) + _kl(q, mixture)) / 2
+    return _sum(_excess(p, mixture) + _excess(q, mixture)) / 2
 
 
 @_single
 def negative_elbo(log_joint, variational_posterior):
     r = variational_posterior
-    return _weighted(r, np.log(r) - log_joint).sum(axis=-1)
+    return _sum(_weighted(r, np.log(r) - log_joint))
 
 
 @_single
@@ -202,12 +241,24 @@ def gaussian_log_density(x, mean, std):
 
 @_single
 def gaussian_kl(theta, theta_0, std):
-    return HALF * ((theta - theta_0) / std) ** 2
+    distance, exponent, width, width_exponent = _apart(theta, theta_0, std)
+    return np.ldexp(HALF * (distance / width) ** 2, 2 * (exponent - width_exponent))
+
+
+def _apart(theta, theta_0, std):
+    """The significands and exponents of θ − θ0, though that be no float, and of the width."""
+    theta, theta_0 = np.float32(theta), np.float32(theta_0)
+    distance = theta - theta_0
+    is_float = np.isfinite(distance)
+    distance, exponent = np.frexp(np.where(is_float, distance, HALF * theta - HALF * theta_0))
+    width, width_exponent = np.frexp(np.float32(std))
+    return distance, exponent + np.where(is_float, 0, 1), width, width_exponent
 
 
 @_single
 def gaussian_kl_derivative(theta, theta_0, std):
-    return (theta - theta_0) / std / std
+    distance, exponent, width, width_exponent = _apart(theta, theta_0, std)
+    return np.ldexp(distance / width / width, exponent - 2 * width_exponent)
 
 
 @_single
@@ -263,7 +314,11 @@ def point_mass_critic_loss(critic, theta, theta_0):
 def improve_critic(critic, theta, theta_0):
     def better(x):
         if x == theta:
-            return critic(x) - 1
+            value = critic(x)
+            if isinstance(value, float):
+                value = np.float32(value)
+                return min(value - ONE, np.nextafter(value, np.float32(-np.inf)))
+            return value - 1
         return critic(x) if x == theta_0 else 0 * critic(theta_0)
 
     return better
@@ -276,12 +331,13 @@ def optimal_lipschitz_critic(theta, theta_0):
 
 @_single
 def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
+    n, m = np.float32(len(x)), np.float32(len(y))
+    # In units of 1/(nm) cumulative counts are whole numbers; weights are in units of 1.
+    unweighted = x_weights is None and y_weights is None
+    unit = n * m if unweighted else ONE
+    x_masses = np.full(len(x), unit / n) if x_weights is None else x_weights
+    y_masses = np.full(len(y), unit / m) if y_weights is None else y_weights
     points = np.concatenate([x, y])
-    order = np.argsort(points, kind="stable")
-    masses = [
-        np.full(len(z), ONE / len(z)) if weights is None else weights
-        for z, weights in ((x, x_weights), (y, y_weights))
-    ]
-    steps = np.concatenate([masses[0], -masses[1]]).astype(np.float32)[order]
-    gaps = np.abs(np.cumsum(steps, dtype=np.float32))[:-1]
-    return (gaps * np.diff(points[order])).sum()
+    order = np.argsort(points)
+    surplus = np.cumsum(np.concatenate([x_masses, -y_masses])[order], dtype=np.float32)
+    return _sum(np.abs(surplus[:-1]) * np.diff(points[order])) / unit
