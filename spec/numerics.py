@@ -155,12 +155,17 @@ def test_the_kl_of_gaussians_neither_overflows_nor_underflows_on_the_way(
 ) -> None:
     """Δ²/(2σ²) and Δ/σ² are within 4 ulps wherever they are normal floats, though Δ be none."""
     smallest, largest = precision().smallest_normal, precision().largest
-    for actual, expected in (
-        (impl.gaussian_kl(*gaussians), gaussian_kl(*gaussians)),
-        (impl.gaussian_kl_derivative(*gaussians), gaussian_kl_derivative(*gaussians)),
-    ):
-        if smallest <= abs(expected.value) <= largest:
-            assert_accurate(actual, expected, ulps=4)
+    theta, theta_0, std = gaussians
+    for model, data in ((theta, theta_0), (theta_0, theta)):
+        for actual, expected in (
+            (impl.gaussian_kl(model, data, std), gaussian_kl(model, data, std)),
+            (
+                impl.gaussian_kl_derivative(model, data, std),
+                gaussian_kl_derivative(model, data, std),
+            ),
+        ):
+            if smallest <= abs(expected.value) <= largest:
+                assert_accurate(actual, expected, ulps=4)
 
 
 @claim("num/far-means")
