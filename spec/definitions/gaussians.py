@@ -57,9 +57,12 @@ def gaussian_log_density(x: Any, mean: Any, std: Any) -> Real:
 
 @in_high_precision
 def gaussian_kl(theta: Any, theta_0: Any, std: Any) -> Real:
-    """KL(N(θ, std²)‖N(θ0, std²)) = (θ − θ0)²/(2 std²)."""
+    """KL(N(θ, std²)‖N(θ0, std²)) = (θ − θ0)²/(2 std²).
+
+    The formula for any two widths goes through ½ s²/s0² and −½ as well, which count as terms.
+    """
     distance = (exact(theta) - exact(theta_0)) / exact(std)
-    return Real.of(distance * distance / 2)
+    return Real.of(distance * distance / 2).with_terms(1)
 
 
 @in_high_precision
