@@ -108,7 +108,11 @@ def whole_range_gaussian_pairs(draw: st.DrawFn) -> GaussianPair:
         max(least, exponent - half_of_most), min(most, exponent + half_of_most - 1)
     )
     with_normal_derivative = st.integers((exponent - normal) // 2, (exponent + normal) // 2)
-    width_exponent = draw(st.one_of(with_normal_kl, with_normal_derivative))
+    widths = [with_normal_kl, with_normal_derivative]
+    if exponent < -normal:
+        # Δ/σ is subnormal on the way to a Δ/σ² that is not.
+        widths.append(st.integers(exponent + normal, (exponent + normal) // 2))
+    width_exponent = draw(st.one_of(widths))
     significands = mantissas(format)
     std = format.rounded(math.ldexp(draw(significands), width_exponent))
     half = format.rounded(math.ldexp(draw(st.one_of(st.just(1.0), significands)), exponent - 1))

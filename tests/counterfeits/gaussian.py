@@ -144,3 +144,8 @@ def slope_as_a_forward_difference(theta, theta_0, std):
 @counterfeit("gaussian_kl_derivative", "Δ/ε² as it stands, whose square over- and underflows")
 def slope_as_in_a_textbook(theta, theta_0, std):
     return (floats(theta) - theta_0) / floats(std) ** 2
+
+
+@counterfeit("gaussian_kl_derivative", "Δ/ε/ε as it stands, whose first quotient may be subnormal")
+def slope_by_two_quotients(theta, theta_0, std):
+    return (floats(theta) - theta_0) / std / std
