@@ -35,7 +35,7 @@ pytest.register_assert_rewrite(*(f"spec.{name}" for name in sorted(CHAPTERS)))
 register_profiles()
 
 SECONDS_PER_EXAMPLE = 0.6
-"""How long an example may take on average, many times what the slowest claims need, on a busy machine too."""
+"""How long an example may take on average: many times what it needs, on a busy machine too."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
