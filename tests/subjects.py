@@ -1,9 +1,14 @@
-"""The implementations of others that the specification is held against."""
+"""The implementations of others that the specification is held against.
+
+``python -m tests.subjects`` writes what it says of each to the README. Where a package is not
+installed, the row that is there stays as it is.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from tests.readme import README, ROOT, region, with_region
 
 LIMIT = 1200
 """Seconds that a run may take."""
@@ -63,22 +68,22 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("a textbook's formulas in NumPy", "numpy", "textbook"),
-    Subject("SciPy: `scipy.special`, `scipy.spatial`", "scipy", "scipy_functions"),
-    Subject("SciPy: `scipy.stats.entropy`", "scipy", "scipy_functions:statistics"),
+    Subject("formulas in NumPy", "numpy", "textbook"),
+    Subject("`scipy.special` and `jensenshannon`", "scipy", "scipy_functions"),
+    Subject("`scipy.stats.entropy`", "scipy", "scipy_functions:statistics"),
     Subject(
-        "PyTorch: `binary_cross_entropy_with_logits`, `torch.distributions`",
+        "`binary_cross_entropy_with_logits`, `torch.distributions`",
         "torch",
         "pytorch_functions:on_tensors",
     ),
     Subject(
-        "PyTorch: `binary_cross_entropy` of a sigmoid, `kl_div`",
+        "`binary_cross_entropy` of a sigmoid, `kl_div`",
         "torch",
         "pytorch_functions:on_probabilities",
     ),
-    Subject("JAX: `jax.nn`, `jax.scipy`", "jax", "jax_functions:on_arrays"),
-    Subject("POT: `ot.wasserstein_1d`", "ot", "pot_functions"),
-    Subject("POT: `ot.emd2_1d`", "ot", "pot_functions:transport"),
+    Subject("`jax.nn`, `jax.scipy`", "jax", "jax_functions:on_arrays"),
+    Subject("`ot.wasserstein_1d`", "ot", "pot_functions"),
+    Subject("`ot.emd2_1d`", "ot", "pot_functions:transport"),
 )
 
 
@@ -91,3 +96,39 @@ def run(subject: Subject, *options: str) -> tuple[subprocess.CompletedProcess[st
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT)
         content = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
         return done, content
+
+
+def row(subject: Subject) -> str:
+    """What the specification says of a subject, in a row of the table."""
+    done, report = run(subject)
+    if done.returncode:
+        raise RuntimeError(f"{subject.command}\n{done.stdout}")
+    outcomes = [claim["outcome"] for claim in report["claims"]]
+    held, failed = outcomes.count("passed"), outcomes.count("known")
+    reasons = [f"`{id}`: {reason}" for id, reason in subject.reasons.items()]
+    version = report["implementation"]["version"]
+    cells = (f"{version}: {subject.title}", f"{held} of {held + failed}", "<br>".join(reasons))
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def table(stored: str) -> str:
+    """The table, with the rows that are stored for packages that are not installed."""
+    rows = ["| of | hold | do not, and why |", "| --- | --- | --- |"]
+    for subject in SUBJECTS:
+        if subject.is_installed():
+            rows.append(row(subject))
+        else:
+            title = re.escape(subject.title)
+            rows += re.findall(rf"^\| [^|]*: {title} \|.*$", stored, flags=re.MULTILINE)
+    return "\n".join(rows) + "\n"
+
+
+def main() -> None:
+    """Run the specification against every subject and write what came of it."""
+    content = table(region(README.read_text(encoding="utf-8"), "libraries"))
+    text = README.read_text(encoding="utf-8")
+    README.write_text(with_region(text, "libraries", content), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

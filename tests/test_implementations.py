@@ -9,7 +9,8 @@ import pytest
 from spec.machinery.chapters import claimed_properties
 from spec.machinery.claims import claim_of
 from tests.implementations import classic_mistakes
-from tests.subjects import ROOT, SUBJECTS, run
+from tests.readme import README, ROOT, region
+from tests.subjects import SUBJECTS, run
 
 IDS = {claim_of(test).id for test in claimed_properties()}
 
@@ -83,3 +84,46 @@ def test_a_classic_mistake_is_blamed_on_the_function_that_makes_it(mistake):
     command += [word for claim in claims.split() for word in ("--claim", claim)]
     output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
     assert dict(re.findall(r"^(\w+): (wrong|correct, but unstable) \(", output, re.M)) == blamed
+
+
+TEXT = README.read_text(encoding="utf-8")
+
+EXAMPLES = {
+    "check_my_losses": (
+        "torch",
+        "2.4/nonsaturating-does-not 5.3 num/loss-tails num/derivative-tails",
+    ),
+    "check_my_jax": ("jax", "2.4/minimax-derivative num/log-sigmoid-tails"),
+    "check_my_numbers": ("numpy", "3.4/kl-definition num/logit-range"),
+}
+"""The examples of adapters in the README: the package that each needs, and claims to try."""
+
+SHOWN = {
+    "check_my_losses": set(re.findall(r"^\w+: correct, but unstable \(.*\)$", TEXT, re.M)),
+    "check_my_jax": {"log_sigmoid: correct, but unstable (num/log-sigmoid-tails)"},
+    "check_my_numbers": {"logit: correct, but unstable (num/logit-range)"},
+}
+"""What comes of them: of the first, what the README shows."""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_worked_examples_of_adapters_run(name, tmp_path):
+    package, claims = EXAMPLES[name]
+    pytest.importorskip(package)
+    (example,) = re.findall(rf'^```python\n("""{name}\.py""".*?)^```$', TEXT, re.M | re.S)
+    file = tmp_path / f"{name}.py"
+    file.write_text(example, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "spec", "-n0", "-p", "no:cacheprovider"]
+    command += ["--strict-impl", "--hypothesis-profile", "ci", "--impl", f"{file}:subject"]
+    command += [word for claim in claims.split() for word in ("--claim", claim)]
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    assert set(re.findall(r"^\w+: (?:wrong|correct).*$", output, re.M)) == SHOWN[name]
+    assert " passed" in output
+
+
+def test_the_readme_has_a_row_for_every_subject():
+    rows = region(TEXT, "libraries").splitlines()[2:]
+    assert len(rows) == len(SUBJECTS)
+    for line, subject in zip(rows, SUBJECTS, strict=True):
+        assert f": {subject.title} |" in line
+        assert re.findall(r"`(\w+(?:\.\d)?/[\w-]+)`:", line) == list(subject.reasons)

@@ -16,10 +16,6 @@ def pointwise_discriminator_loss_from_logits(h, p_data, p_model):
     return -p_data * log_sigmoid(h) - p_model * log_sigmoid(-h)
 
 
-def discriminator_loss(real_logits, fake_logits):
-    return -log_sigmoid(real_logits).mean(-1) - log_sigmoid(-fake_logits).mean(-1)
-
-
 def minimax_generator_loss(fake_logits):
     return log_sigmoid(-fake_logits).mean(-1)
 
@@ -50,7 +46,6 @@ on_arrays = jax_arrays.adapt(
     logit=jax.jit(logit),
     pointwise_discriminator_loss=jax.jit(pointwise_discriminator_loss),
     pointwise_discriminator_loss_from_logits=jax.jit(pointwise_discriminator_loss_from_logits),
-    discriminator_loss=jax.jit(discriminator_loss),
     minimax_generator_loss=jax.jit(minimax_generator_loss),
     nonsaturating_generator_loss=jax.jit(nonsaturating_generator_loss),
     summed_generator_loss=jax.jit(summed_generator_loss),
