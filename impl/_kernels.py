@@ -102,11 +102,6 @@ def sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
     return result
 
 
-def sigmoid_of_minus(scratch: Scratch, h: Float64Array) -> Float64Array:
-    """Return σ(−h) = 1 − σ(h)."""
-    return sigmoid(scratch, np.negative(h, out=scratch.array()))
-
-
 def sigmoid_derivative(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return σ(h)σ(−h) = s(1 − s), with s = σ(−|h|)."""
     result = _smaller_sigmoid(scratch, h)
