@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from spec import strategies
 from spec.machinery.chapters import claimed_properties
@@ -105,7 +105,7 @@ def floats_of(drawn):
     ],
 )
 def test_whatever_is_drawn_is_a_number_of_the_format(strategy):
-    @settings(database=None, suppress_health_check=list(HealthCheck))
+    @settings(database=None)
     @given(drawn=strategy)
     def check(drawn):
         for number in floats_of(drawn):
