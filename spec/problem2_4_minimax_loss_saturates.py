@@ -28,7 +28,7 @@ from spec.definitions.calculus import (
     normal_density,
     normal_expectation,
 )
-from spec.definitions.functions import Array, Functions
+from spec.definitions.functions import Array, Functions, accepts
 from spec.definitions.logistic import log_complement, log_sigmoid, logit, sigmoid
 from spec.machinery.claims import claim
 from spec.machinery.comparison import assert_at_most, assert_close, assert_equal
@@ -96,10 +96,15 @@ def test_the_derivative_of_the_loss_is_the_expected_derivative(
         derivative(lambda moved: exact_loss(moved, scale), at=shift),
         derivative(lambda moved: exact_loss(shift, moved), at=scale),
     ]
-    chain_rule = impl.expected_gradient(impl.minimax_generator_loss_derivative(logits), jacobian)
+    slopes = impl.minimax_generator_loss_derivative(logits)
+    chain_rule = impl.expected_gradient(slopes, jacobian)
     rounded_logits = np.mean((1 + np.abs(logits)) * (1 + np.abs(jacobian).max(axis=-1)))
     assert_close(impl.minimax_generator_loss(logits), exact_loss(shift, scale))
     assert_close(chain_rule, gradient, terms=rounded_logits)
+    if accepts(impl.expected_gradient, "weights"):
+        one_sample = [0.0] * (len(noise) - 1) + [1.0]
+        gradient_there = impl.expected_gradient(slopes, jacobian, weights=one_sample)
+        assert_close(gradient_there, slopes[-1] * jacobian[-1])
 
     end = shift + 0.5
     change = change_of_expected_loss(impl, network, (shift, end), scale)

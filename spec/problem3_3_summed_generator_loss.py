@@ -55,6 +55,11 @@ def test_the_loss_is_the_minimax_loss_plus_the_nonsaturating_loss(
     assert_close(impl.summed_generator_loss(logits), expected)
     both = impl.minimax_generator_loss(logits) + impl.nonsaturating_generator_loss(logits)
     assert_close(both, expected)
+    one_sample = {"weights": [0.0] * (len(h) - 1) + [1.0]}
+    if accepts(impl.minimax_generator_loss, "weights"):
+        assert_close(impl.minimax_generator_loss(h, **one_sample), -softplus(h[-1]))
+    if accepts(impl.nonsaturating_generator_loss, "weights"):
+        assert_close(impl.nonsaturating_generator_loss(h, **one_sample), -log_sigmoid(h[-1]))
 
 
 @claim("3.3/negative-mean-logit", equations="24-25")
