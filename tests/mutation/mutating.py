@@ -1,0 +1,98 @@
+"""The mutants of `impl`: its modules, each with one small change."""
+
+import ast
+import contextlib
+import functools
+import os
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cosmic_ray.commands import init
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import OPERATOR_PROVIDERS, get_operator
+from cosmic_ray.tools.filters.operators_filter import OperatorsFilter
+from cosmic_ray.work_db import use_db
+from cosmic_ray.work_item import MutationSpec
+
+from tests.mutation.operators import OPERATORS
+from tests.mutation.verdicts import Mutant
+
+OPERATOR_PROVIDERS["arrays"] = OPERATORS
+
+CONFIGURATION = Path(__file__).with_name("cosmic-ray.toml")
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """How a mutant is made.
+
+    Attributes
+    ----------
+    mutant
+        The mutant.
+    number
+        The number of the line that is changed.
+    specification
+        What cosmic-ray calls it.
+    """
+
+    mutant: Mutant
+    number: int
+    specification: MutationSpec
+
+
+def modules(tree: Path) -> list[str]:
+    """The modules of `impl` that compute anything."""
+    return sorted(p.stem for p in tree.glob("impl/*.py") if p.stem != "__init__")
+
+
+def mutations(tree: Path, chosen: Iterable[str]) -> list[Mutation]:
+    """The mutations of the chosen modules, without those of signatures and without duplicates."""
+    paths = [Path("impl", f"{module}.py") for module in chosen]
+    found: dict[str, Mutation] = {}
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(tree):
+        with use_db(str(Path(folder, "session.sqlite"))) as session:
+            init(paths, session, {})
+            OperatorsFilter().filter(session, Namespace(config=str(CONFIGURATION)))
+            specifications = [item.mutations[0] for item in session.pending_work_items]
+        for specification in specifications:
+            if specification.start_pos[0] not in _signatures(specification.module_path):
+                mutated, mutation = _mutation(specification)
+                found.setdefault(mutated, mutation)
+    return sorted(found.values(), key=lambda each: (each.mutant.module, each.number))
+
+
+def _mutation(specification: MutationSpec) -> tuple[str, Mutation]:
+    source = specification.module_path.read_text(encoding="utf-8")
+    operator = get_operator(specification.operator_name)()
+    mutated: str = mutate_code(source, operator, specification.occurrence)
+    line, becomes = _difference(source.splitlines(), mutated.splitlines())
+    name = specification.definition_name or ""
+    mutant = Mutant(specification.module_path.stem, name, line, becomes)
+    return mutated, Mutation(mutant, specification.start_pos[0], specification)
+
+
+def _difference(before: list[str], after: list[str]) -> tuple[str, str]:
+    """What stands between the lines that are the same at the start and at the end."""
+    start = len(os.path.commonprefix([before, after]))
+    before, after = before[start:], after[start:]
+    end = len(os.path.commonprefix([before[::-1], after[::-1]]))
+    return _text(before[: len(before) - end]), _text(after[: len(after) - end])
+
+
+def _text(lines: list[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
+@functools.cache
+def _signatures(path: Path) -> frozenset[int]:
+    """The lines of types and names of arguments, which say nothing of what is computed."""
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    return frozenset(line for node in functions for line in range(node.lineno, node.body[0].lineno))
