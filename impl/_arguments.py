@@ -11,8 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from impl._blocks import FLOAT64, Float64Array, RealArray, broadcast_shape
-from impl._summation import itself, sums
+from impl._blocks import (
+    FEW,
+    FLOAT64,
+    Float64Array,
+    RealArray,
+    broadcast_shape,
+    largest,
+    smallest,
+)
+from impl._summation import exact_sum, itself, sums
 
 UNIT_ROUNDOFF = {np.dtype(np.float16): 2.0**-11, np.dtype(np.float32): 2.0**-24}
 DOUBLE_ROUNDOFF = 2.0**-53
@@ -34,7 +42,7 @@ def reals(name: str, value: ArrayLike) -> RealArray:
 def densities(name: str, value: ArrayLike) -> RealArray:
     """Return non-negative numbers; nan passes."""
     array = reals(name, value)
-    if array.size and not np.minimum.reduce(array, axis=None) >= 0:
+    if array.size and not _least(array) >= 0:
         _reject(name, array, array < 0, "must not be negative")
     return array
 
@@ -42,9 +50,7 @@ def densities(name: str, value: ArrayLike) -> RealArray:
 def probabilities(name: str, value: ArrayLike) -> RealArray:
     """Return numbers in [0, 1]; nan passes."""
     array = reals(name, value)
-    if array.size and not (
-        np.minimum.reduce(array, axis=None) >= 0 and np.maximum.reduce(array, axis=None) <= 1
-    ):
+    if array.size and not (_least(array) >= 0 and _greatest(array) <= 1):
         _reject(name, array, (array < 0) | (array > 1), "must be between 0 and 1")
     return array
 
@@ -52,7 +58,7 @@ def probabilities(name: str, value: ArrayLike) -> RealArray:
 def positives(name: str, value: ArrayLike) -> RealArray:
     """Return numbers greater than 0; nan passes."""
     array = reals(name, value)
-    if array.size and not np.minimum.reduce(array, axis=None) > 0:
+    if array.size and not _least(array) > 0:
         _reject(name, array, array <= 0, "must be positive")
     return array
 
@@ -76,15 +82,12 @@ def distributions(name: str, value: ArrayLike) -> RealArray:
     array = batch(name, value)
     if not array.size:
         return array
-    if not np.minimum.reduce(array, axis=None) >= 0:
+    if not _least(array) >= 0:
         _reject(name, array, ~(array >= 0), "must be non-negative masses")
     n = array.shape[-1]
     tolerance = max(4, n) * UNIT_ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
     totals = np.add.reduce(array, axis=-1, dtype=np.float64)
-    if array.ndim == 1:
-        farthest = abs(float(totals) - 1.0)
-    else:
-        farthest = float(np.maximum.reduce(np.abs(totals - 1.0), axis=None))
+    farthest = abs(totals - 1.0) if array.ndim == 1 else largest(np.abs(totals - 1.0))
     if not farthest + _roundoff_of_sums(array) <= tolerance:
         _check_sums_exactly(name, array, tolerance)
     return array
@@ -112,6 +115,15 @@ def number(name: str, value: object) -> Any:
     if value != value:
         raise ValueError(f"{name} must be a number, but it is nan")
     return value
+
+
+def _least(array: RealArray) -> Any:
+    # Where an array is not in one piece, or large, argmin would copy it.
+    return smallest(array) if array.size <= FEW else np.minimum.reduce(array, axis=None)
+
+
+def _greatest(array: RealArray) -> Any:
+    return largest(array) if array.size <= FEW else np.maximum.reduce(array, axis=None)
 
 
 def _from_objects(name: str, array: NDArray[np.object_]) -> Float64Array:
@@ -147,6 +159,8 @@ def _roundoff_of_sums(array: RealArray) -> float:
 
 
 def _check_sums_exactly(name: str, array: RealArray, tolerance: float) -> None:
+    if array.ndim == 1 and abs(exact_sum(array.tolist()) - 1.0) <= tolerance:
+        return
     _reject(name, array, np.isinf(array), "must be finite masses")
     totals = np.asarray(sums(itself, array))
     wrong = np.flatnonzero(~(np.abs(totals - 1.0) <= tolerance))

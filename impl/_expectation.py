@@ -1,5 +1,7 @@
 """Expectations over a batch: the mean, or a weighted mean."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -42,7 +44,7 @@ def mean(term: Kernel, *arrays: RealArray) -> Floats:
     """
     n = arrays[0].shape[-1]
     result: Floats = sums(term, *arrays) / n
-    if not np.isfinite(result).all():
+    if not _all_finite(result):
         shrunk = sums(_scaled(term, SHRINKING), *arrays) / n
         result = np.where(np.isfinite(result), result, shrunk / SHRINKING)[()]
     return result
@@ -68,7 +70,7 @@ def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Float
         return sums(product, weights, *arrays) / unit
 
     result = weighted(1.0)
-    if not np.isfinite(result).all():
+    if not _all_finite(result):
         result = np.where(np.isfinite(result), result, weighted(SHRINKING))[()]
     if (np.abs(result) < SMALL).any():
         grown = weighted(GROWING)
@@ -79,9 +81,16 @@ def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Float
 @np.errstate(all="ignore")
 def sum_of_expectations(first_name: str, first: Floats, second_name: str, second: Floats) -> Floats:
     """Return the sum of two expectations, whose leading axes broadcast."""
-    broadcast_shape((first_name, np.asarray(first)), (second_name, np.asarray(second)))
+    if first.shape != second.shape:
+        broadcast_shape((first_name, np.asarray(first)), (second_name, np.asarray(second)))
     total: Floats = first + second
     return total
+
+
+def _all_finite(values: Floats) -> bool:
+    if values.ndim == 0:
+        return math.isfinite(values)
+    return bool(np.isfinite(values).all())
 
 
 def _scaled(term: Kernel, unit: float) -> Kernel:
@@ -95,4 +104,4 @@ def _scaled(term: Kernel, unit: float) -> Kernel:
 
 def minus(scratch: Scratch, values: Float64Array) -> Float64Array:
     """Return the term of the expectation of −x."""
-    return np.negative(values, out=scratch.array())
+    return np.negative(values, out=scratch.out())

@@ -13,25 +13,37 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from impl._blocks import BLOCK, Float64Array, Kernel, RealArray, Scratch, apply, blocks
+from impl._blocks import (
+    BLOCK,
+    FEW,
+    NEW_ARRAYS,
+    Float64Array,
+    Kernel,
+    RealArray,
+    Scratch,
+    apply,
+    blocks,
+    scratch_arrays,
+)
 
-FEW = 128
+FEW_ADDENDS = 128
 """Up to here `math.fsum`, which takes time in proportion to n, is as fast as the cut."""
 
 
 def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
     """Return the sums over the last axis of the summand of arrays of one shape."""
     shape = arrays[0].shape
-    scratch = Scratch()
     if len(shape) == 1:
-        return _sum_of_row(summand, scratch, arrays)
+        return _sum_of_row(summand, arrays)
     result = np.empty(shape[:-1])
     if shape[-1] > BLOCK:
         for row in np.ndindex(result.shape):
-            result[row] = _sum_of_row(summand, scratch, [array[row] for array in arrays])
-    else:
+            result[row] = _sum_of_row(summand, [array[row] for array in arrays])
+        return result
+    with scratch_arrays() as scratch:
         for index in blocks(shape):
             parts = [array[index] for array in arrays]
+            scratch.start(parts[0].size)
             terms = apply(summand, scratch, parts, parts[0].shape)
             high, low = high_and_low(scratch, terms)
             high += low
@@ -41,7 +53,7 @@ def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
 
 def itself(scratch: Scratch, values: Float64Array) -> Float64Array:
     """Return the summand of a plain sum."""
-    return np.positive(values, out=scratch.array())
+    return np.positive(values, out=scratch.out())
 
 
 def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, Float64Array]:
@@ -51,24 +63,29 @@ def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, F
     4nM, and so below 2**53 units: none needs more than 53 bits. Neither sum is finite unless the
     shift is.
     """
-    high = scratch.array().reshape(terms.shape)
-    np.abs(terms, out=high)
+    flat = terms.reshape(-1)
+    high = np.abs(flat, out=scratch.out()).reshape(terms.shape)
     largest = np.maximum.reduce(high, axis=-1)
     shift = (4.0 * terms.shape[-1]) * largest[..., np.newaxis]
     np.add(terms, shift, out=high)
     high -= shift
-    low = np.subtract(terms, high, out=scratch.array().reshape(terms.shape))
+    low = np.subtract(flat, high.reshape(-1), out=scratch.out()).reshape(terms.shape)
     return np.add.reduce(high, axis=-1), np.add.reduce(low, axis=-1)
 
 
-def _sum_of_row(summand: Kernel, scratch: Scratch, arrays: Sequence[RealArray]) -> np.float64:
+def _sum_of_row(summand: Kernel, arrays: Sequence[RealArray]) -> np.float64:
     shape = arrays[0].shape
-    if arrays[0].size <= FEW:
-        return exact_sum(apply(summand, scratch, arrays, shape).tolist())
+    size = arrays[0].size
+    if size <= FEW_ADDENDS:
+        return exact_sum(apply(summand, NEW_ARRAYS, arrays, shape).tolist())
+    if size <= FEW:
+        return exact_sum(addends_of(NEW_ARRAYS, apply(summand, NEW_ARRAYS, arrays, shape)))
     addends: list[float] = []
-    for index in blocks(shape):
-        parts = [array[index] for array in arrays]
-        addends += addends_of(scratch, apply(summand, scratch, parts, parts[0].shape))
+    with scratch_arrays() as scratch:
+        for index in blocks(shape):
+            parts = [array[index] for array in arrays]
+            scratch.start(parts[0].size)
+            addends += addends_of(scratch, apply(summand, scratch, parts, parts[0].shape))
     return exact_sum(addends)
 
 
@@ -80,13 +97,13 @@ def addends_of(scratch: Scratch, terms: Float64Array) -> tuple[float, ...]:
     return (float(np.add.reduce(terms)),)
 
 
-def exact_sum(addends: list[float]) -> np.float64:
+def exact_sum(addends: Sequence[float]) -> np.float64:
     """Return the sum of a few numbers, rounded once."""
     try:
         return np.float64(math.fsum(addends))
     except (OverflowError, ValueError):
         # Infinities of both signs, or a sum beyond the range of float64.
-        return np.float64(np.add.reduce(np.array(addends)))
+        return np.float64(np.add.reduce(np.asarray(addends)))
 
 
 def exact_shifts(values: Float64Array) -> list[float]:

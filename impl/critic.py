@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import BLOCK, SHRINKING, Float64Array, Floats, Scratch
+from impl._blocks import (
+    BLOCK,
+    NEW_ARRAYS,
+    SHRINKING,
+    Float64Array,
+    Floats,
+    RealArray,
+    Scratch,
+)
 from impl._expectation import expectation, minus, sum_of_expectations
 from impl._summation import (
     addends_of,
@@ -285,8 +293,6 @@ def wasserstein_distance(
     first, first_masses = _sample("x", x, "x_weights", x_weights)
     second, second_masses = _sample("y", y, "y_weights", y_weights)
     if first_masses is None and second_masses is None:
-        first.sort()
-        second.sort()
         distance = _between_sorted(first, second)
         if not math.isfinite(distance):
             distance = _between_sorted(SHRINKING * first, SHRINKING * second) / SHRINKING
@@ -297,8 +303,7 @@ def wasserstein_distance(
         second_masses = np.full(second.shape, 1.0 / second.size)
     distance = _between_weighted(first, first_masses, second, second_masses)
     if not math.isfinite(distance):
-        first *= SHRINKING
-        second *= SHRINKING
+        first, second = SHRINKING * first, SHRINKING * second
         distance = _between_weighted(first, first_masses, second, second_masses) / SHRINKING
     return distance
 
@@ -306,17 +311,20 @@ def wasserstein_distance(
 def _sample(
     name: str, value: ArrayLike, weights_name: str, weights: ArrayLike | None
 ) -> tuple[Float64Array, Float64Array | None]:
-    """Return a copy of a sample, and of its weights with the zero ones left out of both."""
+    """Return a sample sorted, or as it is with its weights, the zero ones left out of both."""
     array = batch(name, value)
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (n,), but its shape is {array.shape}")
-    sample = array.astype(np.float64)
-    finite = np.isfinite(sample)
-    if np.count_nonzero(finite) < finite.size:
-        index = int(np.flatnonzero(~finite)[0])
-        raise ValueError(f"{name} must be finite, but {name}[{index}] is {sample[index]}")
     if weights is None:
-        return sample, None
+        ordered = array.astype(np.float64)
+        ordered.sort()
+        # Infinities and nan are at the ends.
+        if not (math.isfinite(ordered[0]) and math.isfinite(ordered[-1])):
+            _reject_infinite(name, array)
+        return ordered, None
+    sample = array.astype(np.float64, copy=False)
+    if not np.isfinite(sample).all():
+        _reject_infinite(name, array)
     masses = distributions(weights_name, weights)
     if masses.shape != array.shape:
         raise ValueError(
@@ -324,7 +332,14 @@ def _sample(
             f"but their shape is {masses.shape}"
         )
     present = masses > 0
-    return sample[present], masses[present].astype(np.float64)
+    if np.count_nonzero(present) < present.size:
+        sample, masses = sample[present], masses[present]
+    return sample, masses.astype(np.float64, copy=False)
+
+
+def _reject_infinite(name: str, array: RealArray) -> None:
+    index = int(np.flatnonzero(~np.isfinite(array.astype(np.float64)))[0])
+    raise ValueError(f"{name} must be finite, but {name}[{index}] is {array[index]}")
 
 
 def _between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
@@ -333,19 +348,16 @@ def _between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
     if x.size < y.size:
         x, y = y, x
     n, m = x.size, y.size
-    scratch = Scratch()
     addends: list[float] = []
-    for start in range(0, n, BLOCK):
-        stop = min(start + BLOCK, n)
+    for start in range(0, n, BLOCK // 2):
+        stop = min(start + BLOCK // 2, n)
         # Quantiles in units of 1/(nm): x steps at multiples of m, y at multiples of n.
         x_steps = np.arange(start, stop + 1) * m
         y_steps = np.arange(start * m // n + 1, -(-stop * m // n)) * n
         steps = np.sort(np.concatenate((x_steps, y_steps)))
         widths = np.diff(steps).astype(np.float64)
         left = steps[:-1]
-        terms = widths * np.abs(x[left // m] - y[left // n])
-        scratch.start(terms.size)
-        addends += addends_of(scratch, terms)
+        addends += addends_of(NEW_ARRAYS, widths * np.abs(x[left // m] - y[left // n]))
     return np.float64(exact_sum(addends) / (n * m))
 
 
@@ -378,7 +390,6 @@ def _addends_from_an_end(
     (A − B)(1 − (a + b)/2) − (A + B)(a − b)/2, for a = α/(1 + α) and b = β/(1 + β). A − B may cancel
     to the last bit, so both cumulative sums are taken of parts that add up without rounding.
     """
-    scratch = Scratch()
     addends: list[float] = []
     differences, totals = np.zeros((2, len(shifts)))
     for start in range(0, atoms.size - 1, BLOCK):
@@ -390,13 +401,12 @@ def _addends_from_an_end(
             integrand -= (a - b) / 2 * cumulative(map(np.abs, parts), totals)
         integrand *= gaps
         np.abs(integrand, out=integrand)
-        scratch.start(integrand.size)
-        addends += addends_of(scratch, integrand)
+        addends += addends_of(NEW_ARRAYS, integrand)
     return addends
 
 
 def _distance(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    result = np.subtract(x, y, out=scratch.array())
+    result = np.subtract(x, y, out=scratch.out())
     return np.abs(result, out=result)
 
 

@@ -197,7 +197,7 @@ def _two_distributions(p: ArrayLike, q: ArrayLike) -> tuple[Float64Array, Float6
 
 
 def _entropy_summand(scratch: Scratch, p: Float64Array) -> Float64Array:
-    result = np.minimum(p, 1.0, out=scratch.array())
+    result = np.minimum(p, 1.0, out=scratch.out())
     np.log(result, out=result)
     _kernels.times(p, result)
     # From 0, so that an entropy of 0 is not −0.
@@ -205,7 +205,7 @@ def _entropy_summand(scratch: Scratch, p: Float64Array) -> Float64Array:
 
 
 def _cross_entropy_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
-    result = np.log(q, out=scratch.array())
+    result = np.log(q, out=scratch.out())
     _kernels.times(p, result)
     return np.subtract(0.0, result, out=result)
 
@@ -213,9 +213,9 @@ def _cross_entropy_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -
 def _negative_elbo_summand(
     scratch: Scratch, log_joint: Float64Array, r: Float64Array
 ) -> Float64Array:
-    result = np.log(r, out=scratch.array())
+    result = np.log(r, out=scratch.out())
     _kernels.times(r, result)
-    product = np.multiply(r, log_joint, out=scratch.array())
+    product = np.multiply(r, log_joint, out=scratch.out())
     np.copyto(product, 0.0, where=r == 0)
     result -= product
     return result

@@ -130,7 +130,7 @@ def _difference_over(
     A difference may overflow, and a quotient of it, on the way to a result that does not: where the
     numbers are so large, all is done again between halves.
     """
-    result = np.subtract(x, mean, out=scratch.array())
+    result = np.subtract(x, mean, out=scratch.out())
     for divisor in divisors:
         result /= divisor
     finite = np.isfinite(result)
@@ -149,7 +149,7 @@ def _kl(
 ) -> Float64Array:
     result = _difference_over(scratch, theta, theta_0, std)
     # Halved before it is squared: the square may overflow where half of it does not.
-    result *= np.multiply(result, 0.5, out=scratch.array())
+    result *= np.multiply(result, 0.5, out=scratch.out())
     return result
 
 
@@ -158,7 +158,7 @@ def _kl_derivative(
 ) -> Float64Array:
     result = _difference_over(scratch, theta, theta_0, std, std)
     # For ε < 1, Δ/ε may be subnormal, with few digits left, on the way to a Δ/ε² that is not.
-    quotient = np.multiply(result, std, out=scratch.array())
+    quotient = np.multiply(result, std, out=scratch.out())
     np.abs(quotient, out=quotient)
     lost = (quotient < 2 * SMALLEST_NORMAL) & (std < ONE) & (theta != theta_0)
     if np.count_nonzero(lost):
@@ -171,7 +171,7 @@ def _log_density(
     scratch: Scratch, x: Float64Array, mean: Float64Array, std: Float64Array
 ) -> Float64Array:
     result = _kl(scratch, x, mean, std)
-    result += np.log(std, out=scratch.array())
+    result += np.log(std, out=scratch.out())
     result += HALF_LOG_TWO_PI
     np.negative(result, out=result)
     return result

@@ -252,7 +252,7 @@ def expected_gradient(
 
 
 def _log_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
-    return _kernels.log_sigmoid(scratch, np.negative(h, out=scratch.array()))
+    return _kernels.log_sigmoid(scratch, np.negative(h, out=scratch.out()))
 
 
 def _minus_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
@@ -261,15 +261,14 @@ def _minus_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
 
 
 def _minus_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
-    return _minus_sigmoid(scratch, np.negative(h, out=scratch.array()))
+    return _minus_sigmoid(scratch, np.negative(h, out=scratch.out()))
 
 
 def _minus_one(scratch: Scratch, h: Float64Array) -> Float64Array:
-    result = scratch.array()
-    result[...] = -1.0
-    np.copyto(result, h, where=np.isnan(h))
-    return result
+    # Cut off from both sides at −1, but nan stays what it is.
+    result = np.minimum(h, -1.0, out=scratch.out())
+    return np.maximum(result, -1.0, out=result)
 
 
 def _product(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    return np.multiply(x, y, out=scratch.array())
+    return np.multiply(x, y, out=scratch.out())

@@ -14,7 +14,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from impl import _kernels
 from impl._arguments import at, distributions, reals
-from impl._blocks import BLOCK, Float64Array, Floats, RealArray, Scratch, elementwise
+from impl._blocks import (
+    BLOCK,
+    Float64Array,
+    Floats,
+    RealArray,
+    Scratch,
+    elementwise,
+    largest,
+    smallest,
+)
 from impl._summation import sums
 
 
@@ -206,8 +215,7 @@ def conditional_logits(
 
 
 def _affine(features: Float64Array, slopes: Float64Array, biases: Float64Array) -> Float64Array:
-    slopes *= features
-    logits: Float64Array = np.add.reduce(slopes, axis=-1)
+    logits: Float64Array = np.vecdot(slopes, features)
     logits += biases
     return logits
 
@@ -218,15 +226,14 @@ def _difference_of_squared_distances(
     terms = features - mu
     terms += features - mu_hat
     mu -= mu_hat
-    terms *= mu
-    logits: Float64Array = np.add.reduce(terms, axis=-1)
+    logits: Float64Array = np.vecdot(terms, mu)
     logits *= 0.5
     logits += offsets
     return logits
 
 
 def _half_difference_of_squares(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    result = np.subtract(x, y, out=scratch.array())
+    result = np.subtract(x, y, out=scratch.out())
     result *= 0.5 * x + 0.5 * y
     return result
 
@@ -262,7 +269,7 @@ def _in_blocks(
     for start in range(0, len(features), rows):
         block = slice(start, start + rows)
         chosen = indices[block]
-        gathered = (table[chosen].astype(np.float64, copy=False) for table in tables)
+        gathered = (table.take(chosen, axis=0).astype(np.float64, copy=False) for table in tables)
         result[block] = formula(features[block].astype(np.float64, copy=False), *gathered)
     return result
 
@@ -310,8 +317,8 @@ def _labels(labels: ArrayLike, shape: tuple[int, ...], classes: int) -> NDArray[
 def _integer_labels(array: RealArray, classes: int) -> NDArray[np.intp]:
     if array.dtype.kind not in "iu" and array.size:
         raise TypeError(f"labels must be integers, but their dtype is {array.dtype}")
-    wrong = np.flatnonzero((array < 0) | (array >= classes))
-    if wrong.size:
+    if array.size and not (smallest(array) >= 0 and largest(array) < classes):
+        wrong = np.flatnonzero((array < 0) | (array >= classes))
         index = np.unravel_index(int(wrong[0]), array.shape)
         raise ValueError(
             f"labels must be from 0 to {classes - 1}, but {at('labels', index)} is {array[index]}"

@@ -88,7 +88,7 @@ def _relative_error(
 
 
 POLYNOMIALS = {
-    "KULLBACK_LEIBLER": (kullback_leibler_series, mpmath.mpf(1) / 9, 11),
+    "KULLBACK_LEIBLER": (kullback_leibler_series, mpmath.mpf(1) / 9, 10),
     "JENSEN_SHANNON": (jensen_shannon_series, mpmath.mpf(1) / 4, 12),
 }
 

@@ -210,10 +210,21 @@ def close_points() -> SearchStrategy[float]:
     return st.integers(-3, 3).map(lambda multiple: multiple * 2.0**-40)
 
 
+@cache
+def huge_points() -> SearchStrategy[float]:
+    """Points on the line whose differences may be no floats."""
+    return by_precision(
+        lambda format: st.sampled_from([format.largest, -format.largest, format.largest / 2, 0.0])
+    )
+
+
 def samples() -> SearchStrategy[list[float]]:
-    """Samples on the line, with ties and atoms far away, or all next to each other."""
+    """Samples on the line, with ties and atoms far away, or all next to each other, or huge."""
     return st.one_of(
-        *(st.lists(of, min_size=1, max_size=MOST_POINTS) for of in (points(), close_points()))
+        *(
+            st.lists(of, min_size=1, max_size=MOST_POINTS)
+            for of in (points(), close_points(), huge_points())
+        )
     )
 
 

@@ -337,7 +337,8 @@ def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
     unit = n * m if unweighted else ONE
     x_masses = np.full(len(x), unit / n) if x_weights is None else x_weights
     y_masses = np.full(len(y), unit / m) if y_weights is None else y_weights
-    points = np.concatenate([x, y])
+    # In units so large that nothing overflows on the way.
+    points = np.ldexp(np.concatenate([x, y]), -20)
     order = np.argsort(points)
     surplus = np.cumsum(np.concatenate([x_masses, -y_masses])[order], dtype=np.float32)
-    return _sum(np.abs(surplus[:-1]) * np.diff(points[order])) / unit
+    return np.ldexp(_sum(np.abs(surplus[:-1]) * np.diff(points[order])) / unit, 20)
