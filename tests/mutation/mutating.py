@@ -1,8 +1,6 @@
 """The mutants of `impl`: its modules, each with one small change."""
 
-import ast
 import contextlib
-import functools
 import os
 import tempfile
 from argparse import Namespace
@@ -18,6 +16,7 @@ from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import MutationSpec
 
 from tests.mutation.operators import OPERATORS
+from tests.mutation.syntax import function, is_signature
 from tests.mutation.verdicts import Mutant
 
 OPERATOR_PROVIDERS["arrays"] = OPERATORS
@@ -53,26 +52,30 @@ def mutations(tree: Path, chosen: Iterable[str]) -> list[Mutation]:
     """The mutations of the chosen modules, without those of signatures and without duplicates."""
     paths = [Path("impl", f"{module}.py") for module in chosen]
     found: dict[str, Mutation] = {}
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(tree):
-        with use_db(str(Path(folder, "session.sqlite"))) as session:
-            init(paths, session, {})
-            OperatorsFilter().filter(session, Namespace(config=str(CONFIGURATION)))
-            specifications = [item.mutations[0] for item in session.pending_work_items]
-        for specification in specifications:
-            if specification.start_pos[0] not in _signatures(specification.module_path):
-                mutated, mutation = _mutation(specification)
-                found.setdefault(mutated, mutation)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(tree),
+        use_db(str(Path(folder, "session.sqlite"))) as session,
+    ):
+        init(paths, session, {})
+        OperatorsFilter().filter(session, Namespace(config=str(CONFIGURATION)))
+        specifications = [item.mutations[0] for item in session.pending_work_items]
+    for specification in specifications:
+        if not is_signature(tree / specification.module_path, specification.start_pos[0]):
+            mutated, mutation = _mutation(tree, specification)
+            found.setdefault(mutated, mutation)
     return sorted(found.values(), key=lambda each: (each.mutant.module, each.number))
 
 
-def _mutation(specification: MutationSpec) -> tuple[str, Mutation]:
-    source = specification.module_path.read_text(encoding="utf-8")
+def _mutation(tree: Path, specification: MutationSpec) -> tuple[str, Mutation]:
+    file = tree / specification.module_path
+    source = file.read_text(encoding="utf-8")
     operator = get_operator(specification.operator_name)()
     mutated: str = mutate_code(source, operator, specification.occurrence)
+    number = specification.start_pos[0]
     line, becomes = _difference(source.splitlines(), mutated.splitlines())
-    name = specification.definition_name or ""
-    mutant = Mutant(specification.module_path.stem, name, line, becomes)
-    return mutated, Mutation(mutant, specification.start_pos[0], specification)
+    mutant = Mutant(file.stem, function(file, number), line, becomes)
+    return mutated, Mutation(mutant, number, specification)
 
 
 def _difference(before: list[str], after: list[str]) -> tuple[str, str]:
@@ -85,14 +88,3 @@ def _difference(before: list[str], after: list[str]) -> tuple[str, str]:
 
 def _text(lines: list[str]) -> str:
     return " ".join(" ".join(lines).split())
-
-
-@functools.cache
-def _signatures(path: Path) -> frozenset[int]:
-    """The lines of types and names of arguments, which say nothing of what is computed."""
-    functions = [
-        node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-    ]
-    return frozenset(line for node in functions for line in range(node.lineno, node.body[0].lineno))

@@ -7,10 +7,11 @@ to it if the line is another.
 from __future__ import annotations
 
 import ast
-import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.mutation.syntax import statements
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,8 @@ def _span(file: Path, line: int) -> range | None:
     They are those of the statement, or of its head if it has a body. Of a function they are the
     body's: its decorators and defaults make no difference before it is called.
     """
-    around = [
-        node
-        for node in ast.walk(_parsed(file))
-        if isinstance(node, ast.stmt | ast.ExceptHandler)
-        and _first_line(node) <= line <= (node.end_lineno or node.lineno)
-    ]
-    if not any(isinstance(node, ast.FunctionDef) for node in around):
+    around = statements(file, line)
+    if not any(isinstance(each, ast.FunctionDef) for each in around):
         return None
     innermost = around[-1]
     end = (innermost.end_lineno or innermost.lineno) + 1
@@ -74,13 +70,3 @@ def _span(file: Path, line: int) -> range | None:
     if isinstance(innermost, ast.FunctionDef):
         return range(body[0].lineno, end)
     return range(innermost.lineno, max(innermost.lineno + 1, body[0].lineno))
-
-
-def _first_line(node: ast.stmt | ast.ExceptHandler) -> int:
-    decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
-
-
-@functools.cache
-def _parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))

@@ -1,0 +1,41 @@
+"""What a line of a module is part of."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from pathlib import Path
+
+Statement = ast.stmt | ast.ExceptHandler
+
+
+def statements(file: Path, line: int) -> list[Statement]:
+    """The statements around a line, the innermost last; a decorator is part of its function."""
+    return [
+        node
+        for node in ast.walk(_parsed(file))
+        if isinstance(node, Statement) and _first_line(node) <= line <= (node.end_lineno or 0)
+    ]
+
+
+def function(file: Path, line: int) -> str:
+    """The name of the function that the line is in, or of which it is a decorator, if any."""
+    names = [node.name for node in statements(file, line) if isinstance(node, ast.FunctionDef)]
+    return names[-1] if names else ""
+
+
+def is_signature(file: Path, line: int) -> bool:
+    """Whether there are arguments and types on the line: it says nothing of what is computed."""
+    innermost = statements(file, line)[-1]
+    is_function = isinstance(innermost, ast.FunctionDef)
+    return is_function and innermost.lineno <= line < innermost.body[0].lineno
+
+
+def _first_line(node: Statement) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
+
+
+@functools.cache
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
