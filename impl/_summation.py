@@ -23,7 +23,9 @@ from impl._blocks import (
     Scratch,
     apply,
     blocks,
+    largest,
     scratch_arrays,
+    smallest,
 )
 
 FEW_ADDENDS = 128
@@ -75,10 +77,7 @@ def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, F
 
 def _sum_of_row(summand: Kernel, arrays: Sequence[RealArray]) -> np.float64:
     shape = arrays[0].shape
-    size = arrays[0].size
-    if size <= FEW_ADDENDS:
-        return exact_sum(apply(summand, NEW_ARRAYS, arrays, shape).tolist())
-    if size <= FEW:
+    if arrays[0].size <= FEW:
         return exact_sum(addends_of(NEW_ARRAYS, apply(summand, NEW_ARRAYS, arrays, shape)))
     addends: list[float] = []
     with scratch_arrays() as scratch:
@@ -89,21 +88,23 @@ def _sum_of_row(summand: Kernel, arrays: Sequence[RealArray]) -> np.float64:
     return exact_sum(addends)
 
 
-def addends_of(scratch: Scratch, terms: Float64Array) -> tuple[float, ...]:
+def addends_of(scratch: Scratch, terms: Float64Array) -> list[float]:
     """Return a few numbers that add up to the terms of a block."""
+    if terms.size <= FEW_ADDENDS:
+        return [*terms.tolist()]
     high, low = high_and_low(scratch, terms)
     if math.isfinite(high):
-        return float(high), float(low)
-    return (float(np.add.reduce(terms)),)
+        return [float(high), float(low)]
+    return [float(np.add.reduce(terms))]
 
 
-def exact_sum(addends: Sequence[float]) -> np.float64:
+def exact_sum(addends: list[float]) -> np.float64:
     """Return the sum of a few numbers, rounded once."""
     try:
         return np.float64(math.fsum(addends))
     except (OverflowError, ValueError):
         # Infinities of both signs, or a sum beyond the range of float64.
-        return np.float64(np.add.reduce(np.asarray(addends)))
+        return np.float64(np.add.reduce(np.array(addends)))
 
 
 def exact_shifts(values: Float64Array) -> list[float]:
@@ -114,9 +115,9 @@ def exact_shifts(values: Float64Array) -> list[float]:
     half of that unit; the shifts go on until nothing can be left of the smallest value.
     """
     sizes = np.abs(values)
-    last_bit = max(float(np.min(sizes)) * 2.0**-53, 2.0**-1074)
+    last_bit = max(smallest(sizes) * 2.0**-53, 2.0**-1074)
     shifts = []
-    unit = 2.0 * float(np.max(sizes))
+    unit = 2.0 * largest(sizes)
     while unit > last_bit:
         exponent = math.frexp(2.0 * values.size * unit)[1]
         shifts.append(math.ldexp(1.5, exponent))
@@ -139,7 +140,7 @@ def cumulative(parts: Iterable[Float64Array], carried: Float64Array) -> Float64A
     """Return the cumulative sums of values in parts, from what is carried of each, and carry on."""
     result: Float64Array = np.zeros(1)
     for level, part in enumerate(parts):
-        sums_of_part = np.cumsum(part)
+        sums_of_part = np.add.accumulate(part)
         sums_of_part += carried[level]
         carried[level] = sums_of_part[-1]
         result = result + sums_of_part
@@ -148,6 +149,8 @@ def cumulative(parts: Iterable[Float64Array], carried: Float64Array) -> Float64A
 
 def excess_over_one(masses: Float64Array, shifts: list[float]) -> float:
     """Return how much masses sum to beyond 1, from shifts for as many masses or more."""
+    if masses.size <= FEW_ADDENDS:
+        return float(exact_sum([-1.0, *masses.tolist()]))
     addends = [-1.0]
     for start in range(0, masses.size, BLOCK):
         for part in exact_parts(masses[start : start + BLOCK], shifts):

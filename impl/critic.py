@@ -13,26 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import (
-    BLOCK,
-    NEW_ARRAYS,
-    SHRINKING,
-    Float64Array,
-    Floats,
-    RealArray,
-    Scratch,
-)
+from impl._blocks import SHRINKING, Float64Array, Floats, RealArray
 from impl._expectation import expectation, minus, sum_of_expectations
-from impl._summation import (
-    addends_of,
-    cumulative,
-    exact_parts,
-    exact_shifts,
-    exact_sum,
-    excess_over_one,
-    itself,
-    sums,
-)
+from impl._summation import itself
+from impl._transport import between_sorted, between_weighted
 
 Critic = Callable[[Any], Any]
 """A function from a number to a number, of any type of real numbers."""
@@ -164,9 +148,9 @@ def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
     Returns
     -------
     callable
-        The critic D**, of a number or an array of numbers. Its values have the type of D(θ). Where
-        D(θ) − 1 rounds to D(θ), D**(θ) is the next lower float of that type: below the most
-        negative finite float that is −inf.
+        The critic D**, of a number or an array of numbers. Its values have the type of D(θ), in
+        which D(θ) − 1 is exact or rounded once. Where that rounds to D(θ), D**(θ) is the next lower
+        float of that type: below the most negative finite float that is −inf.
 
     Raises
     ------
@@ -219,8 +203,8 @@ def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
     Returns
     -------
     callable
-        Of a number, or an array of numbers; its values have the type of its argument. At θ = θ0,
-        where every critic is optimal, it is 0.
+        Of a number, or an array of numbers; its values are exact, in the type of its argument. At
+        θ = θ0, where every critic is optimal, it is 0.
 
     Raises
     ------
@@ -293,18 +277,18 @@ def wasserstein_distance(
     first, first_masses = _sample("x", x, "x_weights", x_weights)
     second, second_masses = _sample("y", y, "y_weights", y_weights)
     if first_masses is None and second_masses is None:
-        distance = _between_sorted(first, second)
+        distance = between_sorted(first, second)
         if not math.isfinite(distance):
-            distance = _between_sorted(SHRINKING * first, SHRINKING * second) / SHRINKING
+            distance = between_sorted(SHRINKING * first, SHRINKING * second) / SHRINKING
         return distance
     if first_masses is None:
         first_masses = np.full(first.shape, 1.0 / first.size)
     if second_masses is None:
         second_masses = np.full(second.shape, 1.0 / second.size)
-    distance = _between_weighted(first, first_masses, second, second_masses)
+    distance = between_weighted(first, first_masses, second, second_masses)
     if not math.isfinite(distance):
         first, second = SHRINKING * first, SHRINKING * second
-        distance = _between_weighted(first, first_masses, second, second_masses) / SHRINKING
+        distance = between_weighted(first, first_masses, second, second_masses) / SHRINKING
     return distance
 
 
@@ -340,74 +324,6 @@ def _sample(
 def _reject_infinite(name: str, array: RealArray) -> None:
     index = int(np.flatnonzero(~np.isfinite(array.astype(np.float64)))[0])
     raise ValueError(f"{name} must be finite, but {name}[{index}] is {array[index]}")
-
-
-def _between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
-    if x.size == y.size:
-        return np.float64(sums(_distance, x, y) / x.size)
-    if x.size < y.size:
-        x, y = y, x
-    n, m = x.size, y.size
-    addends: list[float] = []
-    for start in range(0, n, BLOCK // 2):
-        stop = min(start + BLOCK // 2, n)
-        # Quantiles in units of 1/(nm): x steps at multiples of m, y at multiples of n.
-        x_steps = np.arange(start, stop + 1) * m
-        y_steps = np.arange(start * m // n + 1, -(-stop * m // n)) * n
-        steps = np.sort(np.concatenate((x_steps, y_steps)))
-        widths = np.diff(steps).astype(np.float64)
-        left = steps[:-1]
-        addends += addends_of(NEW_ARRAYS, widths * np.abs(x[left // m] - y[left // n]))
-    return np.float64(exact_sum(addends) / (n * m))
-
-
-def _between_weighted(
-    x: Float64Array, x_masses: Float64Array, y: Float64Array, y_masses: Float64Array
-) -> np.float64:
-    """Return ∫ |A/A(∞) − B/B(∞)|, with A and B the cumulative masses of x and of y.
-
-    They are added up from both ends to the middle, so that a small mass far out is not lost beside
-    the others.
-    """
-    atoms = np.concatenate((x, y))
-    masses = np.concatenate((x_masses, -y_masses))
-    shifts = exact_shifts(masses)
-    x_excess, y_excess = excess_over_one(x_masses, shifts), excess_over_one(y_masses, shifts)
-    order = np.argsort(atoms)
-    atoms, masses = atoms[order], masses[order]
-    middle = int(np.searchsorted(np.cumsum(np.abs(masses)), 1.0))
-    ends = (atoms[: middle + 1], masses), (atoms[: middle - atoms.size - 1 : -1], masses[::-1])
-    excesses = x_excess / (1.0 + x_excess), y_excess / (1.0 + y_excess)
-    return exact_sum([a for end in ends for a in _addends_from_an_end(*end, shifts, *excesses)])
-
-
-def _addends_from_an_end(
-    atoms: Float64Array, masses: Float64Array, shifts: list[float], a: float, b: float
-) -> list[float]:
-    """Return numbers that add up to the integral over the span of the atoms.
-
-    With A(∞) = 1 + α and B(∞) = 1 + β, where α and β are of the size of rounding, the integrand is
-    (A − B)(1 − (a + b)/2) − (A + B)(a − b)/2, for a = α/(1 + α) and b = β/(1 + β). A − B may cancel
-    to the last bit, so both cumulative sums are taken of parts that add up without rounding.
-    """
-    addends: list[float] = []
-    differences, totals = np.zeros((2, len(shifts)))
-    for start in range(0, atoms.size - 1, BLOCK):
-        gaps = np.diff(atoms[start : start + BLOCK + 1])
-        parts = exact_parts(masses[start : start + gaps.size], shifts)
-        integrand = cumulative(parts, differences)
-        if a or b:
-            integrand *= 1.0 - (a + b) / 2
-            integrand -= (a - b) / 2 * cumulative(map(np.abs, parts), totals)
-        integrand *= gaps
-        np.abs(integrand, out=integrand)
-        addends += addends_of(NEW_ARRAYS, integrand)
-    return addends
-
-
-def _distance(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    result = np.subtract(x, y, out=scratch.out())
-    return np.abs(result, out=result)
 
 
 @np.errstate(all="ignore")

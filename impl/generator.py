@@ -178,7 +178,7 @@ def summed_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
     Returns
     -------
     float64 array of the shape of `fake_logits`, or a scalar
-        −1, and nan where the logit is nan.
+        Exactly −1, and nan where the logit is nan.
 
     Raises
     ------

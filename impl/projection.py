@@ -40,7 +40,7 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
     Returns
     -------
     float64 array of the shape of `labels` and one more axis, of length m
-        1 at the label, 0 elsewhere.
+        Exactly 1 at the label, 0 elsewhere.
 
     Raises
     ------

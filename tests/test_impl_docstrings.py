@@ -11,12 +11,6 @@ import pytest
 import impl
 
 MODULES = [f"impl.{module.name}" for module in pkgutil.iter_modules(impl.__path__)]
-EXACT = {
-    "improve_critic",
-    "one_hot",
-    "optimal_lipschitz_critic",
-    "summed_generator_loss_derivative",
-}
 FUNCTIONS = [name for name in impl.__all__ if callable(getattr(impl, name))]
 
 
@@ -48,4 +42,4 @@ class TestEveryFunction:
 
     def test_says_how_accurate_it_is(self, name):
         returns = sections(getattr(impl, name))["Returns"]
-        assert name in EXACT or re.search(r"\b(ulp|rounding|accurate|exact)\b", returns.lower())
+        assert re.search(r"\b(ulp|rounding|accurate|exact|exactly)\b", returns.lower())
