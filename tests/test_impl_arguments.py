@@ -378,3 +378,24 @@ def test_a_row_that_is_not_one_hot_is_named(function, row):
 def test_wrong_shapes_and_values_are_value_errors_that_name_the_argument(function, changed, named):
     with pytest.raises(ValueError, match=named):
         call(function, **changed)
+
+
+@pytest.mark.parametrize(
+    ("function", "changed", "named"),
+    [
+        (impl.optimal_logits, {"p_data": [1.0, -2.0, -3.0]}, r"p_data\[1\] is -2"),
+        (impl.entropy, {"p": [HALVES, [0.5, 0.25], [0.5, 0.0]]}, r"p\[1\] sums to 0\.75"),
+        (impl.one_hot, {"labels": [0, 5, 7]}, r"from 0 to 1, but labels\[1\] is 5"),
+        (impl.projection_logits, {"labels": [2, -1]}, r"labels\[0\] is 2"),
+        (impl.projection_logits, {"labels": [[1, 1], [0, 0]]}, r"labels\[0\] is \[1, 1\]"),
+        (impl.wasserstein_distance, {"x": [np.inf, np.nan]}, r"x\[0\] is inf"),
+    ],
+)
+def test_of_several_wrong_elements_the_first_is_named(function, changed, named):
+    with pytest.raises(ValueError, match=named):
+        call(function, **changed)
+
+
+def test_the_one_row_of_one_sample_that_is_not_one_hot_has_no_index():
+    with pytest.raises(ValueError, match=r"labels is \[1, 1\]"):
+        call(impl.projection_logits, features=HALVES, labels=[1, 1])

@@ -244,6 +244,45 @@ def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, d
             function(*(np.roll(extremes[draw], i * shift) for i, draw in enumerate(draws)))
 
 
+HUGE = 1.7e308
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        (impl.wasserstein_distance, {"x": [HUGE, 0], "y": [-HUGE, 0]}),
+        (impl.wasserstein_distance, {"x": [HUGE], "y": [-HUGE], "x_weights": [1.0]}),
+        (impl.projection_parameters, {"data_means": [[HUGE]], "model_means": [[-HUGE]]}),
+        (
+            impl.projection_logits,
+            {"features": [[HUGE]], "labels": [0], "A": [[HUGE]], "b": [HUGE]},
+        ),
+        (
+            impl.conditional_logits,
+            {
+                "features": [[HUGE]],
+                "labels": [0],
+                "data_means": [[-HUGE]],
+                "model_means": [[HUGE]],
+            },
+        ),
+        (impl.expected_gradient, {"loss_derivative": [HUGE], "logit_jacobian": [[HUGE]]}),
+        (
+            impl.point_mass_critic_loss,
+            {"critic": lambda x: x * np.float64(HUGE), "theta": 1, "theta_0": -1},
+        ),
+        (
+            impl.improve_critic,
+            {"critic": lambda x: -np.finfo(np.float64).max, "theta": 1, "theta_0": 2},
+        ),
+    ],
+)
+def test_no_floating_point_warning_escapes_where_results_overflow(function, arguments):
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        function(**arguments)
+
+
 @pytest.mark.parametrize(
     "function", [impl.kl_divergence, impl.js_divergence, impl.critic_loss, impl.discriminator_loss]
 )
