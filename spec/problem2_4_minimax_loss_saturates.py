@@ -28,6 +28,7 @@ from spec.definitions.calculus import (
     normal_density,
     normal_expectation,
 )
+from spec.definitions.distributions import lopsided
 from spec.definitions.functions import Array, Functions, accepts
 from spec.definitions.logistic import log_complement, log_sigmoid, logit, sigmoid
 from spec.machinery.claims import claim
@@ -102,9 +103,10 @@ def test_the_derivative_of_the_loss_is_the_expected_derivative(
     assert_close(impl.minimax_generator_loss(logits), exact_loss(shift, scale))
     assert_close(chain_rule, gradient, terms=rounded_logits)
     if accepts(impl.expected_gradient, "weights"):
-        one_sample = [0.0] * (len(noise) - 1) + [1.0]
-        gradient_there = impl.expected_gradient(slopes, jacobian, weights=one_sample)
-        assert_close(gradient_there, slopes[-1] * jacobian[-1])
+        q = lopsided(len(noise))
+        products = np.transpose(slopes[:, np.newaxis] * jacobian)
+        weighted = impl.expected_gradient(slopes, jacobian, weights=q.masses)
+        assert_close(weighted, [q.expectation(column) for column in products])
 
     end = shift + 0.5
     change = change_of_expected_loss(impl, network, (shift, end), scale)

@@ -24,6 +24,7 @@ from spec.definitions.distributions import (
     kl_divergence,
     l1_distance,
     log_ratios,
+    lopsided,
 )
 from spec.definitions.functions import Functions, accepts
 from spec.definitions.logistic import log_sigmoid, softplus
@@ -55,11 +56,13 @@ def test_the_loss_is_the_minimax_loss_plus_the_nonsaturating_loss(
     assert_close(impl.summed_generator_loss(logits), expected)
     both = impl.minimax_generator_loss(logits) + impl.nonsaturating_generator_loss(logits)
     assert_close(both, expected)
-    one_sample = {"weights": [0.0] * (len(h) - 1) + [1.0]}
+    q = lopsided(len(h))
     if accepts(impl.minimax_generator_loss, "weights"):
-        assert_close(impl.minimax_generator_loss(h, **one_sample), -softplus(h[-1]))
+        minimax = q.expectation(-softplus(logit) for logit in h)
+        assert_close(impl.minimax_generator_loss(h, weights=q.masses), minimax)
     if accepts(impl.nonsaturating_generator_loss, "weights"):
-        assert_close(impl.nonsaturating_generator_loss(h, **one_sample), -log_sigmoid(h[-1]))
+        nonsaturating = q.expectation(-log_sigmoid(logit) for logit in h)
+        assert_close(impl.nonsaturating_generator_loss(h, weights=q.masses), nonsaturating)
 
 
 @claim("3.3/negative-mean-logit", equations="24-25")

@@ -68,6 +68,11 @@ class Distribution:
         return f"({', '.join(str(mass) for mass in self.exact)})"
 
 
+def lopsided(points: int) -> Distribution:
+    """The distribution in which each point but the first has as much mass as all before it."""
+    return Distribution((1, *(2**k for k in range(points - 1))))
+
+
 class DistributionPair(NamedTuple):
     """The data's distribution p and the model's q, on one support."""
 

@@ -62,6 +62,17 @@ def minimax_in_bits(fake_logits, *, weights=None):
     return impl.minimax_generator_loss(fake_logits, weights=weights) / np.log(2)
 
 
+@counterfeit("minimax_generator_loss", "weights accepted and ignored: right for uniform ones")
+def minimax_without_its_weights(fake_logits, *, weights=None):
+    return impl.minimax_generator_loss(fake_logits)
+
+
+@counterfeit("minimax_generator_loss", "the mean of weighted terms, not their sum")
+def minimax_averaged_after_weighting(fake_logits, *, weights=None):
+    loss = impl.minimax_generator_loss(fake_logits, weights=weights)
+    return loss if weights is None else loss / np.shape(weights)[-1]
+
+
 @counterfeit("minimax_generator_loss_derivative", "that of the non-saturating loss")
 def minimax_slope_of_the_nonsaturating_loss(fake_logits):
     return impl.nonsaturating_generator_loss_derivative(fake_logits)
@@ -135,6 +146,17 @@ def nonsaturating_as_the_log_of_a_sigmoid(fake_logits, *, weights=None):
 @counterfeit("nonsaturating_generator_loss", "the log of the mean for the mean of the logs")
 def nonsaturating_of_the_mean(fake_logits, *, weights=None):
     return -np.log(expectation(impl.sigmoid(fake_logits), weights))
+
+
+@counterfeit("nonsaturating_generator_loss", "weights accepted and ignored: right if uniform")
+def nonsaturating_without_its_weights(fake_logits, *, weights=None):
+    return impl.nonsaturating_generator_loss(fake_logits)
+
+
+@counterfeit("nonsaturating_generator_loss", "the mean of weighted terms, not their sum")
+def nonsaturating_averaged_after_weighting(fake_logits, *, weights=None):
+    loss = impl.nonsaturating_generator_loss(fake_logits, weights=weights)
+    return loss if weights is None else loss / np.shape(weights)[-1]
 
 
 @counterfeit("nonsaturating_generator_loss_derivative", "that of the minimax loss")
@@ -295,3 +317,15 @@ def gradient_in_the_logits(loss_derivative, logit_jacobian, *, weights=None):
 @counterfeit("expected_gradient", "the first sample alone: right for batches of one")
 def gradient_of_the_first_sample(loss_derivative, logit_jacobian, *, weights=None):
     return floats(loss_derivative)[0] * floats(logit_jacobian)[0]
+
+
+@counterfeit("expected_gradient", "weights accepted and ignored: right for uniform ones")
+def gradient_without_its_weights(loss_derivative, logit_jacobian, *, weights=None):
+    return impl.expected_gradient(loss_derivative, logit_jacobian)
+
+
+@counterfeit("expected_gradient", "weights on the loss derivative and on ∂h/∂θ as well")
+def gradient_weighted_twice(loss_derivative, logit_jacobian, *, weights=None):
+    if weights is not None:
+        logit_jacobian = floats(logit_jacobian) * floats(weights)[:, np.newaxis]
+    return impl.expected_gradient(loss_derivative, logit_jacobian, weights=weights)

@@ -44,29 +44,39 @@ def read(file: Path) -> list[Watched]:
 
 
 def judges_of(file: Path, line: int, watched: list[Watched]) -> list[str]:
-    """The tests that execute the statement on the line, or all for one outside of functions."""
-    span = _span(file, line)
-    if span is None:
-        own = [each for each in watched if any(module == file.stem for module, _ in each.lines)]
-        return [each.test for each in own] + [each.test for each in watched if each not in own]
-    statement = {(file.stem, number) for number in span}
-    return [each.test for each in watched if statement & each.lines]
+    """The tests that execute the statement on the line, or one that reads what it defines.
 
-
-def _span(file: Path, line: int) -> range | None:
-    """The lines by which a test is seen to execute the statement on a line, if any can be.
-
-    They are those of the statement, or of its head if it has a body. Of a function they are the
-    body's: its decorators and defaults make no difference before it is called.
+    They are all of them, where the module is executed as a whole.
     """
+    lines = _lines_to_notice(file, line)
+    return [each.test for each in watched if lines is None or lines & each.lines]
+
+
+def _lines_to_notice(file: Path, line: int) -> set[tuple[str, int]] | None:
     around = statements(file, line)
-    if not any(isinstance(each, ast.FunctionDef) for each in around):
-        return None
     innermost = around[-1]
-    end = (innermost.end_lineno or innermost.lineno) + 1
-    body = getattr(innermost, "body", None)
+    if any(isinstance(each, ast.FunctionDef) for each in around):
+        return {(file.stem, number) for number in _lines_of(innermost)}
+    if isinstance(innermost, ast.Assign):
+        names = {name.id for name in innermost.targets if isinstance(name, ast.Name)}
+        return {
+            noticed
+            for module in file.parent.glob("*.py")
+            for reader in lines_that_read(module, names)
+            for noticed in 
+        }
+    return None
+
+
+def _lines_of(statement: Statement) -> range:
+    """The lines of a statement, of its head alone if it has a body.
+
+    Of a function they are the body's: its decorators make no difference before it is called.
+    """
+    end = (statement.end_lineno or statement.lineno) + 1
+    body = getattr(statement, "body", None)
     if body is None:
-        return range(innermost.lineno, end)
-    if isinstance(innermost, ast.FunctionDef):
+        return range(statement.lineno, end)
+    if isinstance(statement, ast.FunctionDef):
         return range(body[0].lineno, end)
-    return range(innermost.lineno, max(innermost.lineno + 1, body[0].lineno))
+    return range(statement.lineno, max(statement.lineno + 1, body[0].lineno))
