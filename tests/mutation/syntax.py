@@ -31,6 +31,22 @@ def is_signature(file: Path, line: int) -> bool:
     return is_function and innermost.lineno <= line < innermost.body[0].lineno
 
 
+def assigned_names(statement: Statement) -> set[str]:
+    """The names that a statement assigns to."""
+    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def lines_that_read(file: Path, names: set[str]) -> set[int]:
+    """The lines on which one of the names is read, as it is or as an attribute."""
+    return {
+        node.lineno
+        for node in ast.walk(_parsed(file))
+        if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names)
+        or (isinstance(node, ast.Attribute) and node.attr in names)
+    }
+
+
 def _first_line(node: Statement) -> int:
     decorators = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])

@@ -11,7 +11,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutation.syntax import statements
+from tests.mutation.syntax import (
+    Statement,
+    assigned_names,
+    lines_that_read,
+    statements,
+)
 
 
 @dataclass(frozen=True)
@@ -44,28 +49,25 @@ def read(file: Path) -> list[Watched]:
 
 
 def judges_of(file: Path, line: int, watched: list[Watched]) -> list[str]:
-    """The tests that execute the statement on the line, or one that reads what it defines.
-
-    They are all of them, where the module is executed as a whole.
-    """
-    lines = _lines_to_notice(file, line)
+    """The tests that come to the statement on the line, or to one that reads what it defines."""
+    lines = _telling_lines(file, line)
     return [each.test for each in watched if lines is None or lines & each.lines]
 
 
-def _lines_to_notice(file: Path, line: int) -> set[tuple[str, int]] | None:
+def _telling_lines(file: Path, line: int) -> set[tuple[str, int]] | None:
+    """The lines of which a test executes one if it comes to the statement; None if all do."""
     around = statements(file, line)
-    innermost = around[-1]
     if any(isinstance(each, ast.FunctionDef) for each in around):
-        return {(file.stem, number) for number in _lines_of(innermost)}
-    if isinstance(innermost, ast.Assign):
-        names = {name.id for name in innermost.targets if isinstance(name, ast.Name)}
-        return {
-            noticed
-            for module in file.parent.glob("*.py")
-            for reader in lines_that_read(module, names)
-            for noticed in 
-        }
-    return None
+        return {(file.stem, number) for number in _lines_of(around[-1])}
+    names = assigned_names(around[-1])
+    found: set[tuple[str, int]] = set()
+    for module in file.parent.glob("*.py"):
+        for reader in lines_that_read(module, names):
+            lines = _telling_lines(module, reader)
+            if lines is None:
+                return None
+            found |= lines
+    return found if names else None
 
 
 def _lines_of(statement: Statement) -> range:
