@@ -97,6 +97,19 @@ def test_a_small_mass_far_out_counts_from_either_end(side):
     assert error_in_ulps(computed, as_mpf(exact)) <= 4
 
 
+def test_weights_are_divided_by_their_exact_sum():
+    """In single precision they may sum to 1 only to six digits."""
+    rng = np.random.default_rng(2)
+    x, y = rng.normal(size=(2, 64))
+    much, little = (rng.dirichlet(np.ones(64)) * (1 + excess) for excess in (3e-6, -3e-6))
+    much, little = np.float32(much).tolist(), np.float32(little).tolist()
+    for x_weights, y_weights in ((much, little), (little, much), (much, much), (None, much)):
+        exact, _ = distance_and_leeway(x, y, x_weights, y_weights)
+        masses = [None if w is None else np.float32(w) for w in (x_weights, y_weights)]
+        computed = impl.wasserstein_distance(x, y, x_weights=masses[0], y_weights=masses[1])
+        assert error_in_ulps(computed, as_mpf(exact)) <= 4
+
+
 def test_two_writings_of_one_measure_are_at_distance_0():
     far = 1e15
     assert impl.wasserstein_distance([1.0, far, 1.0], [far, 1.0, 1.0]) == 0
