@@ -57,6 +57,11 @@ class Scratch:
         self._taken += 1
         return array[: self._size]
 
+    def out_like(self, array: Float64Array) -> Float64Array | None:
+        """Return the same, for a result in the shape of an array of the block's numbers."""
+        out = self.out()
+        return out if out is None else out.reshape(array.shape)
+
 
 NEW_ARRAYS = Scratch()
 """Stands for scratch arrays where there are few numbers, and is never started."""

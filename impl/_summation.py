@@ -47,7 +47,8 @@ def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
             parts = [array[index] for array in arrays]
             scratch.start(parts[0].size)
             terms = apply(summand, scratch, parts, parts[0].shape)
-            high, low = high_and_low(scratch, terms)
+            sizes = np.maximum.reduce(np.abs(terms), axis=-1, keepdims=True)
+            high, low = high_and_low(scratch, terms, 4.0 * shape[-1] * sizes)
             high += low
             result[index] = np.where(np.isfinite(high), high, np.add.reduce(terms, axis=-1))
     return result
@@ -58,20 +59,18 @@ def itself(scratch: Scratch, values: Float64Array) -> Float64Array:
     return np.positive(values, out=scratch.out())
 
 
-def high_and_low(scratch: Scratch, terms: Float64Array) -> tuple[Float64Array, Float64Array]:
+def high_and_low(
+    scratch: Scratch, terms: Float64Array, shift: float | Float64Array
+) -> tuple[Float64Array, Float64Array]:
     """Return the sums over the last axis of the high parts, exact, and of the low parts.
 
-    With M the largest term in size, every partial sum of high parts stays below half of the shift
-    4nM, and so below 2**53 units: none needs more than 53 bits. Neither sum is finite unless the
-    shift is.
+    The shift is 4nM, with M the largest of n terms in size. Every partial sum of high parts stays
+    below half of it, and so below 2**53 units: none needs more than 53 bits. Neither sum is finite
+    unless the shift is.
     """
-    flat = terms.reshape(-1)
-    high = np.abs(flat, out=scratch.out()).reshape(terms.shape)
-    largest = np.maximum.reduce(high, axis=-1)
-    shift = (4.0 * terms.shape[-1]) * largest[..., np.newaxis]
-    np.add(terms, shift, out=high)
+    high = np.add(terms, shift, out=scratch.out_like(terms))
     high -= shift
-    low = np.subtract(flat, high.reshape(-1), out=scratch.out()).reshape(terms.shape)
+    low = np.subtract(terms, high, out=scratch.out_like(terms))
     return np.add.reduce(high, axis=-1), np.add.reduce(low, axis=-1)
 
 
@@ -92,7 +91,8 @@ def addends_of(scratch: Scratch, terms: Float64Array) -> list[float]:
     """Return a few numbers that add up to the terms of a block."""
     if terms.size <= FEW_ADDENDS:
         return [*terms.tolist()]
-    high, low = high_and_low(scratch, terms)
+    shift = 4.0 * terms.size * max(largest(terms), -smallest(terms))
+    high, low = high_and_low(scratch, terms, shift)
     if math.isfinite(high):
         return [float(high), float(low)]
     return [float(np.add.reduce(terms))]
