@@ -5,13 +5,14 @@ import subprocess
 import sys
 import tracemalloc
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 import impl
-from impl._blocks import BLOCK
+from impl._blocks import BLOCK, FEW
 from tests.test_impl_arguments import VALID
 
 RNG = np.random.default_rng(5)
@@ -124,6 +125,26 @@ def test_many_problems_of_many_blocks_are_the_problems_one_by_one(function, draw
         np.testing.assert_array_equal(result[row], function(*(a[row] for a in arrays)))
 
 
+@EVERY_FUNCTION
+@pytest.mark.parametrize("most", [FEW, BLOCK])
+def test_a_problem_is_the_same_among_few_and_many(function, draws, most):
+    """With one problem more the numbers are too many for one way to find memory for them."""
+    problems = most // SIZE
+    arrays = [draw(problems + 1) for draw in draws]
+    few = function(*(a[:problems] for a in arrays))
+    np.testing.assert_array_equal(function(*arrays)[:problems], few)
+
+
+@EVERY_FUNCTION
+def test_threads_do_not_get_in_one_another_s_way(function, draws):
+    arrays = [[draw(2000) for draw in draws] for _ in range(4)]
+    alone = [function(*each) for each in arrays]
+    with ThreadPoolExecutor(4) as threads:
+        together = threads.map(lambda each: function(*each), arrays * 4)
+        for result, expected in zip(together, alone * 4, strict=True):
+            np.testing.assert_array_equal(result, expected)
+
+
 @EVERY_REDUCTION
 def test_long_rows_are_independent(function, draws):
     """Each row is longer than a block, and its masses are few."""
@@ -201,12 +222,13 @@ def test_arrays_are_left_as_they_were_by_every_function(function):
 
 
 @EVERY_FUNCTION
-def test_results_own_their_memory(function, draws):
+@pytest.mark.parametrize("problems", [3, 1000])
+def test_results_own_their_memory(function, draws, problems):
     """A second call must not write into the result of the first."""
-    arrays = [draw(3) for draw in draws]
+    arrays = [draw(problems) for draw in draws]
     first = function(*arrays)
     copy = first.copy()
-    function(*(draw(3) for draw in draws))
+    function(*(draw(problems) for draw in draws))
     np.testing.assert_array_equal(first, copy)
     assert not any(np.shares_memory(first, array) for array in arrays)
 
