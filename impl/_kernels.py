@@ -131,8 +131,7 @@ def log_ratio(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Arra
     argument: so there is one formula for equal, near and far, until the quotient overflows.
     """
     difference = np.subtract(p, q, out=scratch.out())
-    result = np.abs(difference, out=scratch.out())
-    _to_size_of_log_ratio(scratch, result, p, q)
+    result = _size_of_log_ratio(scratch, difference, p, q)
     return np.copysign(result, difference, out=result)
 
 
@@ -145,23 +144,25 @@ def log_odds(scratch: Scratch, t: Float64Array) -> Float64Array:
     complement = np.subtract(ONE, t, out=scratch.out())
     difference = np.add(t, t, out=scratch.out())
     difference -= ONE
-    result = np.abs(difference, out=scratch.out())
-    _to_size_of_log_ratio(scratch, result, t, complement)
+    result = _size_of_log_ratio(scratch, difference, t, complement)
     return np.copysign(result, difference, out=result)
 
 
-def _to_size_of_log_ratio(
-    scratch: Scratch, distance: Float64Array, p: Float64Array, q: Float64Array
-) -> None:
-    """Turn |p − q| into |log p/q|."""
-    distance /= np.minimum(p, q, out=scratch.out())
-    np.log1p(distance, out=distance)
-    if not largest(distance) < math.inf:
-        overflowed = np.flatnonzero(~np.isfinite(distance))
+def _size_of_log_ratio(
+    scratch: Scratch, difference: Float64Array, p: Float64Array, q: Float64Array
+) -> Float64Array:
+    """Return |log p/q| from ±(p − q), p and q."""
+    result: Float64Array = np.minimum(p, q, out=scratch.out())
+    np.divide(difference, result, out=result)
+    np.abs(result, out=result)
+    np.log1p(result, out=result)
+    if not largest(result) < math.inf:
+        overflowed = np.flatnonzero(~np.isfinite(result))
         far_p, far_q = p[overflowed], q[overflowed]
         logarithm = np.abs(np.log(far_p) - np.log(far_q))
         logarithm[(far_p == 0) & (far_q == 0)] = 0.0
-        distance[overflowed] = logarithm
+        result[overflowed] = logarithm
+    return result
 
 
 def kullback_leibler_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
@@ -183,8 +184,7 @@ def kullback_leibler_summand(scratch: Scratch, p: Float64Array, q: Float64Array)
     distance = np.subtract(nearest, q, out=scratch.out())
     np.abs(distance, out=distance)
     if largest(distance) != 0:
-        remainder = np.positive(distance, out=scratch.out())
-        _to_size_of_log_ratio(scratch, remainder, nearest, q)
+        remainder = _size_of_log_ratio(scratch, distance, nearest, q)
         remainder *= p
         remainder -= distance
         np.abs(remainder, out=remainder)
