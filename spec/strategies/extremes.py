@@ -214,7 +214,9 @@ def close_points() -> SearchStrategy[float]:
 def huge_points() -> SearchStrategy[float]:
     """Points on the line whose differences may be no floats."""
     return by_precision(
-        lambda format: st.sampled_from([format.largest, -format.largest, format.largest / 2, 0.0])
+        lambda format: st.sampled_from([-1.0, 0.0, 0.5, 1.0]).map(
+            lambda multiple: multiple * 2.0**format.largest_exponent
+        )
     )
 
 

@@ -40,8 +40,8 @@ def whole_range_logits() -> SearchStrategy[float]:
     """Finite logits of any size.
 
     Where σ rounds to 1 (37), where it goes subnormal (−708) and vanishes (−745), where h is next to
-    nothing, and the largest floats, of which two have no sum, are each drawn often; and likewise in
-    formats other than double precision.
+    nothing, and where two of them have no sum, are each drawn often; and likewise in formats other
+    than double precision.
     """
 
     def logits(format: Precision) -> SearchStrategy[float]:
@@ -60,7 +60,7 @@ def whole_range_logits() -> SearchStrategy[float]:
             format.floats(0.92 * goes_subnormal, 1.07 * vanishes),
             format.floats(0, 2.0 ** -(5 * format.digits // 8)),
             format.floats(0, format.largest),
-            st.just(format.largest),
+            st.just(2.0**format.largest_exponent),
         )
         return st.builds(lambda sign, size: sign * size, signs, sizes)
 
