@@ -66,18 +66,19 @@ class Scratch:
 NEW_ARRAYS = Scratch()
 """Stands for scratch arrays where there are few numbers, and is never started."""
 
-_idle: list[Scratch] = []
+IDLE: list[Scratch] = []
+"""Scratch arrays that are kept for the next call: as many as ever worked at the same time."""
 
 
 @contextmanager
 def scratch_arrays() -> Iterator[Scratch]:
     """Lend scratch arrays that no other call has, in this thread or another."""
     try:
-        scratch = _idle.pop()
+        scratch = IDLE.pop()
     except IndexError:
         scratch = Scratch()
     yield scratch
-    _idle.append(scratch)
+    IDLE.append(scratch)
 
 
 Kernel = Callable[..., Float64Array]

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from impl._blocks import IDLE
 from tests.benchmarks.points import Exact, Points
 from tests.benchmarks.rows import Row, Way
 from tests.ulps import error_in_ulps
@@ -93,8 +94,12 @@ def median_ratio(ours: list[float], others: list[float]) -> float:
 
 
 def extra_memory(call: Call) -> int:
-    """Bytes of NumPy arrays that a call needs at its peak, beyond its arguments and its result."""
+    """Bytes of NumPy arrays that a call needs at its peak, beyond its arguments and its result.
+
+    What it keeps for the next call counts as well.
+    """
     call()
+    IDLE.clear()
     tracemalloc.start()
     try:
         before, _ = tracemalloc.get_traced_memory()
