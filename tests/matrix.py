@@ -22,7 +22,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 
 import impl
 from spec.machinery.chapters import claimed_properties
@@ -103,7 +103,6 @@ class Row:
             database=None,
             deadline=None,
             phases=[Phase.explicit, Phase.generate],
-            suppress_health_check=list(HealthCheck),
         )(draw)(impl=None)
         return instances
 
