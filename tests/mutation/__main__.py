@@ -1,4 +1,4 @@
-"""Mutates `impl` and tells what came of it; with names of its modules, mutates only these."""
+"""Mutates `impl`, or some of its modules, tells what came of it and writes it to the README."""
 
 import argparse
 import sys
@@ -9,13 +9,16 @@ from tests.mutation.reporting import complaints, save, summary
 
 
 def main() -> int:
-    """Mutate, judge, print, and write what came of all modules."""
+    """Mutate, judge, print, write, and tell by the exit status whether anything is amiss."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("module", nargs="*", help="such as critic or _kernels")
+    parser.add_argument(
+        "module", nargs="*", help="such as critic or _kernels; all of them, if there is none"
+    )
     chosen = parser.parse_args().module
     verdicts = []
     with snapshot() as tree:
-        found = mutations(tree, chosen or modules(tree))
+        all_modules = modules(tree)
+        found = mutations(tree, chosen or all_modules)
         for number, verdict in enumerate(judged(tree, found), start=1):
             verdicts.append(verdict)
             if verdict.court != "claims":
@@ -23,8 +26,7 @@ def main() -> int:
     print(summary(verdicts), end="")
     problems = complaints(verdicts)
     print(*problems, sep="\n")
-    if not chosen:
-        save(verdicts)
+    save(verdicts, all_modules)
     return 1 if problems else 0
 
 

@@ -55,9 +55,12 @@ def _row(name: str, verdicts: list[Verdict]) -> str:
     return f"| {name} | {' | '.join(f'{count:,}' for count in (len(verdicts), *counts))} |"
 
 
-def save(verdicts: Iterable[Verdict]) -> None:
-    """Write what came of all mutants, to the file and to the README."""
-    verdicts = list(verdicts)
+def save(verdicts: Iterable[Verdict], modules: Iterable[str]) -> None:
+    """Write what came of the mutants of some modules beside what is known of the others."""
+    judged = list(verdicts)
+    others = set(modules) - {each.mutant.module for each in judged}
+    known = [each for each in saved() if each.mutant.module in others]
+    verdicts = sorted(known + judged, key=lambda each: each.mutant.module)
     rows = [(*astuple(each.mutant), each.court, each.by) for each in verdicts]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
@@ -66,6 +69,6 @@ def save(verdicts: Iterable[Verdict]) -> None:
 
 
 def saved() -> list[Verdict]:
-    """What came of all mutants when that was last written."""
+    """What came of the mutants of each module when they were last judged."""
     rows = json.loads(RESULTS.read_text(encoding="utf-8"))
     return [Verdict(Mutant(*mutant), court, by) for *mutant, court, by in rows]
