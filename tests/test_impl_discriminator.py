@@ -62,6 +62,10 @@ def test_limits_of_the_optimum_are_exact():
     nan, inf = np.nan, np.inf
     expected = [0.5, 0.0, 1.0, 1.0, 0.0, nan, nan, nan]
     np.testing.assert_array_equal(impl.optimal_discriminator(p, q), expected)
+    one_by_one = [impl.optimal_discriminator(*densities) for densities in zip(p, q, strict=True)]
+    np.testing.assert_array_equal(one_by_one, expected)
+    beside_none = impl.optimal_discriminator([0.0, 5e-324], [0.0, 1e-323])
+    np.testing.assert_array_equal(beside_none, [0.5, 1 / 3])
     expected = [0.0, -inf, inf, inf, -inf, nan, nan, nan]
     np.testing.assert_array_equal(impl.optimal_logits(p, q), expected)
 

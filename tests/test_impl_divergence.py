@@ -137,6 +137,7 @@ def test_subnormal_masses_count():
     assert impl.kl_divergence([0.0, 1.0], [5e-324, 1.0]) == 5e-324
     assert 0 <= impl.kl_divergence([5e-324, 1.0], [1e-323, 1.0]) <= 1e-323
     assert 0 <= impl.js_divergence([5e-324, 1.0], [0.0, 1.0]) <= 1e-323
+    assert impl.js_divergence([5e-324, 1.0], [1.0, 5e-324]) == pytest.approx(np.log(2), rel=1e-15)
 
 
 @given(p=whole_range.distributions())

@@ -75,12 +75,19 @@ def test_a_long_batch_that_cancels_is_accurate_to_the_size_of_its_terms(size):
     assert errors_of_means(impl.summed_generator_loss, lambda h: -h, logits.tolist()) <= 4
 
 
-def test_tiny_weights_of_tiny_terms_do_not_underflow_one_by_one():
-    logits, weights = np.full(10_000, -737.0), np.full(10_000, 1e-4)
+@pytest.mark.parametrize("logit", [-650.0, -690.0, -710.0, -730.0, -737.0, -742.0])
+def test_tiny_weights_of_tiny_terms_do_not_underflow_one_by_one(logit):
+    logits, weights = np.full(10_000, logit), np.full(10_000, 1e-4)
     weights /= weights.sum()
-    exact = exactly(lambda h: log_sigmoid(-h), -737.0)
+    exact = exactly(lambda h: log_sigmoid(-h), logit)
     loss = impl.minimax_generator_loss(logits, weights=weights)
     assert error_in_ulps(loss, exact) <= 4
+
+
+def test_one_sample_of_weight_1_is_a_batch_of_one():
+    for logit in np.linspace(-745.0, 745.0, 1000):
+        weighted = impl.minimax_generator_loss([logit], weights=[1.0])
+        assert weighted == impl.minimax_generator_loss([logit])
 
 
 @EVERY_DERIVATIVE
