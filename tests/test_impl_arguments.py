@@ -230,7 +230,7 @@ def test_masses_whose_sum_is_off_are_refused_with_their_sum(argument, total):
 )
 @pytest.mark.parametrize("size", [1, 2, 4, 7, 64, 1000])
 def test_a_sum_may_be_off_by_its_dtype_and_length_and_no_more(dtype, roundoff, size):
-    """One mass of about 1 and others of 0: the sum is off by an even number of roundoffs."""
+    """One mass of about 1 and others of 0: above 1 floats are an even number of roundoffs off."""
     allowed = max(4, size) // 2 * 2
     masses = np.zeros(size, dtype)
     masses[0] = 1 + allowed * roundoff
@@ -238,6 +238,11 @@ def test_a_sum_may_be_off_by_its_dtype_and_length_and_no_more(dtype, roundoff, s
     masses[0] = 1 + (allowed + 2) * roundoff
     with pytest.raises(ValueError, match="p must sum to 1"):
         impl.entropy(masses)
+    masses[0] = 1 - max(4, size) * roundoff
+    impl.entropy(masses)
+    masses[0] = 1 - (max(4, size) + 1) * roundoff
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        impl.entropy([masses] * (size + 9))
 
 
 def test_a_sum_near_the_tolerance_is_taken_exactly():
@@ -385,6 +390,7 @@ def test_wrong_shapes_and_values_are_value_errors_that_name_the_argument(functio
     [
         (impl.optimal_logits, {"p_data": [1.0, -2.0, -3.0]}, r"p_data\[1\] is -2"),
         (impl.entropy, {"p": [HALVES, [0.5, 0.25], [0.5, 0.0]]}, r"p\[1\] sums to 0\.75"),
+        (impl.entropy, {"p": [0.0, 0.5, -0.25, -0.5]}, r"p\[2\] is -0\.25"),
         (impl.one_hot, {"labels": [0, 5, 7]}, r"from 0 to 1, but labels\[1\] is 5"),
         (impl.projection_logits, {"labels": [2, -1]}, r"labels\[0\] is 2"),
         (impl.projection_logits, {"labels": [[1, 1], [0, 0]]}, r"labels\[0\] is \[1, 1\]"),
