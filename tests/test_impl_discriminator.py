@@ -57,16 +57,16 @@ def test_the_optimal_logits_are_accurate_for_densities_of_any_size(pair):
 
 
 def test_limits_of_the_optimum_are_exact():
-    p = [0.0, 0.0, 1.0, np.inf, 1.0, np.inf, np.nan, 1.0]
-    q = [0.0, 1.0, 0.0, 1.0, np.inf, np.inf, 1.0, np.nan]
+    p = [0.0, 0.0, 1.0, np.inf, 1.0, 0.0, np.inf, np.nan, 1.0]
+    q = [0.0, 1.0, 0.0, 1.0, np.inf, np.inf, np.inf, 1.0, np.nan]
     nan, inf = np.nan, np.inf
-    expected = [0.5, 0.0, 1.0, 1.0, 0.0, nan, nan, nan]
+    expected = [0.5, 0.0, 1.0, 1.0, 0.0, 0.0, nan, nan, nan]
     np.testing.assert_array_equal(impl.optimal_discriminator(p, q), expected)
     one_by_one = [impl.optimal_discriminator(*densities) for densities in zip(p, q, strict=True)]
     np.testing.assert_array_equal(one_by_one, expected)
     beside_none = impl.optimal_discriminator([0.0, 5e-324], [0.0, 1e-323])
     np.testing.assert_array_equal(beside_none, [0.5, 1 / 3])
-    expected = [0.0, -inf, inf, inf, -inf, nan, nan, nan]
+    expected = [0.0, -inf, inf, inf, -inf, -inf, nan, nan, nan]
     np.testing.assert_array_equal(impl.optimal_logits(p, q), expected)
 
 

@@ -1,7 +1,7 @@
 """Which tests execute which lines: no other can tell a mutant of that line from the original.
 
 Tests draw the same in every run, so one that does not come to a line of the original does not come
-to it if the line is another.
+to it if the line is another. (Only the numbers that Hypothesis picks from the source may change.)
 """
 
 from __future__ import annotations
