@@ -402,6 +402,13 @@ def test_of_several_wrong_elements_the_first_is_named(function, changed, named):
         call(function, **changed)
 
 
+@pytest.mark.parametrize("sample", [[-np.inf, 0.0], [0.0, np.inf], [np.nan, 0.0]])
+@pytest.mark.parametrize("weights", [None, HALVES])
+def test_a_sample_that_is_not_finite_is_refused_with_and_without_weights(sample, weights):
+    with pytest.raises(ValueError, match="x must be finite"):
+        call(impl.wasserstein_distance, x=sample, x_weights=weights)
+
+
 def test_the_one_row_of_one_sample_that_is_not_one_hot_has_no_index():
     with pytest.raises(ValueError, match=r"labels is \[1, 1\]"):
         call(impl.projection_logits, features=HALVES, labels=[1, 1])
