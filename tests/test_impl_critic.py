@@ -88,10 +88,11 @@ def test_every_step_of_long_samples_of_different_sizes_counts():
 
 
 @pytest.mark.parametrize("side", [1.0, -1.0])
-def test_a_small_mass_far_out_counts_from_either_end(side):
+@pytest.mark.parametrize("lost", [0.0, 2.0**-53])
+def test_a_small_mass_far_out_counts_from_either_end(side, lost):
     """The other masses do not sum to 1 exactly, and their rounding is far above the small one."""
     x, y = side * np.array([0.0, 1.0, 2.0, 1e300]), side * np.array([0.0, 1.0])
-    weights = [0.1, 0.2, 0.7, 1e-280], [0.3, 0.7]
+    weights = [0.1, 0.2, 0.7 - lost, 1e-280], [0.3, 0.7 - lost]
     exact, _ = distance_and_leeway(x.tolist(), y.tolist(), *weights)
     computed = impl.wasserstein_distance(x, y, x_weights=weights[0], y_weights=weights[1])
     assert error_in_ulps(computed, as_mpf(exact)) <= 4
