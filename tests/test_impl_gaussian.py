@@ -106,3 +106,9 @@ def test_infinite_arguments_take_their_limits():
     assert impl.gaussian_kl(1.7e308, -1.7e308, inf) == 0
     assert impl.gaussian_kl(inf, 0.0, 1.0) == inf
     assert impl.gaussian_kl_derivative(-inf, 0.0, 1.0) == -inf
+
+
+def test_the_derivative_is_exact_for_a_deviation_that_is_a_power_of_2():
+    steps = np.arange(1.0, 2000.0)
+    derivative = impl.gaussian_kl_derivative(steps * 2.0**-1070, 0.0, 2.0**-40)
+    np.testing.assert_array_equal(derivative, steps * 2.0**-990)

@@ -288,6 +288,7 @@ HUGE = 1.7e308
                 "model_means": [[HUGE]],
             },
         ),
+        (impl.critic_loss, {"real_values": [-HUGE], "fake_values": [HUGE]}),
         (impl.expected_gradient, {"loss_derivative": [HUGE], "logit_jacobian": [[HUGE]]}),
         (
             impl.point_mass_critic_loss,
