@@ -1,6 +1,7 @@
 """Gaussians on the line, against 300-bit arithmetic."""
 
 import mpmath
+import numpy as np
 import pytest
 from hypothesis import example, given, target
 from hypothesis import strategies as st
