@@ -146,7 +146,7 @@ def test_divergences_of_nearly_equal_distributions_keep_their_digits(
 def test_zeros_count_for_what_their_limits_are(impl: Functions, pair: DistributionPair) -> None:
     """0 log 0/q = 0, p log p/0 = +∞, a cell with both 0 counts nothing: KL and JS are never nan."""
     kl, js = kl_divergence(*pair), js_divergence(*pair)
-    for empty in ([], [0.0]):
+    for empty in ([0.0], []):
         p, q = ([*side.masses, *empty] for side in pair)
         assert_accurate(impl.kl_divergence(p, q), to_terms(kl, FEW), ulps=FEW)
         assert_accurate(impl.js_divergence(p, q), to_terms(js, FEW), ulps=FEW)
