@@ -58,12 +58,6 @@ def _logistic(h):
     return np.where(h >= 0, ONE, small) / (ONE + small)
 
 
-def _times_logistic(density, h):
-    # In two halves where the exponential is no normal number, for all the digits that it has.
-    half = np.exp(HALF * np.minimum(h, np.float32(0)))
-    return np.where(h < -80, density * half * half, density * _logistic(h))
-
-
 def _weighted(weight, x):
     return np.where(weight == 0, np.float32(0), weight * x)
 
@@ -150,7 +144,7 @@ def pointwise_discriminator_loss_from_logits(h, p_data, p_model):
 
 @_single
 def pointwise_discriminator_loss_from_logits_derivative(h, p_data, p_model):
-    return _times_logistic(p_model, h) - _times_logistic(p_data, -h)
+    return p_model * _logistic(h) - p_data * _logistic(-h)
 
 
 @_single
