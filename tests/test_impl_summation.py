@@ -1,0 +1,31 @@
+"""Sums are right to the last place, however many terms there are and however they are laid out."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import impl
+
+SHAPES = [(200,), (8193,), (20_000,), (2, 8193), (3000, 130), (3, 1, 8193), (2, 1, 20_000)]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize("unit", [1.0, -1.0, 1e10, 1e-200], ids=str)
+def test_equal_terms_do_not_add_up_their_rounding(shape, unit):
+    """All terms but one, which is 0, are equal."""
+    for value in unit * np.linspace(1.0, 2.0, 7):
+        values = np.full(shape, value)
+        values[..., 0] = 0.0
+        exact = float(Fraction(value) * (shape[-1] - 1) / shape[-1])
+        mean = -impl.critic_generator_loss(values)
+        assert np.shape(mean) == shape[:-1]
+        assert np.all(np.abs(mean - exact) <= np.spacing(abs(exact)))
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize("limit", [np.inf, -np.inf])
+def test_one_infinite_term_decides(shape, limit):
+    values = np.ones(shape)
+    values[..., 5] = limit
+    np.testing.assert_array_equal(impl.critic_generator_loss(values), -limit)
