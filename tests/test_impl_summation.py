@@ -11,7 +11,7 @@ SHAPES = [(200,), (8193,), (20_000,), (2, 8193), (3000, 130), (3, 1, 8193), (2, 
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-@pytest.mark.parametrize("unit", [1.0, -1.0, 1e10, 1e-200], ids=str)
+@pytest.mark.parametrize("unit", [1.0, -1.0, 1e10, 1e-200, 8e307], ids=str)
 def test_equal_terms_do_not_add_up_their_rounding(shape, unit):
     """All terms but one, which is 0, are equal."""
     for value in unit * np.linspace(1.0, 2.0, 7):
