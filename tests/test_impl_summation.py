@@ -29,3 +29,9 @@ def test_one_infinite_term_decides(shape, limit):
     values = np.ones(shape)
     values[..., 5] = limit
     np.testing.assert_array_equal(impl.critic_generator_loss(values), -limit)
+
+
+def test_the_mean_of_a_number_and_itself_is_that_number():
+    numbers = np.linspace(9e307, 1.79e308, 1000)
+    means = impl.critic_generator_loss(np.stack([numbers, numbers], axis=-1))
+    np.testing.assert_array_equal(means, -numbers)
