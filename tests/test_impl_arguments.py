@@ -248,7 +248,7 @@ def test_a_sum_may_be_off_by_its_dtype_and_length_and_no_more(dtype, roundoff, s
 def test_a_sum_near_the_tolerance_is_taken_exactly():
     """A running sum of every eighth mass, as NumPy takes it, drops one roundoff at each step."""
     size = 128
-    masses = np.full(size, 1.07 * 2.0**-53)
+    masses = np.full(size, 1.06 * 2.0**-53)
     masses[::8] = 2.0**-53
     masses[0] = 1.0
     assert masses.sum() - 1.0 < size * 2.0**-53 < math.fsum([*masses, -1.0])
@@ -256,6 +256,30 @@ def test_a_sum_near_the_tolerance_is_taken_exactly():
         impl.entropy(masses)
     with pytest.raises(ValueError, match=r"p\[1\] sums to"):
         impl.entropy([[1.0] + [0.0] * (size - 1), masses])
+
+
+def test_a_sum_that_is_taken_column_by_column_is_not_trusted_either():
+    """Each of the small masses by itself is lost beside 1."""
+    masses = np.full((3, 128), 1.06 * 2.0**-53)
+    masses[:, 0] = 1.0
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        impl.entropy(np.asfortranarray(masses))
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "wrong"),
+    [
+        (impl.optimal_logits, "p_data", -1.0),
+        (impl.logit, "t", -1.0),
+        (impl.logit, "t", 1.5),
+        (impl.gaussian_kl, "std", 0.0),
+        (impl.entropy, "p", -1.0),
+    ],
+)
+def test_one_wrong_number_among_thousands_is_found(function, name, wrong):
+    numbers = np.full(2000, 1 / 2000)
+    numbers[1500] = wrong
+    assert f"{name}[1500] is {wrong}" in refusal(ValueError, function, name, numbers)
 
 
 def test_the_row_whose_sum_is_off_is_named():

@@ -266,6 +266,23 @@ def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, d
             function(*(np.roll(extremes[draw], i * shift) for i, draw in enumerate(draws)))
 
 
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        (impl.sigmoid, 1),
+        (impl.logit, 1),
+        (impl.optimal_discriminator, 2),
+        (impl.optimal_logits, 2),
+        (impl.pointwise_discriminator_loss, 3),
+        (impl.pointwise_discriminator_loss_derivative, 3),
+        (impl.pointwise_discriminator_loss_from_logits, 3),
+        (impl.gaussian_kl_derivative, 3),
+    ],
+)
+def test_of_no_numbers_there_are_no_results(function, arguments):
+    assert function(*[np.empty(0)] * arguments).shape == (0,)
+
+
 HUGE = 1.7e308
 
 
