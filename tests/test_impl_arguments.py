@@ -240,6 +240,7 @@ def test_a_sum_may_be_off_by_its_dtype_and_length_and_no_more(dtype, roundoff, s
         impl.entropy(masses)
     masses[0] = 1 - max(4, size) * roundoff
     impl.entropy(masses)
+    impl.entropy([masses] * 2)
     masses[0] = 1 - (max(4, size) + 1) * roundoff
     with pytest.raises(ValueError, match="p must sum to 1"):
         impl.entropy([masses] * (size + 9))
@@ -259,9 +260,9 @@ def test_a_sum_near_the_tolerance_is_taken_exactly():
 
 
 def test_a_sum_that_is_taken_column_by_column_is_not_trusted_either():
-    """Each of the small masses by itself is lost beside 1."""
-    masses = np.full((3, 128), 1.06 * 2.0**-53)
-    masses[:, 0] = 1.0
+    """Each of the small masses by itself is lost beside the first."""
+    masses = np.full((3, 128), 2.0**-53)
+    masses[:, 0] = 1 + 2.0**-51
     with pytest.raises(ValueError, match="p must sum to 1"):
         impl.entropy(np.asfortranarray(masses))
 
@@ -280,6 +281,12 @@ def test_one_wrong_number_among_thousands_is_found(function, name, wrong):
     numbers = np.full(2000, 1 / 2000)
     numbers[1500] = wrong
     assert f"{name}[1500] is {wrong}" in refusal(ValueError, function, name, numbers)
+
+
+def test_masses_that_sum_to_another_whole_number_are_refused():
+    for masses in ([0.0, 0.0], [1.0, 1.0], [1.0, 2.0]):
+        with pytest.raises(ValueError, match=f"p sums to {sum(masses)}"):
+            impl.entropy(masses)
 
 
 def test_the_row_whose_sum_is_off_is_named():
