@@ -115,7 +115,7 @@ def _verdict(mutation: Mutation, judges: Judges) -> Verdict:
 
 
 def _killer(output: str) -> str:
-    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", output, flags=re.MULTILINE)
+    failed = re.search(r"^(?:FAILED|ERROR) ([^\s[]+)", output, flags=re.MULTILINE)
     if failed:
         return failed[1]
     return "the time limit" if output == "timeout" else "Python, on import"
