@@ -152,3 +152,10 @@ def test_no_samples_give_no_logits():
     empty = impl.conditional_logits(np.empty((0, 3)), np.empty(0, int), mu, mu_hat)
     assert empty.shape == (0,)
     assert impl.one_hot([], 4).shape == (0, 4)
+
+
+@pytest.mark.parametrize("dimensions", [0, 1, 20_000])
+def test_there_may_be_any_number_of_features(dimensions):
+    ones = np.ones((2, dimensions))
+    logits = impl.projection_logits(ones, [0, 1], ones, [0.0, 1.0])
+    np.testing.assert_array_equal(logits, [dimensions, dimensions + 1])

@@ -64,7 +64,7 @@ def mutations(tree: Path, chosen: Iterable[str]) -> list[Mutation]:
         if not is_signature(tree / specification.module_path, specification.start_pos[0]):
             mutated, mutation = _mutation(tree, specification)
             found.setdefault(mutated, mutation)
-    return sorted(found.values(), key=lambda each: (each.mutant.module, each.number))
+    return sorted(found.values(), key=lambda each: (each.mutant.module, each.number, each.mutant))
 
 
 def _mutation(tree: Path, specification: MutationSpec) -> tuple[str, Mutation]:
