@@ -287,6 +287,9 @@ def test_masses_that_sum_to_another_whole_number_are_refused():
     for masses in ([0.0, 0.0], [1.0, 1.0], [1.0, 2.0]):
         with pytest.raises(ValueError, match=f"p sums to {sum(masses)}"):
             impl.entropy(masses)
+    for rows in ([[1.0, 1.0], [0.0, 0.0]], [[1.0, 1.0], [1.0, 1.0]]):
+        with pytest.raises(ValueError, match=r"p\[0\] sums to 2"):
+            impl.entropy(rows)
 
 
 def test_the_row_whose_sum_is_off_is_named():
