@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.benchmarks.measuring import errors, extra_memory, median_ratio, seconds
+from tests.benchmarks.measuring import Calls, errors, extra_memory, median_ratio, seconds
 from tests.benchmarks.points import POINTS, Points
 from tests.benchmarks.rows import OURS, ROWS
 from tests.benchmarks.tables import comparison_table, growth_table, missed_targets
@@ -50,7 +50,7 @@ def test_every_way_computes_the_same_function(row):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_every_way_takes_the_arrays_that_are_timed(row):
-    arrays = row.inputs(row.sizes[0])
+    arrays = row.inputs(row.sizes[0])[0]
     ours, *others = [np.asarray(way.function(*way.prepared(arrays))) for way in row.available_ways]
     for other in others:
         # Half of the digits at the least, as above.
@@ -59,9 +59,24 @@ def test_every_way_takes_the_arrays_that_are_timed(row):
 
 def test_calls_take_turns():
     turns = []
-    times = seconds([lambda: turns.append("a"), lambda: turns.append("b")], budget=0.0)
+    calls = [Calls(turns.append, [(name,)]) for name in "ab"]
+    times = seconds(calls, budget=0.0)
     assert [len(each) for each in times] == [5, 5]
     assert set(turns) == {"a", "b"}
+
+
+def test_each_call_has_other_numbers():
+    turns = []
+    seconds([Calls(turns.append, [("a",), ("b",), ("c",)])], budget=0.0)
+    # The very first call is that which loads modules.
+    assert turns[1:] == ["a", "b", "c"] * (len(turns) // 3)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_small_arrays_are_drawn_often_and_large_ones_once(row):
+    first, second, *_, _ = row.inputs(50)
+    assert (np.asarray(first[0]) != np.asarray(second[0])).all()
+    assert [len(row.inputs(n)) for n in (50, 10_000, 100_000)] == [100, 10, 1]
 
 
 def test_a_ratio_is_the_median_over_rounds():

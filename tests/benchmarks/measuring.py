@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,17 @@ AT_LEAST = 1e-3
 ROUNDS = range(5, 1_000)
 """How often the calls take turns, whatever the time that they have."""
 
-Call = Callable[[], Any]
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls of a function, one with each choice of arguments."""
+
+    function: Callable[..., Any]
+    arguments: list[tuple[Any, ...]]
+
+    def first(self) -> Any:
+        """Return what the first of the calls returns."""
+        return self.function(*self.arguments[0])
 
 
 def errors(row: Row, points: Points) -> list[dict[str, float]]:
@@ -50,8 +61,8 @@ def _error(way: Way, case: tuple[Any, ...], exact: list[Exact]) -> float:
     )
 
 
-def seconds(calls: list[Call], budget: float) -> list[list[float]]:
-    """Seconds of processor time that each call takes, in rounds in which the calls take turns."""
+def seconds(calls: list[Calls], budget: float) -> list[list[float]]:
+    """Seconds of processor time that a call of each takes, in rounds in which they take turns."""
     repeats = list(map(_repeats, calls))
     rounds: list[list[float]] = []
     start = time.perf_counter()
@@ -65,24 +76,26 @@ def seconds(calls: list[Call], budget: float) -> list[list[float]]:
     return [list(each) for each in zip(*rounds, strict=True)]
 
 
-def _repeats(call: Call) -> int:
+def _repeats(calls: Calls) -> int:
     # Some libraries load modules at the first call.
-    call()
+    calls.first()
     repeats = 1
-    while repeats * _seconds(call, repeats) < AT_LEAST:
+    while repeats * len(calls.arguments) * _seconds(calls, repeats) < AT_LEAST:
         repeats *= 2
     return repeats
 
 
-def _seconds(call: Call, repeats: int) -> float:
+def _seconds(calls: Calls, repeats: int) -> float:
     """Processor time, of all threads: what else the machine does counts as little as it can."""
+    function, arguments = calls.function, calls.arguments
     collects = gc.isenabled()
     gc.disable()
     try:
         start = time.process_time()
         for _ in range(repeats):
-            call()
-        return (time.process_time() - start) / repeats
+            for arrays in arguments:
+                function(*arrays)
+        return (time.process_time() - start) / (repeats * len(arguments))
     finally:
         if collects:
             gc.enable()
@@ -93,7 +106,7 @@ def median_ratio(ours: list[float], others: list[float]) -> float:
     return statistics.median(b / a for a, b in zip(ours, others, strict=True))
 
 
-def extra_memory(call: Call) -> int:
+def extra_memory(call: Callable[[], Any]) -> int:
     """Bytes of NumPy arrays that a call needs at its peak, beyond its arguments and its result.
 
     What it keeps for the next call counts as well.
@@ -110,15 +123,10 @@ def extra_memory(call: Call) -> int:
     return max(0, peak - before - np.asarray(result).nbytes)
 
 
-def calls_of(row: Row, n: int) -> list[Call]:
-    """The ways to compute a row, bound to arrays of a size."""
-    arrays = row.inputs(n)
-    return [_bound(way, way.prepared(arrays)) for way in row.available_ways]
-
-
-def _bound(way: Way, arrays: tuple[Any, ...]) -> Call:
-    function = way.function
-    return lambda: function(*arrays)
+def calls_of(row: Row, n: int) -> list[Calls]:
+    """The ways to compute a row, with arrays of a size."""
+    inputs = row.inputs(n)
+    return [Calls(way.function, list(map(way.prepared, inputs))) for way in row.available_ways]
 
 
 def allocates_with_numpy(way: Way) -> bool:

@@ -69,7 +69,7 @@ def _measure_size(row: Row, n: int, budget: float, ways: list[dict[str, Any]]) -
         result["seconds"][str(n)] = _rounded(statistics.median(taken))
         result["ratios"][str(n)] = _rounded(median_ratio(times[0], taken))
         if allocates_with_numpy(way):
-            result["memory"][str(n)] = extra_memory(call)
+            result["memory"][str(n)] = extra_memory(call.first)
 
 
 def show(report: Report) -> None:
