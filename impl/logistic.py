@@ -1,10 +1,20 @@
 """The logistic function σ(h) = 1/(1 + e^−h), its derivative, its logarithm and its inverse."""
 
+from collections.abc import Callable
+
+import numpy as np
+import scipy.special
 from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import probabilities, reals
-from impl._blocks import Floats, elementwise
+from impl._blocks import Floats, Kernel, RealArray, elementwise
+
+FEW_FOR_SCIPY = 256
+"""Up to here SciPy's one loop takes less time than the several of NumPy that a kernel consists of.
+
+SciPy's `log_expit` is within 1.6 ulp, and its `logit` within 1.9. Its `expit` is not within 2.
+"""
 
 
 def sigmoid(h: ArrayLike) -> Floats:
@@ -27,8 +37,8 @@ def sigmoid(h: ArrayLike) -> Floats:
 
     Notes
     -----
-    Computed as ``exp(min(h, 0))/(1 + exp(−|h|))``, in which neither exponential overflows.
-    ``1 − σ(h)`` is best had as ``σ(−h)``.
+    Computed as ``e − e·s``, with ``e = exp(min(h, 0))`` and ``s = exp(−|h|)/(1 + exp(−|h|))``, in
+    which no exponential overflows. ``1 − σ(h)`` is best had as ``σ(−h)``.
 
     Examples
     --------
@@ -86,7 +96,8 @@ def log_sigmoid(h: ArrayLike) -> Floats:
 
     Notes
     -----
-    Computed as ``min(h, 0) − log1p(exp(−|h|))``. ``log(1 − σ(h))`` is ``log σ(−h)``.
+    Computed as ``min(h, 0) − log1p(exp(−|h|))``, and for few numbers by SciPy, which may differ in
+    the last digit. ``log(1 − σ(h))`` is ``log σ(−h)``.
 
     Examples
     --------
@@ -94,7 +105,7 @@ def log_sigmoid(h: ArrayLike) -> Floats:
     >>> print(impl.log_sigmoid([0.0, 50.0, -1e300]))
     [-6.93147181e-001 -1.92874985e-022 -1.00000000e+300]
     """
-    return elementwise(_kernels.log_sigmoid, h=reals("h", h))
+    return _by_scipy_if_few(scipy.special.log_expit, _kernels.log_sigmoid, reals("h", h))
 
 
 def logit(t: ArrayLike) -> Floats:
@@ -119,7 +130,8 @@ def logit(t: ArrayLike) -> Floats:
 
     Notes
     -----
-    Computed as ``±log1p(|2t − 1|/min(t, 1 − t))``.
+    Computed as ``±log1p(|2t − 1|/min(t, 1 − t))``, and for few numbers by SciPy, which may differ
+    in the last digit.
 
     Examples
     --------
@@ -127,4 +139,12 @@ def logit(t: ArrayLike) -> Floats:
     >>> print(impl.logit([0.5, 0.75, 1.0]))
     [0.         1.09861229        inf]
     """
-    return elementwise(_kernels.log_odds, t=probabilities("t", t))
+    return _by_scipy_if_few(scipy.special.logit, _kernels.log_odds, probabilities("t", t))
+
+
+def _by_scipy_if_few(
+    ufunc: Callable[[RealArray], Floats], kernel: Kernel, array: RealArray
+) -> Floats:
+    if array.size <= FEW_FOR_SCIPY:
+        return ufunc(array.astype(np.float64, copy=False))
+    return elementwise(kernel, array=array)

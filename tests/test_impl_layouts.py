@@ -13,6 +13,7 @@ import pytest
 
 import impl
 from impl._blocks import BLOCK, FEW
+from impl.logistic import FEW_FOR_SCIPY
 from tests.test_impl_arguments import VALID
 
 RNG = np.random.default_rng(5)
@@ -98,6 +99,17 @@ EVERY_FUNCTION = pytest.mark.parametrize(
 )
 
 
+BY_SCIPY_IF_FEW = {impl.log_sigmoid, impl.logit}
+"""Where few numbers and many are computed in two ways, each of them within 2 ulp."""
+
+
+def assert_the_same_among_few_and_many(function, result, expected):
+    if function in BY_SCIPY_IF_FEW:
+        np.testing.assert_array_max_ulp(result, expected, maxulp=4)
+    else:
+        np.testing.assert_array_equal(result, expected)
+
+
 def row_by_row(function, arrays):
     shape = arrays[0].shape[:-1]
     results = [function(*(a[row] for a in arrays)) for row in np.ndindex(shape)]
@@ -122,17 +134,18 @@ def test_many_problems_of_many_blocks_are_the_problems_one_by_one(function, draw
     arrays = [draw(7, 1000) for draw in draws]
     result = function(*arrays)
     for row in ((0, 0), (2, 730), (2, 731), (6, 999)):
-        np.testing.assert_array_equal(result[row], function(*(a[row] for a in arrays)))
+        alone = function(*(a[row] for a in arrays))
+        assert_the_same_among_few_and_many(function, result[row], alone)
 
 
 @EVERY_FUNCTION
-@pytest.mark.parametrize("most", [FEW, BLOCK])
+@pytest.mark.parametrize("most", [FEW_FOR_SCIPY, FEW, BLOCK])
 def test_a_problem_is_the_same_among_few_and_many(function, draws, most):
     """With one problem more the numbers are too many for one way to find memory for them."""
     problems = most // SIZE
     arrays = [draw(problems + 1) for draw in draws]
     few = function(*(a[:problems] for a in arrays))
-    np.testing.assert_array_equal(function(*arrays)[:problems], few)
+    assert_the_same_among_few_and_many(function, function(*arrays)[:problems], few)
 
 
 @EVERY_FUNCTION
@@ -344,6 +357,6 @@ def test_the_package_says_what_it_exports():
         assert "Raises\n------" in documentation
 
 
-def test_importing_the_package_does_not_import_scipy():
-    program = "import sys, impl; sys.exit(any(name.startswith('scipy') for name in sys.modules))"
+def test_importing_the_package_does_not_import_what_takes_a_second():
+    program = "import sys, impl; sys.exit('scipy.stats' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
