@@ -9,7 +9,7 @@ floating-point summation part I", SIAM J. Sci. Comput. 31 (2008), algorithm 3.2.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from impl._blocks import (
     Scratch,
     apply,
     blocks,
+    few_in_line,
     largest,
     scratch_arrays,
     smallest,
@@ -34,6 +35,8 @@ FEW_ADDENDS = 128
 
 def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
     """Return the sums over the last axis of the summand of arrays of one shape."""
+    if few_in_line(arrays):
+        return exact_sum(addends_of(NEW_ARRAYS, summand(NEW_ARRAYS, *arrays)))
     shape = arrays[0].shape
     if len(shape) == 1:
         return _sum_of_row(summand, arrays)
@@ -90,7 +93,8 @@ def _sum_of_row(summand: Kernel, arrays: Sequence[RealArray]) -> np.float64:
 def addends_of(scratch: Scratch, terms: Float64Array) -> list[float]:
     """Return a few numbers that add up to the terms of a block."""
     if terms.size <= FEW_ADDENDS:
-        return [*terms.tolist()]
+        few: list[float] = terms.tolist()
+        return few
     shift = 4.0 * terms.size * max(largest(terms), -smallest(terms))
     high, low = high_and_low(scratch, terms, shift)
     if math.isfinite(high):
@@ -112,7 +116,7 @@ def exact_shifts(values: Float64Array) -> list[float]:
 
     A shift of 1.5·2**e rounds to multiples of 2**(e − 52), and is taken large enough beside the
     values for sums of their multiples to need no more than 53 bits. What is left of them is at most
-    half of that unit; the shifts go on until nothing can be left of the smallest value.
+    half of that unit, and is cut again, until sums of what is left need no more bits either.
     """
     sizes = np.abs(values)
     last_bit = max(smallest(sizes) * 2.0**-53, 2.0**-1074)
@@ -122,28 +126,27 @@ def exact_shifts(values: Float64Array) -> list[float]:
         exponent = math.frexp(2.0 * values.size * unit)[1]
         shifts.append(math.ldexp(1.5, exponent))
         unit = math.ldexp(1.0, max(exponent - 52, -1074))
-    return shifts
+    # The last one would leave nothing.
+    return shifts[:-1]
 
 
-def exact_parts(values: Float64Array, shifts: list[float]) -> list[Float64Array]:
-    """Return the parts that the shifts cut the values into, which add up to them."""
-    parts = []
-    for shift in shifts:
-        part = values + shift
+def exact_parts(values: Float64Array, shifts: list[float]) -> Float64Array:
+    """Return the parts that the shifts cut the values into, which add up to them, in rows."""
+    parts = np.empty((len(shifts) + 1, values.size))
+    for part, shift in zip(parts, shifts, strict=False):
+        np.add(values, shift, out=part)
         part -= shift
         values = values - part
-        parts.append(part)
+    parts[-1] = values
     return parts
 
 
-def cumulative(parts: Iterable[Float64Array], carried: Float64Array) -> Float64Array:
+def cumulative(parts: Float64Array, carried: Float64Array) -> Float64Array:
     """Return the cumulative sums of values in parts, from what is carried of each, and carry on."""
-    result: Float64Array = np.zeros(1)
-    for level, part in enumerate(parts):
-        sums_of_part = np.add.accumulate(part)
-        sums_of_part += carried[level]
-        carried[level] = sums_of_part[-1]
-        result = result + sums_of_part
+    sums_of_parts = np.add.accumulate(parts, axis=1)
+    sums_of_parts += carried
+    carried[:] = sums_of_parts[:, -1:]
+    result: Float64Array = np.add.reduce(sums_of_parts, axis=0)
     return result
 
 
@@ -153,6 +156,6 @@ def excess_over_one(masses: Float64Array, shifts: list[float]) -> float:
         return float(exact_sum([-1.0, *masses.tolist()]))
     addends = [-1.0]
     for start in range(0, masses.size, BLOCK):
-        for part in exact_parts(masses[start : start + BLOCK], shifts):
-            addends.append(float(np.add.reduce(part)))
+        parts = exact_parts(masses[start : start + BLOCK], shifts)
+        addends += np.add.reduce(parts, axis=1).tolist()
     return float(exact_sum(addends))

@@ -64,7 +64,7 @@ def _addends_from_an_end(
     to the last bit, so both cumulative sums are taken of parts that add up without rounding.
     """
     addends: list[float] = []
-    differences, totals = np.zeros((2, len(shifts)))
+    differences, totals = np.zeros((2, len(shifts) + 1, 1))
     for start in range(0, atoms.size - 1, BLOCK):
         span = atoms[start : start + BLOCK + 1]
         gaps = span[1:] - span[:-1]
@@ -72,7 +72,7 @@ def _addends_from_an_end(
         integrand = cumulative(parts, differences)
         if a or b:
             integrand *= 1.0 - (a + b) / 2
-            integrand -= (a - b) / 2 * cumulative(map(np.abs, parts), totals)
+            integrand -= (a - b) / 2 * cumulative(np.abs(parts), totals)
         integrand *= gaps
         np.abs(integrand, out=integrand)
         addends += addends_of(NEW_ARRAYS, integrand)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import SHRINKING, Float64Array, Floats, RealArray
+from impl._blocks import SHRINKING, Float64Array, Floats, RealArray, largest, smallest
 from impl._expectation import expectation, minus, sum_of_expectations
 from impl._summation import itself
 from impl._transport import between_sorted, between_weighted
@@ -307,7 +307,7 @@ def _sample(
             _reject_infinite(name, array)
         return ordered, None
     sample = array.astype(np.float64, copy=False)
-    if not np.isfinite(sample).all():
+    if not (math.isfinite(smallest(sample)) and math.isfinite(largest(sample))):
         _reject_infinite(name, array)
     masses = distributions(weights_name, weights)
     if masses.shape != array.shape:
@@ -315,8 +315,8 @@ def _sample(
             f"{weights_name} must have the shape {array.shape} of {name}, "
             f"but their shape is {masses.shape}"
         )
-    present = masses > 0
-    if np.count_nonzero(present) < present.size:
+    if not smallest(masses) > 0:
+        present = masses > 0
         sample, masses = sample[present], masses[present]
     return sample, masses.astype(np.float64, copy=False)
 
