@@ -6,7 +6,6 @@ several times faster than on whole arrays, and keeps the memory in use at the in
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -14,12 +13,15 @@ from numpy.typing import NDArray
 
 FLOAT64 = np.dtype(np.float64)
 
+IN_LINE = (FLOAT64.itemsize,)
+"""The strides of one axis of float64 numbers without gaps."""
+
 RealArray = NDArray[Any]
 Float64Array = NDArray[np.float64]
 Floats = np.float64 | Float64Array
 
 
-FEW = 1024
+FEW = 2048
 """Of so few numbers NumPy makes a new array sooner than an old one is found."""
 
 BLOCK = 16384
@@ -36,15 +38,18 @@ class Scratch:
     memory each time.
     """
 
-    __slots__ = ("_arrays", "_size", "_taken")
+    __slots__ = ("_arrays", "_size", "_taken", "_whole")
 
     def __init__(self) -> None:
+        self._whole: list[Float64Array] = []
         self._arrays: list[Float64Array] = []
         self._size = self._taken = 0
 
     def start(self, size: int) -> None:
         """Take all arrays back, for a block of that many numbers, `BLOCK` at most."""
-        self._size = size
+        if size != self._size:
+            self._size = size
+            self._arrays = [array[:size] for array in self._whole]
         self._taken = 0
 
     def out(self) -> Float64Array | None:
@@ -52,15 +57,21 @@ class Scratch:
         if self._size <= FEW:
             return None
         if self._taken == len(self._arrays):
-            self._arrays.append(np.empty(BLOCK))
-        array = self._arrays[self._taken]
+            self._whole.append(np.empty(BLOCK))
+            self._arrays.append(self._whole[-1][: self._size])
         self._taken += 1
-        return array[: self._size]
+        return self._arrays[self._taken - 1]
 
     def out_like(self, array: Float64Array) -> Float64Array | None:
         """Return the same, for a result in the shape of an array of the block's numbers."""
         out = self.out()
         return out if out is None else out.reshape(array.shape)
+
+    def __enter__(self) -> "Scratch":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        IDLE.append(self)
 
 
 NEW_ARRAYS = Scratch()
@@ -70,15 +81,12 @@ IDLE: list[Scratch] = []
 """Scratch arrays that are kept for the next call: as many as ever worked at the same time."""
 
 
-@contextmanager
-def scratch_arrays() -> Iterator[Scratch]:
+def scratch_arrays() -> Scratch:
     """Lend scratch arrays that no other call has, in this thread or another."""
     try:
-        scratch = IDLE.pop()
+        return IDLE.pop()
     except IndexError:
-        scratch = Scratch()
-    yield scratch
-    IDLE.append(scratch)
+        return Scratch()
 
 
 Kernel = Callable[..., Float64Array]
@@ -92,25 +100,37 @@ It leaves its arguments alone, and returns a new array or one of the scratch arr
 def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     """Return the kernel of the arguments, broadcast, as float64."""
     arrays = [*arguments.values()]
-    shape = arrays[0].shape
-    for array in arrays:
-        if array.shape != shape or array.dtype != FLOAT64 or not array.flags.c_contiguous:
-            break
-    else:
-        if len(shape) == 1 and 0 < shape[0] <= FEW:
-            return kernel(NEW_ARRAYS, *arrays)
+    if few_in_line(arrays):
+        return kernel(NEW_ARRAYS, *arrays)
     shape = broadcast_shape(*arguments.items())
-    if 0 < math.prod(shape) <= FEW:
+    size = math.prod(shape)
+    if 0 < size <= FEW:
         values = apply(kernel, NEW_ARRAYS, arrays, shape)
         return values if shape else np.float64(values)
-    arrays = [np.broadcast_to(array, shape) for array in arrays]
     result = np.empty(shape)
     with scratch_arrays() as scratch:
+        if 0 < size <= BLOCK:
+            scratch.start(size)
+            result[...] = apply(kernel, scratch, arrays, shape)
+            return result
+        arrays = [np.broadcast_to(array, shape) for array in arrays]
         for index in blocks(shape):
             part = result[index]
             scratch.start(part.size)
             part[...] = apply(kernel, scratch, [array[index] for array in arrays], part.shape)
     return result
+
+
+def few_in_line(arrays: Sequence[RealArray]) -> bool:
+    """Return whether a kernel can have the arrays as they are: few float64 numbers, one by one.
+
+    An array of a single number need not be recognised.
+    """
+    size = arrays[0].size
+    for array in arrays:
+        if array.strides != IN_LINE or array.dtype is not FLOAT64 or array.size != size:
+            return False
+    return 0 < size <= FEW
 
 
 def apply(
@@ -124,14 +144,17 @@ def apply(
 def smallest(array: RealArray) -> Any:
     """Return the smallest number in an array that is not empty, or nan if there is one.
 
-    NumPy finds where it is in less time than `numpy.min` takes to say what it is.
+    Among few numbers NumPy finds where it is in less time than it takes to say what it is. In more
+    it is said: to find it an array that is not in one piece would be copied.
     """
-    return array.item(array.argmin())
+    few = array.size <= FEW
+    return array.item(array.argmin()) if few else np.minimum.reduce(array, axis=None).item()
 
 
 def largest(array: RealArray) -> Any:
     """Return the largest number in an array that is not empty, or nan if there is one."""
-    return array.item(array.argmax())
+    few = array.size <= FEW
+    return array.item(array.argmax()) if few else np.maximum.reduce(array, axis=None).item()
 
 
 def broadcast_shape(*named: tuple[str, RealArray]) -> tuple[int, ...]:

@@ -92,7 +92,8 @@ def sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
     """Return σ(h) = e(1 − s), with e = exp(min(h, 0)) and s = σ(−|h|).
 
     As e − e·s this rounds once, but for what is left of the error of s: σ(h) = e/(1 + exp(−|h|)),
-    which rounds twice, can be wrong by more than 2 ulp.
+    which rounds twice, can be wrong by more than 2 ulp. So can s = 1/(1 + exp(|h|)) make it, whose
+    error does not go against that of e.
     """
     product = _smaller_sigmoid(scratch, h)
     result: Float64Array = np.minimum(h, ZERO, out=scratch.out())
@@ -263,12 +264,11 @@ def _add_excess(
     if not largest(below) < math.inf:
         # The smaller mass is 0, or so small that its term is nothing beside the others.
         below[~np.isfinite(below)] = 0.0
-    below *= HALF
-    result -= below
-    above = np.subtract(larger, excess, out=below)
+    above = np.subtract(larger, excess, out=scratch.out())
     np.divide(excess, above, out=above)
     np.log1p(above, out=above)
     above *= larger
+    above -= below
     above *= HALF
     excess *= HALF_LOG_3
     result += excess
