@@ -21,7 +21,7 @@ Float64Array = NDArray[np.float64]
 Floats = np.float64 | Float64Array
 
 
-FEW = 2048
+FEW = 512
 """Of so few numbers NumPy makes a new array sooner than an old one is found."""
 
 BLOCK = 16384
@@ -100,20 +100,20 @@ It leaves its arguments alone, and returns a new array or one of the scratch arr
 def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     """Return the kernel of the arguments, broadcast, as float64."""
     arrays = [*arguments.values()]
-    if few_in_line(arrays):
-        return kernel(NEW_ARRAYS, *arrays)
-    shape = broadcast_shape(*arguments.items())
-    size = math.prod(shape)
+    size = size_in_line(arrays)
     if 0 < size <= FEW:
+        return kernel(NEW_ARRAYS, *arrays)
+    if 0 < size <= BLOCK:
+        with scratch_arrays() as scratch:
+            scratch.start(size)
+            return kernel(scratch, *arrays).copy()
+    shape = broadcast_shape(*arguments.items())
+    if 0 < math.prod(shape) <= FEW:
         values = apply(kernel, NEW_ARRAYS, arrays, shape)
         return values if shape else np.float64(values)
+    arrays = [np.broadcast_to(array, shape) for array in arrays]
     result = np.empty(shape)
     with scratch_arrays() as scratch:
-        if 0 < size <= BLOCK:
-            scratch.start(size)
-            result[...] = apply(kernel, scratch, arrays, shape)
-            return result
-        arrays = [np.broadcast_to(array, shape) for array in arrays]
         for index in blocks(shape):
             part = result[index]
             scratch.start(part.size)
@@ -121,16 +121,17 @@ def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     return result
 
 
-def few_in_line(arrays: Sequence[RealArray]) -> bool:
-    """Return whether a kernel can have the arrays as they are: few float64 numbers, one by one.
+def size_in_line(arrays: Sequence[RealArray]) -> int:
+    """Return the size of arrays that a kernel can have as they are, and 0 for any others.
 
-    An array of a single number need not be recognised.
+    Such are float64 numbers one by one, as many in each array. A single number need not be
+    recognised.
     """
     size = arrays[0].size
     for array in arrays:
         if array.strides != IN_LINE or array.dtype is not FLOAT64 or array.size != size:
-            return False
-    return 0 < size <= FEW
+            return 0
+    return size
 
 
 def apply(
@@ -144,17 +145,19 @@ def apply(
 def smallest(array: RealArray) -> Any:
     """Return the smallest number in an array that is not empty, or nan if there is one.
 
-    Among few numbers NumPy finds where it is in less time than it takes to say what it is. In more
-    it is said: to find it an array that is not in one piece would be copied.
+    NumPy finds where it is in less time than it takes to say what it is, unless the array is large
+    and not in one piece: then it would be copied.
     """
-    few = array.size <= FEW
-    return array.item(array.argmin()) if few else np.minimum.reduce(array, axis=None).item()
+    if array.size <= BLOCK:
+        return array.item(array.argmin())
+    return np.minimum.reduce(array, axis=None).item()
 
 
 def largest(array: RealArray) -> Any:
     """Return the largest number in an array that is not empty, or nan if there is one."""
-    few = array.size <= FEW
-    return array.item(array.argmax()) if few else np.maximum.reduce(array, axis=None).item()
+    if array.size <= BLOCK:
+        return array.item(array.argmax())
+    return np.maximum.reduce(array, axis=None).item()
 
 
 def broadcast_shape(*named: tuple[str, RealArray]) -> tuple[int, ...]:

@@ -23,9 +23,9 @@ from impl._blocks import (
     Scratch,
     apply,
     blocks,
-    few_in_line,
     largest,
     scratch_arrays,
+    size_in_line,
     smallest,
 )
 
@@ -35,8 +35,13 @@ FEW_ADDENDS = 128
 
 def sums(summand: Kernel, *arrays: RealArray) -> np.float64 | Float64Array:
     """Return the sums over the last axis of the summand of arrays of one shape."""
-    if few_in_line(arrays):
+    size = size_in_line(arrays)
+    if 0 < size <= FEW:
         return exact_sum(addends_of(NEW_ARRAYS, summand(NEW_ARRAYS, *arrays)))
+    if 0 < size <= BLOCK:
+        with scratch_arrays() as scratch:
+            scratch.start(size)
+            return exact_sum(addends_of(scratch, summand(scratch, *arrays)))
     shape = arrays[0].shape
     if len(shape) == 1:
         return _sum_of_row(summand, arrays)
