@@ -47,8 +47,11 @@ def between_weighted(
     shifts = exact_shifts(masses)
     x_excess, y_excess = excess_over_one(x_masses, shifts), excess_over_one(y_masses, shifts)
     order = atoms.argsort()
-    atoms, masses = atoms[order], masses[order]
-    middle = int(np.add.accumulate(np.abs(masses)).searchsorted(1.0))
+    atoms = atoms.take(order)
+    masses = masses.take(order)
+    del order
+    sizes = np.abs(masses)
+    middle = int(np.add.accumulate(sizes, out=sizes).searchsorted(1.0))
     ends = (atoms[: middle + 1], masses), (atoms[: middle - atoms.size - 1 : -1], masses[::-1])
     excesses = x_excess / (1.0 + x_excess), y_excess / (1.0 + y_excess)
     return exact_sum([a for end in ends for a in _addends_from_an_end(*end, shifts, *excesses)])
