@@ -13,7 +13,8 @@ from impl._blocks import Floats, Kernel, RealArray, elementwise
 FEW_FOR_SCIPY = 256
 """Up to here SciPy's one loop takes less time than the several of NumPy that a kernel consists of.
 
-SciPy's `log_expit` is within 1.6 ulp, and its `logit` within 1.9. Its `expit` is not within 2.
+Since SciPy 1.15 its `log_expit` is within 1.6 ulp, and its `logit` within 1.9. Its `expit` is not
+within 2.
 """
 
 

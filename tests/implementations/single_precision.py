@@ -39,7 +39,7 @@ def _rounded(argument):
 def _widened(result):
     if result.dtype != np.float32:
         raise TypeError(f"computed in {result.dtype}")
-    return np.float64(result)
+    return result.astype(np.float64)
 
 
 ONE = np.float32(1)
