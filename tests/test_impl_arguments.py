@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import impl
+from impl._summation import FEW_ADDENDS
 
 HALVES = [0.5, 0.5]
 MEANS = [[0.0, 1.0], [2.0, 3.0]]
@@ -213,6 +214,15 @@ def test_a_mass_that_is_negative_or_nan_is_named(argument, bad, position):
 @pytest.mark.parametrize(("function", "name"), DISTRIBUTIONS, ids=ids(DISTRIBUTIONS))
 def test_an_infinite_mass_is_named(function, name):
     assert f"{name}[1] is inf" in refusal(ValueError, function, name, [0.5, np.inf])
+
+
+def test_infinite_masses_are_refused_without_a_warning():
+    masses = np.full(2 * FEW_ADDENDS, np.inf)
+    with (
+        np.errstate(all="raise"),
+        pytest.raises(ValueError, match=r"weights must be finite masses"),
+    ):
+        impl.summed_generator_loss(masses, weights=masses)
 
 
 @given(
