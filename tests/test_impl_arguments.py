@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import impl
+from impl._blocks import BLOCK
 from impl._summation import FEW_ADDENDS
 
 HALVES = [0.5, 0.5]
@@ -209,6 +210,23 @@ def test_a_mass_that_is_negative_or_nan_is_named(argument, bad, position):
     masses = [1.0, 1.0]
     masses[position] = bad
     assert f"{name}[{position}] is {bad}" in refusal(ValueError, function, name, masses)
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "good", "bad"),
+    [
+        (impl.optimal_logits, "p_data", 1.0, -1.0),
+        (impl.logit, "t", 0.5, -0.5),
+        (impl.logit, "t", 0.5, 1.5),
+        (impl.gaussian_kl, "std", 1.0, 0.0),
+        (impl.kl_divergence, "p", 1.0, -1.0),
+    ],
+)
+@pytest.mark.parametrize("position", [0, BLOCK, 2 * BLOCK - 1])
+def test_one_number_among_many_is_named(function, name, good, bad, position):
+    values = np.full(2 * BLOCK, good)
+    values[position] = bad
+    assert f"{name}[{position}] is {bad}" in refusal(ValueError, function, name, values)
 
 
 @pytest.mark.parametrize(("function", "name"), DISTRIBUTIONS, ids=ids(DISTRIBUTIONS))

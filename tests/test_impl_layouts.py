@@ -92,6 +92,9 @@ ELEMENTWISE = {
 EVERY_REDUCTION = pytest.mark.parametrize(
     ("function", "draws"), REDUCTIONS.values(), ids=REDUCTIONS.keys()
 )
+EVERY_ELEMENTWISE = pytest.mark.parametrize(
+    ("function", "draws"), ELEMENTWISE.values(), ids=ELEMENTWISE.keys()
+)
 EVERY_FUNCTION = pytest.mark.parametrize(
     ("function", "draws"),
     [*REDUCTIONS.values(), *ELEMENTWISE.values()],
@@ -146,6 +149,15 @@ def test_a_problem_is_the_same_among_few_and_many(function, draws, most):
     arrays = [draw(problems + 1) for draw in draws]
     few = function(*(a[:problems] for a in arrays))
     assert_the_same_among_few_and_many(function, function(*arrays)[:problems], few)
+
+
+@EVERY_ELEMENTWISE
+@pytest.mark.parametrize("most", [FEW, BLOCK])
+def test_numbers_in_a_line_are_the_same_in_a_table(function, draws, most):
+    rows = most // SIZE + 1
+    tables = [draw(rows) for draw in draws]
+    lines = [table.reshape(-1) for table in tables]
+    np.testing.assert_array_equal(function(*lines), function(*tables).reshape(-1))
 
 
 @EVERY_FUNCTION
@@ -254,6 +266,23 @@ def test_one_number_is_a_batch_of_one(function, draws):
     assert result == function(*([x] for x in one))
 
 
+INTEGERS = {
+    logits: [0, 3, 1, 40, 2, 0],
+    densities: [2, 0, 1, 5, 0, 3],
+    probabilities: [0, 1, 1, 0, 1, 0],
+    deviations: [1, 2, 1, 3, 7, 1],
+    distributions: [0, 0, 1, 0, 0, 0],
+}
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("dtype", [np.int8, np.int64, np.uint8, np.uint64])
+def test_integers_are_the_floats_that_they_equal(function, draws, dtype):
+    integers = [np.array(INTEGERS[draw], dtype) for draw in draws]
+    floats = [array.astype(np.float64) for array in integers]
+    np.testing.assert_array_equal(function(*integers), function(*floats))
+
+
 def test_integers_and_bools_are_numbers():
     assert impl.sigmoid(0) == impl.sigmoid(False) == 0.5
     assert impl.kl_divergence([1, 0], [True, False]) == 0
@@ -334,6 +363,16 @@ def test_no_floating_point_warning_escapes_where_results_overflow(function, argu
     with warnings.catch_warnings(), np.errstate(all="raise"):
         warnings.simplefilter("error")
         function(**arguments)
+
+
+@pytest.mark.parametrize("function", [impl.sigmoid, impl.log_sigmoid, impl.logit])
+def test_large_results_need_the_memory_of_a_few_blocks_besides(function):
+    numbers = np.full(2**20, 0.25)
+    tracemalloc.start()
+    function(numbers)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < numbers.nbytes + 10 * 8 * BLOCK < 2 * numbers.nbytes
 
 
 @pytest.mark.parametrize(
