@@ -217,7 +217,9 @@ LAYOUTS = {
 def test_layout_and_dtype_make_no_difference(function, draws, layout, shape):
     """The numbers drawn are dyadic with few digits, so that every dtype holds them."""
     arrays = [draw(*shape) for draw in draws]
-    np.testing.assert_array_equal(function(*map(layout, arrays)), function(*arrays))
+    result, expected = function(*map(layout, arrays)), function(*arrays)
+    np.testing.assert_array_equal(result, expected)
+    assert type(result) is type(expected)
 
 
 @EVERY_FUNCTION
@@ -378,8 +380,9 @@ def test_large_results_need_the_memory_of_a_few_blocks_besides(function):
 @pytest.mark.parametrize(
     "function", [impl.kl_divergence, impl.js_divergence, impl.critic_loss, impl.discriminator_loss]
 )
-def test_large_arguments_need_the_memory_of_a_few_blocks(function):
-    masses = np.full(2**20, 2.0**-20, np.float32)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_large_arguments_need_the_memory_of_a_few_blocks(function, dtype):
+    masses = np.full(2**20, 2.0**-20, dtype)
     tracemalloc.start()
     function(masses, masses)
     _, peak = tracemalloc.get_traced_memory()
