@@ -47,6 +47,7 @@ def between_weighted(
     shifts = exact_shifts(masses)
     x_excess, y_excess = excess_over_one(x_masses, shifts), excess_over_one(y_masses, shifts)
     order = atoms.argsort()
+    # One after the other, so that no more than one of them is there twice.
     atoms = atoms.take(order)
     masses = masses.take(order)
     del order

@@ -1,10 +1,12 @@
-"""What the docstrings of the reference library say: what they must tell, and examples that run."""
+"""What the reference library says of itself: its names, and docstrings whose examples run."""
 
 import doctest
 import importlib
 import inspect
 import pkgutil
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -18,6 +20,20 @@ def sections(function):
     """The sections of a docstring, by their underlined headings."""
     parts = re.split(r"^(\w+)\n-+\n", inspect.getdoc(function), flags=re.MULTILINE)
     return dict(zip(["Summary", *parts[1::2]], parts[0::2], strict=True))
+
+
+def test_the_package_says_what_it_exports():
+    assert impl.__version__ == "0.1.0"
+    for name in impl.__all__:
+        documentation = inspect.getdoc(getattr(impl, name))
+        assert "Examples\n--------" in documentation
+        assert "Returns\n-------" in documentation
+        assert "Raises\n------" in documentation
+
+
+def test_importing_the_package_does_not_import_what_takes_a_second():
+    program = "import sys, impl; sys.exit('scipy.stats' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("module", ["impl", *MODULES])

@@ -14,7 +14,7 @@ import numpy as np
 
 from impl._blocks import IDLE
 from tests.benchmarks.points import Exact, Points
-from tests.benchmarks.rows import Row, Way
+from tests.benchmarks.rows import Arrays, Row, Way
 from tests.ulps import error_in_ulps
 
 AT_LEAST = 1e-3
@@ -123,10 +123,9 @@ def extra_memory(call: Callable[[], Any]) -> int:
     return max(0, peak - before - np.asarray(result).nbytes)
 
 
-def calls_of(row: Row, n: int) -> list[Calls]:
-    """The ways to compute a row, with arrays of a size."""
-    inputs = row.inputs(n)
-    return [Calls(way.function, list(map(way.prepared, inputs))) for way in row.available_ways]
+def calls_of(way: Way, inputs: list[Arrays]) -> Calls:
+    """A way to compute a row, with each of its inputs."""
+    return Calls(way.function, list(map(way.prepared, inputs)))
 
 
 def allocates_with_numpy(way: Way) -> bool:

@@ -63,7 +63,8 @@ def _measured_row(row: Row, largest: int, budget: float) -> dict[str, Any]:
 
 
 def _measure_size(row: Row, n: int, budget: float, ways: list[dict[str, Any]]) -> None:
-    calls = calls_of(row, n)
+    inputs = row.inputs(n)
+    calls = [calls_of(way, inputs) for way in row.available_ways]
     times = seconds(calls, budget)
     for way, call, result, taken in zip(row.available_ways, calls, ways, times, strict=True):
         result["seconds"][str(n)] = _rounded(statistics.median(taken))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pytest
 
-from tests.benchmarks.measuring import allocates_with_numpy, extra_memory
+from tests.benchmarks.measuring import allocates_with_numpy, calls_of, extra_memory
 from tests.benchmarks.rows import ROWS
 
 pytest.importorskip("pytest_benchmark")
@@ -30,10 +30,10 @@ def inputs_of(row, n):
 
 @pytest.mark.parametrize(("row", "n", "way"), TIMED)
 def test_it_takes(benchmark, row, n, way):
-    inputs = list(map(way.prepared, inputs_of(row, n)))
+    calls = calls_of(way, inputs_of(row, n))
     benchmark.name = way.code
     benchmark.group = f"{row.name}, n = {n:,}"
     if allocates_with_numpy(way):
-        benchmark.extra_info["extra_memory"] = extra_memory(lambda: way.function(*inputs[0]))
-    in_turn = itertools.cycle(inputs)
-    benchmark(lambda: way.function(*next(in_turn)))
+        benchmark.extra_info["extra_memory"] = extra_memory(calls.first)
+    in_turn = itertools.cycle(calls.arguments)
+    benchmark(lambda: calls.function(*next(in_turn)))
