@@ -83,12 +83,9 @@ def high_and_low(
 
 
 def _sum_of_row(summand: Kernel, arrays: Sequence[RealArray]) -> np.float64:
-    shape = arrays[0].shape
-    if arrays[0].size <= FEW:
-        return exact_sum(addends_of(NEW_ARRAYS, apply(summand, NEW_ARRAYS, arrays, shape)))
     addends: list[float] = []
     with scratch_arrays() as scratch:
-        for index in blocks(shape):
+        for index in blocks(arrays[0].shape):
             parts = [array[index] for array in arrays]
             scratch.start(parts[0].size)
             addends += addends_of(scratch, apply(summand, scratch, parts, parts[0].shape))
