@@ -21,8 +21,8 @@ distribution; leading axes are independent problems. The subjects:
 """
 
 from impl.critic import (
-    critic_generator_loss,
-    critic_loss,
+    wasserstein_generator_loss,
+    wasserstein_critic_loss,
     improve_critic,
     optimal_lipschitz_critic,
     point_mass_critic_loss,
@@ -64,8 +64,8 @@ from impl.projection import (
 
 __all__ = [
     "conditional_logits",
-    "critic_generator_loss",
-    "critic_loss",
+    "wasserstein_generator_loss",
+    "wasserstein_critic_loss",
     "cross_entropy",
     "discriminator_loss",
     "entropy",

@@ -22,7 +22,7 @@ Critic = Callable[[Any], Any]
 """A function from a number to a number, of any type of real numbers."""
 
 
-def critic_loss(
+def wasserstein_critic_loss(
     real_values: ArrayLike,
     fake_values: ArrayLike,
     *,
@@ -56,7 +56,7 @@ def critic_loss(
     Examples
     --------
     >>> import impl
-    >>> print(impl.critic_loss([1.0, 2.0, 3.0], [0.5]))
+    >>> print(impl.wasserstein_critic_loss([1.0, 2.0, 3.0], [0.5]))
     -1.5
     """
     real = expectation(minus, "real_values", real_values, "real_weights", real_weights)
@@ -64,7 +64,9 @@ def critic_loss(
     return sum_of_expectations("real_values", real, "fake_values", fake)
 
 
-def critic_generator_loss(fake_values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
+def wasserstein_generator_loss(
+    fake_values: ArrayLike, *, weights: ArrayLike | None = None
+) -> Floats:
     """Return the loss of a generator against a critic, ``−E_q[D]``.
 
     Parameters
@@ -90,7 +92,7 @@ def critic_generator_loss(fake_values: ArrayLike, *, weights: ArrayLike | None =
     Examples
     --------
     >>> import impl
-    >>> print(impl.critic_generator_loss([0.5, 1.0]))
+    >>> print(impl.wasserstein_generator_loss([0.5, 1.0]))
     -0.75
     """
     return expectation(minus, "fake_values", fake_values, "weights", weights)

@@ -6,16 +6,16 @@ run in `spec.machinery`; of that, this is what it takes to write a claim, and to
 implementation without pytest.
 """
 
-from spec.machinery.checking import Result, check
-from spec.machinery.claims import claim
-from spec.machinery.comparison import (
+from spec.machinery.claims.checking import Result, check
+from spec.machinery.claims.claim import claim
+from spec.machinery.numbers.comparison import (
     assert_accurate,
     assert_at_most,
     assert_close,
     assert_equal,
 )
-from spec.machinery.reals import Real, mean, total
-from spec.machinery.trials import holds_here
+from spec.machinery.numbers.reals import Real, mean, total
+from spec.machinery.claims.trial import holds_here
 
 __all__ = [
     "Real",

@@ -30,8 +30,8 @@ OF_BATCHES = frozenset(
         "kl_divergence",
         "js_divergence",
         "negative_elbo",
-        "critic_loss",
-        "critic_generator_loss",
+        "wasserstein_critic_loss",
+        "wasserstein_generator_loss",
     }
 )
 """The functions that make one number of each batch, or of each distribution."""

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from spec.machinery.high_precision import exact, in_high_precision
-from spec.machinery.precision import precision
-from spec.machinery.reals import Real
+from spec.machinery.numbers.high_precision import exact, in_high_precision
+from spec.machinery.numbers.precision import precision
+from spec.machinery.numbers.reals import Real
 
 STEP = Decimal("1e-12")
 """A step whose square is negligible beside 1, and which leaves most of fifty digits."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.calculus import trapezoid
-from spec.machinery.reals import Real, total
+from spec.machinery.numbers.reals import Real, total
 
 Array = NDArray[np.float64]
 

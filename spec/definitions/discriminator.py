@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from spec.definitions.distributions import Distribution
 from spec.definitions.logistic import log_ratio, log_sigmoid, softplus
-from spec.machinery.high_precision import exact, exp, in_high_precision, log
-from spec.machinery.reals import Real, total
+from spec.machinery.numbers.high_precision import exact, exp, in_high_precision, log
+from spec.machinery.numbers.reals import Real, total
 
 
 class DiscriminatedPair(NamedTuple):

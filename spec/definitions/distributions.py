@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.logistic import log_ratio
-from spec.machinery.high_precision import exact, log
-from spec.machinery.reals import Real, total
+from spec.machinery.numbers.high_precision import exact, log
+from spec.machinery.numbers.reals import Real, total
 
 Array = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.distributions import Distribution
-from spec.machinery.high_precision import exact, log
-from spec.machinery.reals import Real
+from spec.machinery.numbers.high_precision import exact, log
+from spec.machinery.numbers.reals import Real
 
 Array = NDArray[np.float64]
 

@@ -155,7 +155,7 @@ class Functions(Protocol):
     ) -> Numbers:
         """The same, directly from the means."""
 
-    def critic_loss(
+    def wasserstein_critic_loss(
         self,
         real_values: Numbers,
         fake_values: Numbers,
@@ -165,7 +165,9 @@ class Functions(Protocol):
     ) -> Numbers:
         """L_D = E_q[D] − E_p[D]."""
 
-    def critic_generator_loss(self, fake_values: Numbers, *, weights: Numbers = None) -> Numbers:
+    def wasserstein_generator_loss(
+        self, fake_values: Numbers, *, weights: Numbers = None
+    ) -> Numbers:
         """L_G = −E_q[D]."""
 
     def point_mass_critic_loss(self, critic: Critic, theta: Any, theta_0: Any) -> Any:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.machinery.high_precision import exact, in_high_precision, log
-from spec.machinery.reals import Real
+from spec.machinery.numbers.high_precision import exact, in_high_precision, log
+from spec.machinery.numbers.reals import Real
 
 TWO_PI = Decimal("6.2831853071795864769252867665590057683943387987502")
 

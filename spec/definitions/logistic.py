@@ -4,8 +4,8 @@ import functools
 from decimal import Decimal
 from typing import Any
 
-from spec.machinery.high_precision import exact, exp, in_high_precision, log, log1p
-from spec.machinery.reals import Real
+from spec.machinery.numbers.high_precision import exact, exp, in_high_precision, log, log1p
+from spec.machinery.numbers.reals import Real
 
 # Most logits that are drawn are sixteenths, and most masses 64ths: the same come again and again.
 remembered = functools.lru_cache(maxsize=2**12)

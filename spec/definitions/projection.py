@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from spec.definitions.gaussians import gaussian_log_density
-from spec.machinery.high_precision import exact, exp, in_high_precision
-from spec.machinery.precision import precision as format_in_force
-from spec.machinery.reals import Real, total
+from spec.machinery.numbers.high_precision import exact, exp, in_high_precision
+from spec.machinery.numbers.precision import precision as format_in_force
+from spec.machinery.numbers.reals import Real, total
 
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.densities import ContinuousPair, Normal, NormalMixture
-from spec.machinery.precision import precision
+from spec.machinery.numbers.precision import precision
 
 
 class DensityValues(NamedTuple):

@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.discriminator import DiscriminatedPair
 from spec.definitions.distributions import log_ratios
-from spec.machinery.precision import precision
+from spec.machinery.numbers.precision import precision
 from spec.strategies.distributions import batch_pairs
 from spec.strategies.logits import largest_moderate
 from spec.strategies.networks import sixteenths

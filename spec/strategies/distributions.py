@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.distributions import Distribution, DistributionPair
-from spec.machinery.precision import precision
+from spec.machinery.numbers.precision import precision
 
 LARGEST_SUPPORT = 6
 BATCH = 64

@@ -13,7 +13,7 @@ from hypothesis.strategies import SearchStrategy
 from spec.definitions.distributions import Distribution, DistributionPair
 from spec.definitions.gaussians import GaussianPair
 from spec.definitions.projection import FeatureBank
-from spec.machinery.precision import Precision, by_precision, precision
+from spec.machinery.numbers.precision import Precision, by_precision, precision
 from spec.strategies.distributions import distributions, nearly_equal_pairs
 from spec.strategies.features import feature_banks
 

@@ -9,7 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.distributions import DistributionPair
 from spec.definitions.projection import FeatureBank, Matrix, Vector
-from spec.machinery.precision import Precision, precision
+from spec.machinery.numbers.precision import Precision, precision
 from spec.strategies.distributions import distributions
 
 MODERATE = 4.0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.gaussians import GaussianPair, PointPair
-from spec.machinery.precision import Precision, by_precision
+from spec.machinery.numbers.precision import Precision, by_precision
 
 FARTHEST = 8.0
 """The largest |θ0|, and the largest |θ − θ0|."""

@@ -5,7 +5,7 @@ import math
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.machinery.precision import Precision, by_precision
+from spec.machinery.numbers.precision import Precision, by_precision
 
 
 def largest_moderate(format: Precision) -> float:

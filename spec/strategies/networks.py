@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.functions import Array
-from spec.machinery.high_precision import exact, in_high_precision
+from spec.machinery.numbers.high_precision import exact, in_high_precision
 
 
 @dataclass(frozen=True)

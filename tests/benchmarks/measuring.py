@@ -15,7 +15,7 @@ import numpy as np
 from impl._blocks import IDLE
 from tests.benchmarks.points import Exact, Points
 from tests.benchmarks.rows import Arrays, Row, Way
-from tests.ulps import error_in_ulps
+from tests.impl.ulps import error_in_ulps
 
 AT_LEAST = 1e-3
 """Seconds that a measurement of time lasts: a call that takes less is repeated."""

@@ -14,7 +14,7 @@ import mpmath
 import numpy as np
 
 from tests.benchmarks.rows import Arrays
-from tests.ulps import as_mpf, exactly
+from tests.impl.ulps import as_mpf, exactly
 
 LARGEST = float(np.finfo(np.float64).max)
 MANY, FEW = 400, 40

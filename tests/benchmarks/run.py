@@ -27,7 +27,7 @@ from tests.benchmarks.tables import (
     growth_table,
     missed_targets,
 )
-from tests.readme import README, with_benchmark
+from tests.evidence.pages import README, with_benchmark
 
 PACKAGES = {"NumPy": "numpy", "SciPy": "scipy", "PyTorch": "torch", "POT": "pot"}
 

@@ -7,90 +7,98 @@ from tests.counterfeits import counterfeit
 from tests.counterfeits._common import expectation, floats, over_all_axes, single, summed
 
 
-@counterfeit("critic_loss", "real and fake batches swapped: the objective, not the loss")
-def critic_loss_negated(real_values, fake_values, **weights):
-    return -impl.critic_loss(real_values, fake_values, **weights)
+@counterfeit(
+    "wasserstein_critic_loss", "real and fake batches swapped: the objective, not the loss"
+)
+def wasserstein_critic_loss_negated(real_values, fake_values, **weights):
+    return -impl.wasserstein_critic_loss(real_values, fake_values, **weights)
 
 
-@counterfeit("critic_loss", "the batches added up")
-def critic_loss_with_one_sign(real_values, fake_values, **weights):
-    return impl.critic_loss(-floats(real_values), fake_values, **weights)
+@counterfeit("wasserstein_critic_loss", "the batches added up")
+def wasserstein_critic_loss_with_one_sign(real_values, fake_values, **weights):
+    return impl.wasserstein_critic_loss(-floats(real_values), fake_values, **weights)
 
 
-@counterfeit("critic_loss", "its size, since a distance is not negative")
-def critic_loss_without_its_sign(real_values, fake_values, **weights):
-    return np.abs(impl.critic_loss(real_values, fake_values, **weights))
+@counterfeit("wasserstein_critic_loss", "its size, since a distance is not negative")
+def wasserstein_critic_loss_without_its_sign(real_values, fake_values, **weights):
+    return np.abs(impl.wasserstein_critic_loss(real_values, fake_values, **weights))
 
 
-@counterfeit("critic_loss", "one mean over the concatenated batch")
-def critic_loss_over_the_concatenated_batch(real_values, fake_values, **weights):
+@counterfeit("wasserstein_critic_loss", "one mean over the concatenated batch")
+def wasserstein_critic_loss_over_the_concatenated_batch(real_values, fake_values, **weights):
     if weights:
-        return impl.critic_loss(real_values, fake_values, **weights)
+        return impl.wasserstein_critic_loss(real_values, fake_values, **weights)
     return 2 * np.concatenate([-floats(real_values), floats(fake_values)], axis=-1).mean(axis=-1)
 
 
-@counterfeit("critic_loss", "batches summed")
-def critic_loss_summed(real_values, fake_values, *, real_weights=None, fake_weights=None):
+@counterfeit("wasserstein_critic_loss", "batches summed")
+def wasserstein_critic_loss_summed(
+    real_values, fake_values, *, real_weights=None, fake_weights=None
+):
     return summed(fake_values, fake_weights) - summed(real_values, real_weights)
 
 
-@counterfeit("critic_loss", "the loss of a discriminator, with a sigmoid on top")
-def critic_loss_of_a_discriminator(real_values, fake_values, **weights):
+@counterfeit("wasserstein_critic_loss", "the loss of a discriminator, with a sigmoid on top")
+def wasserstein_critic_loss_of_a_discriminator(real_values, fake_values, **weights):
     return impl.discriminator_loss(real_values, fake_values, **weights)
 
 
-@counterfeit("critic_loss", "weights accepted and ignored: right for uniform ones")
-def critic_loss_without_its_weights(real_values, fake_values, **weights):
-    return impl.critic_loss(real_values, fake_values)
+@counterfeit("wasserstein_critic_loss", "weights accepted and ignored: right for uniform ones")
+def wasserstein_critic_loss_without_its_weights(real_values, fake_values, **weights):
+    return impl.wasserstein_critic_loss(real_values, fake_values)
 
 
-@counterfeit("critic_loss", "the longer batch cut to the length of the shorter")
-def critic_loss_of_batches_cut_to_one_length(real_values, fake_values, **weights):
+@counterfeit("wasserstein_critic_loss", "the longer batch cut to the length of the shorter")
+def wasserstein_critic_loss_of_batches_cut_to_one_length(real_values, fake_values, **weights):
     size = min(np.shape(real_values)[-1], np.shape(fake_values)[-1])
     real, fake = floats(real_values)[..., :size], floats(fake_values)[..., :size]
-    return impl.critic_loss(real, fake, **weights)
+    return impl.wasserstein_critic_loss(real, fake, **weights)
 
 
-@counterfeit("critic_loss", "a mean over all axes, where rows are problems of their own")
-def critic_loss_over_all_axes(real_values, fake_values, **weights):
+@counterfeit(
+    "wasserstein_critic_loss", "a mean over all axes, where rows are problems of their own"
+)
+def wasserstein_critic_loss_over_all_axes(real_values, fake_values, **weights):
     if weights:
-        return impl.critic_loss(real_values, fake_values, **weights)
+        return impl.wasserstein_critic_loss(real_values, fake_values, **weights)
     return over_all_axes(fake_values) - over_all_axes(real_values)
 
 
-@counterfeit("critic_loss", "float32 inside, as on a GPU")
-def critic_loss_in_single_precision(real_values, fake_values, **weights):
-    return single(impl.critic_loss, real_values, fake_values, **weights)
+@counterfeit("wasserstein_critic_loss", "float32 inside, as on a GPU")
+def wasserstein_critic_loss_in_single_precision(real_values, fake_values, **weights):
+    return single(impl.wasserstein_critic_loss, real_values, fake_values, **weights)
 
 
-@counterfeit("critic_generator_loss", "the sign lost: E[D]")
-def critic_generator_negated(fake_values, *, weights=None):
-    return -impl.critic_generator_loss(fake_values, weights=weights)
+@counterfeit("wasserstein_generator_loss", "the sign lost: E[D]")
+def wasserstein_generator_negated(fake_values, *, weights=None):
+    return -impl.wasserstein_generator_loss(fake_values, weights=weights)
 
 
-@counterfeit("critic_generator_loss", "the batch summed: right for batches of one")
-def critic_generator_summed(fake_values, *, weights=None):
+@counterfeit("wasserstein_generator_loss", "the batch summed: right for batches of one")
+def wasserstein_generator_summed(fake_values, *, weights=None):
     return -summed(fake_values, weights)
 
 
-@counterfeit("critic_generator_loss", "the non-saturating loss, with a sigmoid on top")
-def critic_generator_as_nonsaturating(fake_values, *, weights=None):
+@counterfeit("wasserstein_generator_loss", "the non-saturating loss, with a sigmoid on top")
+def wasserstein_generator_as_nonsaturating(fake_values, *, weights=None):
     return impl.nonsaturating_generator_loss(fake_values, weights=weights)
 
 
-@counterfeit("critic_generator_loss", "weights accepted and ignored: right for uniform ones")
-def critic_generator_without_its_weights(fake_values, *, weights=None):
-    return impl.critic_generator_loss(fake_values)
+@counterfeit("wasserstein_generator_loss", "weights accepted and ignored: right for uniform ones")
+def wasserstein_generator_without_its_weights(fake_values, *, weights=None):
+    return impl.wasserstein_generator_loss(fake_values)
 
 
-@counterfeit("critic_generator_loss", "a mean over all axes, where rows are their own problems")
-def critic_generator_over_all_axes(fake_values, *, weights=None):
+@counterfeit(
+    "wasserstein_generator_loss", "a mean over all axes, where rows are their own problems"
+)
+def wasserstein_generator_over_all_axes(fake_values, *, weights=None):
     return -(over_all_axes(fake_values) if weights is None else expectation(fake_values, weights))
 
 
-@counterfeit("critic_generator_loss", "values clipped to ±1")
-def critic_generator_of_clipped_values(fake_values, *, weights=None):
-    return impl.critic_generator_loss(np.clip(floats(fake_values), -1, 1), weights=weights)
+@counterfeit("wasserstein_generator_loss", "values clipped to ±1")
+def wasserstein_generator_of_clipped_values(fake_values, *, weights=None):
+    return impl.wasserstein_generator_loss(np.clip(floats(fake_values), -1, 1), weights=weights)
 
 
 @counterfeit("point_mass_critic_loss", "model and data swapped")

@@ -120,7 +120,7 @@ def nonsaturating_with_the_wrong_label(fake_logits, *, weights=None):
 
 @counterfeit("nonsaturating_generator_loss", "the loss against a critic: −E[h]")
 def nonsaturating_as_against_a_critic(fake_logits, *, weights=None):
-    return impl.critic_generator_loss(fake_logits, weights=weights)
+    return impl.wasserstein_generator_loss(fake_logits, weights=weights)
 
 
 @counterfeit("nonsaturating_generator_loss", "the batch summed")

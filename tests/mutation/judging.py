@@ -22,7 +22,7 @@ from cosmic_ray.work_item import TestOutcome
 from tests.mutation.mutating import CONFIGURATION, Mutation
 from tests.mutation.verdicts import Verdict
 from tests.mutation.watching import Watched, judges_of, read
-from tests.readme import ROOT
+from tests.evidence.pages import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.mutation.plugin", "-n0", "-q"]
 

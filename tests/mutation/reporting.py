@@ -9,7 +9,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from tests.mutation.verdicts import Mutant, Verdict
-from tests.readme import README, with_region
+from tests.evidence.pages import README, with_region
 
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 RESULTS = Path(__file__).with_name("results.json")

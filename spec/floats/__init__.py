@@ -1,0 +1,1 @@
+"""The sentences of the other chapters, of floating-point numbers."""

@@ -1,0 +1,1 @@
+"""The homework, problem by problem, to be read beside it."""

@@ -1,0 +1,1 @@
+"""What a claim is, and how one is tried, without pytest."""

@@ -1,0 +1,142 @@
+"""Guards the calls of an implementation that may do anything: each misbehaviour has its message."""
+
+from __future__ import annotations
+
+import functools
+import io
+import numbers
+import unittest
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from spec.machinery.numbers.precision import precision
+
+REPEATED_CALLS = 3
+"""How many calls of each function are made twice, to see whether the answers agree."""
+
+LONGEST = 200
+"""How many characters of an argument or a result are shown."""
+
+
+class Misbehaviour(AssertionError):
+    """An implementation did what no comparison of numbers would show."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of one of the implementation's functions."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+    def __str__(self) -> str:
+        arguments = [_described(argument) for argument in self.args]
+        arguments += [f"{name}={_described(value)}" for name, value in self.kwargs.items()]
+        return f"{self.function}({', '.join(arguments)})"
+
+
+def _described(value: Any) -> str:
+    """An argument, as a person would write it down."""
+    text = repr(value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
+    """The function, with each call noted and watched over.
+
+    Raises
+    ------
+    Misbehaviour
+        By the function that is returned, if a call raises, exits, prints, answers differently when
+        it is repeated, changes its arguments, or returns what is no number or array, of float64 or
+        of the format in force.
+    """
+    if not callable(function):
+        return function
+    calls = 0
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        nonlocal calls
+        calls += 1
+        this = Call(name, args, kwargs)
+        note(this)
+        arguments = (*args, *kwargs.values()) if kwargs else args
+        kept = [_kept(argument) for argument in arguments]
+        result = _called(this, function)
+        if kept != [_kept(argument) for argument in arguments]:
+            raise Misbehaviour(f"{this} changed its arguments")
+        if calls <= REPEATED_CALLS and not _same([result], [_called(this, function)]):
+            raise Misbehaviour(f"{this} is not deterministic: asked twice, it answers differently")
+        return _checked(this, result, note)
+
+    return call
+
+
+def _called(call: Call, function: Callable[..., Any]) -> Any:
+    """What the call returns, unless it raises, exits or prints."""
+    __tracebackhide__ = True
+    output = io.StringIO()
+    try:
+        with redirect_stdout(output):
+            result = function(*call.args, **call.kwargs)
+    except unittest.SkipTest:
+        raise
+    except (Exception, SystemExit) as error:
+        what = "called sys.exit" if isinstance(error, SystemExit) else "raised"
+        raise Misbehaviour(f"{call} {what}: {type(error).__name__}: {error}") from error
+    if output.tell():
+        raise Misbehaviour(f"{call} printed {_described(output.getvalue())}")
+    return result
+
+
+def _kept(argument: Any) -> Any:
+    """What there is to compare of an argument that a call could change."""
+    if isinstance(argument, np.ndarray):
+        return argument.tobytes()
+    if isinstance(argument, (list, tuple)):
+        return [_kept(part) for part in argument]
+    return None if callable(argument) else argument
+
+
+def _same(left: list[Any], right: list[Any]) -> bool:
+    """Whether two lists hold the same numbers, nan for nan; what is no number is not looked at."""
+    for one, other in zip(left, right, strict=True):
+        if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+            if not _same(list(one), list(other)):
+                return False
+        elif isinstance(one, (numbers.Real, list, np.ndarray)):
+            first, second = np.asarray(one), np.asarray(other)
+            if first.shape != second.shape:
+                return False
+            if not np.all((first == second) | ((first != first) & (second != second))):
+                return False
+    return True
+
+
+def _checked(call: Call, result: Any, note: Callable[[Call], None]) -> Any:
+    """The result, if it is of a type that the functions promise."""
+    __tracebackhide__ = True
+    if isinstance(result, tuple):
+        return tuple(_checked(call, part, note) for part in result)
+    if isinstance(result, list):
+        return _checked(call, np.asarray(result), note)
+    if isinstance(result, (np.ndarray, np.generic)):
+        if result.dtype == np.float64:
+            return result
+        format = precision()
+        if result.dtype != format.dtype:
+            raise Misbehaviour(f"{call} returned {result.dtype} where {format.name} is promised")
+        # What a claim goes on to compute adds no errors of the narrower format.
+        return result.astype(np.float64)
+    if isinstance(result, numbers.Real):
+        return result
+    if callable(result):
+        return guarded(call.function, result, note)
+    raise Misbehaviour(f"{call} returned {_described(result)}, which is no number or array")

@@ -1,0 +1,214 @@
+"""The trial of a claim: each instance is judged, counted, and kept if it settles the claim.
+
+Hypothesis searches for instances on which a property fails, and shrinks the one it finds. A trial
+lets that one search serve all three kinds of claim: a failure where the claim holds, a witness
+where something exists, a counterexample where a sentence is refuted.
+"""
+
+from __future__ import annotations
+
+import decimal
+import functools
+import inspect
+import unittest
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from hypothesis import currently_in_test_context, target
+from hypothesis.errors import UnsatisfiedAssumption
+
+from spec.machinery.claims.claim import Claim, claim_of
+from spec.machinery.numbers.comparison import measured_closeness
+from spec.machinery.claims.guard import Call
+from spec.machinery.numbers.high_precision import CONTEXT
+from spec.machinery.claims.implementation import Implementation
+from spec.machinery.claims.time_limit import time_limit
+
+
+class NothingFound(AssertionError):
+    """A search that came back without the witness or counterexample it was for."""
+
+
+class Found(Exception):
+    """An instance that settles a claim which is searched for one. It tells Hypothesis to shrink."""
+
+
+NOTABLE = 0.5
+"""The ratio of error to bound from which it is worth a search for more: ordinary rounding stays
+below, and to steer by it would only keep the search from looking elsewhere."""
+
+_trial: ContextVar[Trial | None] = ContextVar("trial", default=None)
+
+
+def holds_here(truth: Any, **shown: Any) -> None:
+    """Tell whether the sentence of a claim that something exists, or is refuted, is true here.
+
+    Parameters
+    ----------
+    truth
+        Whether the sentence is true of the instance at hand. It settles the claim if the claim says
+        that such an instance exists, or that not all are such.
+    **shown
+        Numbers to show beside the instance, if it is the one that settles the claim.
+
+    Raises
+    ------
+    TypeError
+        If no claim of these kinds is on trial.
+    """
+    __tracebackhide__ = True
+    trial = _trial.get()
+    if trial is None or trial.claim.kind == "holds":
+        raise TypeError(
+            "holds_here is for the body of a claim of kind 'exists' or 'refuted'; a claim that "
+            "holds asserts its sentence"
+        )
+    trial.weigh(bool(truth), shown)
+
+
+class Trial:
+    """What is seen of a claim while it runs.
+
+    Attributes
+    ----------
+    claim
+        The claim on trial.
+    examples
+        How many instances its body has judged.
+    instance
+        The arguments of the last instance that failed or was found: once Hypothesis is done, the
+        shrunk one.
+    shown
+        What its body shows beside it.
+    functions
+        The implementation's functions that its body called, on any instance.
+    calls
+        The last call of each function on a failing instance.
+    """
+
+    def __init__(self, claim: Claim, *, shrinks: bool) -> None:
+        self.claim = claim
+        self.functions: set[str] = set()
+        self.calls: dict[str, Call] = {}
+        self._shrinks = shrinks
+        self.examples = 0
+        self.instance: dict[str, Any] | None = None
+        self.shown: dict[str, Any] = {}
+        self._weighed = False
+
+    def describe_instance(self) -> str | None:
+        """The failing or found instance, as a person would write it down."""
+        if self.instance is None:
+            return None
+        drawn = ", ".join(f"{name} = {value!r}" for name, value in self.instance.items())
+        shown = ", ".join(f"{name} = {float(value):.6g}" for name, value in self.shown.items())
+        return f"{drawn}; {shown}" if shown else drawn
+
+    def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> None:
+        """Judge one instance; raise if it fails the claim, or is the one searched for."""
+        __tracebackhide__ = True
+        self._weighed = False
+        implementations = [x for x in arguments.values() if isinstance(x, Implementation)]
+        for implementation in implementations:
+            implementation.forget_calls()
+        token = _trial.set(self)
+        try:
+            with measured_closeness() as closeness, decimal.localcontext(CONTEXT):
+                body(**arguments)
+        except (UnsatisfiedAssumption, unittest.SkipTest):
+            raise
+        except Exception as failure:
+            self.examples += 1
+            self.instance = {name: arguments[name] for name in arguments if name in drawn}
+            self.calls = {name: call for x in implementations for name, call in x.calls.items()}
+            if not self._shrinks and not isinstance(failure, Found):
+                raise _AsItIs(failure) from None
+            raise
+        finally:
+            _trial.reset(token)
+            for implementation in implementations:
+                self.functions.update(implementation.calls)
+        self.examples += 1
+        if self.claim.kind != "holds" and not self._weighed:
+            raise TypeError(
+                f"claim {self.claim.id} is of kind {self.claim.kind!r}, so its body ends with "
+                "holds_here(whether the sentence is true of the instance); it did not"
+            )
+        # Instances that were drawn before are judged without a search to steer.
+        if closeness.ratio >= NOTABLE and currently_in_test_context():
+            target(closeness.ratio, label="error/bound")
+
+    def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
+        """Take whether the sentence is true of the instance; raise if that settles the claim."""
+        __tracebackhide__ = True
+        self._weighed = True
+        if truth == (self.claim.kind == "exists"):
+            self.shown = shown
+            raise Found
+
+    def conclude_search(self) -> None:
+        """Raise if the claim is searched for an instance, and the search came back with none."""
+        __tracebackhide__ = True
+        if self.claim.kind == "exists":
+            raise NothingFound(
+                f"no witness among {self.examples} examples of: {self.claim.statement}"
+            )
+        if self.claim.kind == "refuted":
+            raise NothingFound(
+                f"no counterexample among {self.examples} examples to: {self.claim.statement}"
+            )
+
+
+class _AsItIs(BaseException):
+    """Carries a failure past Hypothesis, which would look for a smaller one."""
+
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
+
+
+@contextmanager
+def on_trial(
+    test: Callable[..., Any], *, shrinks: bool = True, seconds: float | None = None
+) -> Iterator[Trial]:
+    """Put a claim on trial: whoever calls `test` inside gets the claim's verdict.
+
+    A search that succeeds ends in silence, one that does not in `NothingFound`.
+
+    Parameters
+    ----------
+    test
+        The property that records the claim.
+    shrinks
+        Whether a failing instance is shrunk, as one is that no one has seen before.
+    seconds
+        How long the trial may take before it fails with `TookTooLong`; no limit if None.
+    """
+    __tracebackhide__ = True
+    claim = claim_of(test)
+    if claim is None:
+        raise TypeError(f"{test!r} is not a claim: decorate it with @claim")
+    trial = Trial(claim, shrinks=shrinks)
+    hypothesis = getattr(test, "hypothesis", None)
+    if hypothesis is None:
+        raise TypeError(f"claim {claim.id} draws nothing: decorate {test.__name__} with @given")
+    body = hypothesis.inner_test
+    drawn = set(inspect.signature(body).parameters) - set(inspect.signature(test).parameters)
+
+    @functools.wraps(body)
+    def judged(**arguments: Any) -> None:
+        __tracebackhide__ = True
+        trial.judge(body, drawn, arguments)
+
+    hypothesis.inner_test = judged
+    try:
+        with time_limit(seconds):
+            yield trial
+    except Found:
+        return
+    except _AsItIs as carrier:
+        raise carrier.failure from None
+    finally:
+        hypothesis.inner_test = body
+    trial.conclude_search()

@@ -1,0 +1,1 @@
+"""Exact reals, and comparisons whose tolerance is derived."""

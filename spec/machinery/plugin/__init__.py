@@ -1,0 +1,8 @@
+"""The pytest plugin: collects the chapters, hands each claim its implementation, reports."""
+
+pytest_plugins = [
+    "spec.machinery.plugin.running",
+    "spec.machinery.plugin.selection",
+    "spec.machinery.plugin.known_failures",
+    "spec.machinery.plugin.reporting",
+]

@@ -1,0 +1,17 @@
+"""What this specification consists of, for the machinery that runs it."""
+
+from pathlib import Path
+
+from spec.definitions.functions import Functions
+from spec.machinery.claims.specification import Specification
+
+SPECIFICATION = Specification(
+    name="ganspec",
+    package="spec",
+    chapters=("spec.homework", "spec.floats"),
+    functions=tuple(name for name in vars(Functions) if not name.startswith("_")),
+    reference="impl",
+    about_rounding="num",
+    evidence=Path(__file__).with_name("detected.json"),
+)
+"""The claims of GAN theory, about the functions of `spec.interface`."""

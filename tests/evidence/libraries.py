@@ -1,0 +1,134 @@
+"""The implementations of others that the specification is held against.
+
+``python -m tests.evidence.libraries`` writes what it says of each to the README. Where a package is not
+installed, the row that is there stays as it is.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.evidence.pages import README, ROOT, region, with_region
+
+LIMIT = 1200
+"""Seconds that a run may take."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An implementation under test.
+
+    Attributes
+    ----------
+    title
+        What people know it as.
+    package
+        The package that it needs.
+    implementation
+        Its module among `tests.subjects`, and the object in it, if it is not the module.
+    """
+
+    title: str
+    package: str
+    implementation: str
+
+    @property
+    def name(self) -> str:
+        """What ``--impl`` is to be given."""
+        return f"tests.subjects.{self.implementation}"
+
+    @property
+    def known_failures(self) -> Path:
+        """The file of the claims that are known to fail of it."""
+        file = self.implementation.replace(":", ".")
+        return Path("tests", "implementations", f"{file}.toml")
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why the claims that are known to fail of it fail."""
+        return tomllib.loads((ROOT / self.known_failures).read_text(encoding="utf-8"))
+
+    @property
+    def command(self) -> str:
+        """What a person types to see this for themselves."""
+        return f"pytest spec --impl {self.name} --known-failures {self.known_failures}"
+
+    def is_installed(self) -> bool:
+        """Whether the package is there."""
+        return importlib.util.find_spec(self.package) is not None
+
+
+SUBJECTS = (
+    Subject("formulas in NumPy", "numpy", "textbook"),
+    Subject("`scipy.special` and `jensenshannon`", "scipy", "scipy_functions"),
+    Subject("`scipy.stats.entropy`", "scipy", "scipy_functions:statistics"),
+    Subject(
+        "`binary_cross_entropy_with_logits`, `torch.distributions`",
+        "torch",
+        "pytorch_functions:on_tensors",
+    ),
+    Subject(
+        "`binary_cross_entropy` of a sigmoid, `kl_div`",
+        "torch",
+        "pytorch_functions:on_probabilities",
+    ),
+    Subject("`jax.nn`, `jax.scipy`", "jax", "jax_functions:on_arrays"),
+    Subject("`ot.wasserstein_1d`", "ot", "pot_functions"),
+    Subject("`ot.emd2_1d`", "ot", "pot_functions:transport"),
+)
+
+
+def run(subject: Subject, *options: str) -> tuple[subprocess.CompletedProcess[str], Any]:
+    """Hold the specification against a subject, the same way every time; and what came of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "claims.json"
+        command = [sys.executable, "-m", *subject.command.split(), "-p", "no:cacheprovider"]
+        command += ["-n0", "--hypothesis-profile", "ci", "--claims-json", str(report), *options]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LIMIT)
+        content = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
+        return done, content
+
+
+def row(subject: Subject) -> str:
+    """What the specification says of a subject, in a row of the table."""
+    done, report = run(subject)
+    if done.returncode:
+        raise RuntimeError(f"{subject.command}\n{done.stdout}")
+    outcomes = [claim["outcome"] for claim in report["claims"]]
+    held, failed = outcomes.count("passed"), outcomes.count("known")
+    reasons = [f"`{id}`: {reason}" for id, reason in subject.reasons.items()]
+    version = report["implementation"]["version"]
+    cells = (f"{version}: {subject.title}", f"{held} of {held + failed}", "<br>".join(reasons))
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def table(stored: str) -> str:
+    """The table, with the rows that are stored for packages that are not installed."""
+    rows = ["| of | hold | do not, and why |", "| --- | --- | --- |"]
+    for subject in SUBJECTS:
+        if subject.is_installed():
+            rows.append(row(subject))
+        else:
+            title = re.escape(subject.title)
+            rows += re.findall(rf"^\| [^|]*: {title} \|.*$", stored, flags=re.MULTILINE)
+    return "\n".join(rows) + "\n"
+
+
+def main() -> None:
+    """Run the specification against every subject and write what came of it."""
+    content = table(region(README.read_text(encoding="utf-8"), "libraries"))
+    text = README.read_text(encoding="utf-8")
+    README.write_text(with_region(text, "libraries", content), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

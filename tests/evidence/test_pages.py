@@ -1,0 +1,87 @@
+"""What the README shows is what happens."""
+
+import doctest
+import re
+
+import numpy as np
+
+import impl
+from spec.machinery.claims.specification import claimed_properties
+from spec.machinery.claims.claim import claim_of
+from spec.machinery.claims.detected import counterfeits_caught, known_teeth
+from tests.counterfeits import counterfeit
+from tests.evidence.matrix import rows, summary
+from tests.evidence.pages import README, ROOT, functions_table, region, with_benchmark
+
+TEXT = README.read_text(encoding="utf-8")
+CLAIMS = [claim_of(test) for test in claimed_properties()]
+
+
+def blocks(language):
+    """The contents of the fenced blocks in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
+
+
+def test_the_output_shows_every_claim_with_its_verdict():
+    output = region(TEXT, "output")
+    shown = {tuple(line.split(maxsplit=3)) for line in output.splitlines()}
+    for claim in CLAIMS:
+        teeth = f"×{counterfeits_caught(claim.id)}"
+        assert (claim.kind, claim.id, teeth, claim.statement) in shown
+    assert "FAILED" not in output
+
+
+def test_every_refuted_claim_is_listed_with_what_is_true_instead():
+    table = region(TEXT, "refuted")
+    refuted = [claim for claim in CLAIMS if claim.kind == "refuted"]
+    assert len(table.splitlines()) == len(refuted) + 2
+    for claim in refuted:
+        assert re.search(rf"^\| `{claim.id}` .* \| .+ \| `{claim.corrected_by}` ", table, re.M)
+
+
+def test_the_headline_numbers_are_those_that_were_measured():
+    assert region(TEXT, "teeth") == summary(known_teeth())
+
+
+def test_the_worked_example_of_a_counterfeit_is_caught():
+    (example,) = (block for block in blocks("python") if "@counterfeit" in block)
+    names = {"counterfeit": counterfeit, "impl": impl, "np": np}
+    exec(example, names)
+    added = names["kl_the_easier_way"].counterfeit
+    catch = rows()["3.4/kl-definition"].catch(added.functions())
+    assert added.name == "kl_divergence: kl the easier way"
+    assert catch is not None
+    assert catch.is_by_assertion
+
+
+def test_the_functions_are_those_there_are():
+    assert region(TEXT, "functions") == functions_table()
+
+
+def test_the_tables_are_those_of_the_benchmark_that_was_saved():
+    assert with_benchmark(TEXT) == TEXT
+
+
+def test_the_worked_example_of_a_claim_runs(pytester):
+    (example,) = (block for block in blocks("python") if "@claim" in block)
+    (shown,) = (block for block in blocks("text") if "mine/tangent" in block)
+    pytester.makepyfile(test_my_claims=example)
+    result = pytester.runpytest_subprocess("-p", "spec.machinery.plugin")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines([line.replace("[", "[[]") for line in shown.splitlines()])
+
+
+def test_the_calls_of_the_reference_library_return_what_is_shown():
+    (example,) = (block for block in blocks("python") if ">>> import impl" in block)
+    test = doctest.DocTestParser().get_doctest(example, {}, "README", str(README), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(test)
+    assert runner.summarize() == (0, len(test.examples))
+
+
+def test_ci_installs_and_tests_as_the_readme_says():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    for command in re.findall(r"^pip install -e .*$", TEXT, flags=re.MULTILINE):
+        install, _, test = command.partition(" && ")
+        assert install.replace("pip install", "pip install --quiet") in script
+        assert test.split()[0] in script

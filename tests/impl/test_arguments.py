@@ -1,0 +1,465 @@
+"""What the functions refuse, and how they say so."""
+
+import datetime
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import impl
+from impl._blocks import BLOCK
+from impl._summation import FEW_ADDENDS
+
+HALVES = [0.5, 0.5]
+MEANS = [[0.0, 1.0], [2.0, 3.0]]
+VALID = {
+    impl.sigmoid: {"h": 0.0},
+    impl.sigmoid_derivative: {"h": 0.0},
+    impl.log_sigmoid: {"h": 0.0},
+    impl.logit: {"t": 0.5},
+    impl.optimal_discriminator: {"p_data": 1.0, "p_model": 1.0},
+    impl.optimal_logits: {"p_data": 1.0, "p_model": 1.0},
+    impl.pointwise_discriminator_loss: {"t": 0.5, "p_data": 1.0, "p_model": 1.0},
+    impl.pointwise_discriminator_loss_derivative: {"t": 0.5, "p_data": 1.0, "p_model": 1.0},
+    impl.pointwise_discriminator_loss_from_logits: {"h": 0.5, "p_data": 1.0, "p_model": 1.0},
+    impl.pointwise_discriminator_loss_from_logits_derivative: {
+        "h": 0.5,
+        "p_data": 1.0,
+        "p_model": 1.0,
+    },
+    impl.discriminator_loss: {
+        "real_logits": [0.0, 1.0],
+        "fake_logits": [0.0, 1.0],
+        "real_weights": HALVES,
+        "fake_weights": HALVES,
+    },
+    impl.minimax_generator_loss: {"fake_logits": [0.0, 1.0], "weights": HALVES},
+    impl.minimax_generator_loss_derivative: {"fake_logits": [0.0, 1.0]},
+    impl.nonsaturating_generator_loss: {"fake_logits": [0.0, 1.0], "weights": HALVES},
+    impl.nonsaturating_generator_loss_derivative: {"fake_logits": [0.0, 1.0]},
+    impl.summed_generator_loss: {"fake_logits": [0.0, 1.0], "weights": HALVES},
+    impl.summed_generator_loss_derivative: {"fake_logits": [0.0, 1.0]},
+    impl.expected_gradient: {
+        "loss_derivative": [0.0, 1.0],
+        "logit_jacobian": MEANS,
+        "weights": HALVES,
+    },
+    impl.entropy: {"p": HALVES},
+    impl.cross_entropy: {"p": HALVES, "q": HALVES},
+    impl.kl_divergence: {"p": HALVES, "q": HALVES},
+    impl.js_divergence: {"p": HALVES, "q": HALVES},
+    impl.negative_elbo: {"log_joint": [0.0, 1.0], "variational_posterior": HALVES},
+    impl.gaussian_log_density: {"x": 0.0, "mean": 1.0, "std": 1.0},
+    impl.gaussian_kl: {"theta": 0.0, "theta_0": 1.0, "std": 1.0},
+    impl.gaussian_kl_derivative: {"theta": 0.0, "theta_0": 1.0, "std": 1.0},
+    impl.one_hot: {"labels": [0, 1], "classes": 2},
+    impl.projection_parameters: {
+        "data_means": MEANS,
+        "model_means": MEANS,
+        "data_prior": HALVES,
+        "model_prior": HALVES,
+    },
+    impl.projection_logits: {"features": MEANS, "labels": [0, 1], "A": MEANS, "b": [0.0, 1.0]},
+    impl.conditional_logits: {
+        "features": MEANS,
+        "labels": [0, 1],
+        "data_means": MEANS,
+        "model_means": MEANS,
+        "data_prior": HALVES,
+        "model_prior": HALVES,
+    },
+    impl.wasserstein_critic_loss: {
+        "real_values": [0.0, 1.0],
+        "fake_values": [0.0, 1.0],
+        "real_weights": HALVES,
+        "fake_weights": HALVES,
+    },
+    impl.wasserstein_generator_loss: {"fake_values": [0.0, 1.0], "weights": HALVES},
+    impl.point_mass_critic_loss: {"critic": float, "theta": 0.0, "theta_0": 1.0},
+    impl.improve_critic: {"critic": float, "theta": 0.0, "theta_0": 1.0},
+    impl.optimal_lipschitz_critic: {"theta": 0.0, "theta_0": 1.0},
+    impl.wasserstein_distance: {
+        "x": [0.0, 1.0],
+        "y": [0.0, 1.0],
+        "x_weights": HALVES,
+        "y_weights": HALVES,
+    },
+}
+ARGUMENTS = [
+    (function, name) for function, valid in VALID.items() for name in valid if name != "critic"
+]
+
+
+def arguments_named(*names):
+    return [(function, name) for function, name in ARGUMENTS if name in names]
+
+
+def ids(arguments):
+    return [f"{function.__name__}-{name}" for function, name in arguments]
+
+
+WEIGHTS = arguments_named(*(name for _, name in ARGUMENTS if name.endswith("weights")))
+PRIORS = arguments_named("data_prior", "model_prior")
+DISTRIBUTIONS = [*arguments_named("p", "q", "variational_posterior"), *WEIGHTS, *PRIORS]
+BATCHES = [
+    (function, name)
+    for function, name in arguments_named(
+        "real_logits", "real_values", "fake_values", "loss_derivative", "log_joint", "x", "y", "p"
+    )
+    if function is not impl.gaussian_log_density
+]
+a_distribution = st.sampled_from(DISTRIBUTIONS)
+a_density = st.sampled_from(arguments_named("p_data", "p_model"))
+
+
+def call(function, **changed):
+    return function(**VALID[function] | changed)
+
+
+def refusal(kind, function, name, value):
+    """Return what is said when the argument has that value; it opens with the argument's name."""
+    with pytest.raises(kind) as caught:
+        call(function, **{name: value})
+    assert str(caught.value).startswith((f"{name} ", f"{name}["))
+    return str(caught.value)
+
+
+def test_every_function_is_here_and_every_valid_argument_is_accepted():
+    assert {function.__name__ for function in VALID} == set(impl.__all__)
+    for function in VALID:
+        call(function)
+
+
+NOT_NUMBERS = [
+    "",
+    "1.0",
+    None,
+    1j,
+    datetime.date(2020, 1, 1),
+    ["a", "b"],
+    [1.0, 1j],
+    [None, 1.0],
+    np.array(["2020-01-01"], "M8[D]"),
+    [datetime.timedelta(1), 1.0],
+]
+
+
+@pytest.mark.parametrize(("function", "name"), ARGUMENTS, ids=ids(ARGUMENTS))
+def test_what_is_not_a_real_number_is_a_type_error(function, name):
+    optional = (function, name) in WEIGHTS + PRIORS
+    for value in NOT_NUMBERS:
+        if value is not None or not optional:
+            refusal(TypeError, function, name, value)
+
+
+@given(
+    argument=st.sampled_from(ARGUMENTS),
+    value=st.recursive(st.text() | st.complex_numbers(), lambda x: st.lists(x, min_size=1)),
+)
+def test_text_and_complex_numbers_are_never_accepted(argument, value):
+    function, name = argument
+    with pytest.raises((TypeError, ValueError), match=name):
+        call(function, **{name: value})
+
+
+@pytest.mark.parametrize("function", [impl.sigmoid, impl.log_sigmoid, impl.sigmoid_derivative])
+def test_rows_of_different_lengths_are_a_value_error(function):
+    assert "rows differ in length" in refusal(ValueError, function, "h", [[1.0], [1.0, 2.0]])
+
+
+@given(
+    argument=a_density,
+    values=hnp.arrays(np.float64, 3, elements=st.floats(0.0, 10.0)),
+    position=st.integers(0, 2),
+    negative=st.floats(max_value=-5e-324, allow_nan=False),
+)
+def test_a_negative_density_is_named_with_its_index(argument, values, position, negative):
+    function, name = argument
+    values[position] = negative
+    assert f"{name}[{int(np.flatnonzero(values < 0)[0])}] is {negative}" in refusal(
+        ValueError, function, name, values
+    )
+
+
+@given(
+    argument=st.sampled_from(arguments_named("t")),
+    outside=st.floats(max_value=-5e-324) | st.floats(min_value=1.0, exclude_min=True),
+)
+def test_a_probability_outside_the_unit_interval_is_named(argument, outside):
+    function, name = argument
+    assert f"t[1, 0] is {outside}" in refusal(ValueError, function, "t", [[0.5], [outside]])
+
+
+@given(argument=st.sampled_from(arguments_named("std")), std=st.floats(max_value=0.0))
+def test_a_deviation_that_is_not_positive_is_named(argument, std):
+    function, name = argument
+    assert f"std[1] is {std}" in refusal(ValueError, function, name, [1.0, std])
+
+
+@given(
+    argument=a_distribution,
+    bad=st.floats(max_value=-5e-324) | st.just(np.nan),
+    position=st.integers(0, 1),
+)
+def test_a_mass_that_is_negative_or_nan_is_named(argument, bad, position):
+    function, name = argument
+    masses = [1.0, 1.0]
+    masses[position] = bad
+    assert f"{name}[{position}] is {bad}" in refusal(ValueError, function, name, masses)
+
+
+@pytest.mark.parametrize(("function", "name"), DISTRIBUTIONS, ids=ids(DISTRIBUTIONS))
+def test_an_infinite_mass_is_named(function, name):
+    assert f"{name}[1] is inf" in refusal(ValueError, function, name, [0.5, np.inf])
+
+
+def test_infinite_masses_are_refused_without_a_warning():
+    masses = np.full(2 * FEW_ADDENDS, np.inf)
+    with (
+        np.errstate(all="raise"),
+        pytest.raises(ValueError, match=r"weights must be finite masses"),
+    ):
+        impl.summed_generator_loss(masses, weights=masses)
+
+
+@given(
+    argument=a_distribution,
+    total=st.floats(0.0, 1.0 - 2.0**-40) | st.floats(1.0 + 2.0**-40, 1e308),
+)
+def test_masses_whose_sum_is_off_are_refused_with_their_sum(argument, total):
+    function, name = argument
+    message = refusal(ValueError, function, name, [total / 2, total / 2])
+    assert f"sums to {total / 2 + total / 2}" in message
+
+
+@pytest.mark.parametrize(
+    ("dtype", "roundoff"), [(np.float64, 2.0**-53), (np.float32, 2.0**-24), (np.float16, 2.0**-11)]
+)
+@pytest.mark.parametrize("size", [1, 2, 4, 7, 64, 1000])
+def test_a_sum_may_be_off_by_its_dtype_and_length_and_no_more(dtype, roundoff, size):
+    """One mass of about 1 and others of 0: above 1 floats are an even number of roundoffs off."""
+    allowed = max(4, size) // 2 * 2
+    masses = np.zeros(size, dtype)
+    masses[0] = 1 + allowed * roundoff
+    impl.entropy(masses)
+    masses[0] = 1 + (allowed + 2) * roundoff
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        impl.entropy(masses)
+    masses[0] = 1 - max(4, size) * roundoff
+    impl.entropy(masses)
+    impl.entropy([masses] * 2)
+    masses[0] = 1 - (max(4, size) + 1) * roundoff
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        impl.entropy([masses] * (size + 9))
+
+
+def test_a_sum_near_the_tolerance_is_taken_exactly():
+    """A running sum of every eighth mass, as NumPy takes it, drops one roundoff at each step."""
+    size = 128
+    masses = np.full(size, 1.06 * 2.0**-53)
+    masses[::8] = 2.0**-53
+    masses[0] = 1.0
+    assert masses.sum() - 1.0 < size * 2.0**-53 < math.fsum([*masses, -1.0])
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        impl.entropy(masses)
+    with pytest.raises(ValueError, match=r"p\[1\] sums to"):
+        impl.entropy([[1.0] + [0.0] * (size - 1), masses])
+
+
+def test_a_sum_that_is_taken_column_by_column_is_not_trusted_either():
+    """Each of the small masses by itself is lost beside the first."""
+    masses = np.full((3, 128), 2.0**-53)
+    masses[:, 0] = 1 + 2.0**-51
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        impl.entropy(np.asfortranarray(masses))
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "wrong"),
+    [
+        (impl.optimal_logits, "p_data", -1.0),
+        (impl.logit, "t", -0.5),
+        (impl.logit, "t", -1.0),
+        (impl.logit, "t", 1.5),
+        (impl.gaussian_kl, "std", 0.0),
+        (impl.entropy, "p", -1.0),
+        (impl.kl_divergence, "p", -1.0),
+    ],
+)
+@pytest.mark.parametrize(
+    ("size", "position"),
+    [(2000, 1500), (2 * BLOCK, 0), (2 * BLOCK, BLOCK), (2 * BLOCK, 2 * BLOCK - 1)],
+)
+def test_one_wrong_number_among_thousands_is_found(function, name, wrong, size, position):
+    numbers = np.full(size, 1 / size)
+    numbers[position] = wrong
+    assert f"{name}[{position}] is {wrong}" in refusal(ValueError, function, name, numbers)
+
+
+def test_masses_that_sum_to_another_whole_number_are_refused():
+    for masses in ([0.0, 0.0], [1.0, 1.0], [1.0, 2.0]):
+        with pytest.raises(ValueError, match=f"p sums to {sum(masses)}"):
+            impl.entropy(masses)
+    for rows in ([[1.0, 1.0], [0.0, 0.0]], [[1.0, 1.0], [1.0, 1.0]]):
+        with pytest.raises(ValueError, match=r"p\[0\] sums to 2"):
+            impl.entropy(rows)
+
+
+def test_the_row_whose_sum_is_off_is_named():
+    for rows in (3, 20_000):
+        p = np.full((rows, 2), 0.5)
+        p[rows - 1, 0] = 0.25
+        with pytest.raises(ValueError, match=rf"p\[{rows - 1}\] sums to 0.75"):
+            impl.entropy(p)
+
+
+def test_fractions_that_sum_to_1_are_a_distribution():
+    assert impl.entropy([Fraction(1, 3)] * 3) == impl.entropy([1 / 3] * 3)
+
+
+@pytest.mark.parametrize(("function", "name"), BATCHES, ids=ids(BATCHES))
+@pytest.mark.parametrize("shape", [(0,), (2, 0), (0, 0)])
+def test_an_empty_batch_is_refused(function, name, shape):
+    assert "empty" in refusal(ValueError, function, name, np.empty(shape))
+
+
+PAIRS = [
+    (impl.cross_entropy, "p", "q"),
+    (impl.kl_divergence, "p", "q"),
+    (impl.js_divergence, "p", "q"),
+    (impl.negative_elbo, "log_joint", "variational_posterior"),
+    (impl.minimax_generator_loss, "weights", "fake_logits"),
+    (impl.wasserstein_critic_loss, "real_weights", "real_values"),
+    (impl.discriminator_loss, "fake_weights", "fake_logits"),
+    (impl.wasserstein_distance, "x_weights", "x"),
+    (impl.expected_gradient, "weights", "loss_derivative"),
+    (impl.projection_parameters, "data_prior", "means"),
+]
+
+
+@pytest.mark.parametrize(("function", "first", "second"), PAIRS)
+def test_last_axes_that_differ_are_refused_and_never_broadcast(function, first, second):
+    for value in ([1.0], [0.5, 0.25, 0.25], 1.0):
+        with pytest.raises(ValueError, match=first) as caught:
+            call(function, **{first: value})
+        assert second in str(caught.value)
+
+
+def test_leading_axes_that_do_not_broadcast_are_refused():
+    with pytest.raises(ValueError, match="p and q"):
+        impl.kl_divergence([HALVES] * 2, [HALVES] * 3)
+    with pytest.raises(ValueError, match="real_logits and fake_logits"):
+        impl.discriminator_loss([HALVES] * 2, [HALVES] * 3)
+    with pytest.raises(ValueError, match="real_values and fake_values"):
+        impl.wasserstein_critic_loss([HALVES] * 2, [HALVES] * 3)
+
+
+ELEMENTWISE = [
+    (impl.optimal_discriminator, "p_data", "p_model"),
+    (impl.optimal_logits, "p_data", "p_model"),
+    (impl.pointwise_discriminator_loss, "t", "p_data"),
+    (impl.pointwise_discriminator_loss_from_logits_derivative, "h", "p_model"),
+    (impl.gaussian_kl, "theta", "std"),
+    (impl.gaussian_log_density, "x", "mean"),
+]
+
+
+@pytest.mark.parametrize(("function", "first", "second"), ELEMENTWISE)
+def test_shapes_that_do_not_broadcast_are_refused_with_both_names(function, first, second):
+    with pytest.raises(ValueError, match="do not broadcast") as caught:
+        call(function, **{first: [0.5, 0.5], second: [0.5, 0.5, 0.5]})
+    assert first in str(caught.value)
+    assert second in str(caught.value)
+
+
+LABELS = arguments_named("labels")
+
+
+@given(
+    argument=st.sampled_from(LABELS),
+    label=st.integers(-(2**40), -1) | st.integers(2, 2**40),
+    position=st.integers(0, 1),
+)
+def test_a_label_out_of_range_is_named_with_its_index(argument, label, position):
+    function, _ = argument
+    labels = [0, 1]
+    labels[position] = label
+    message = refusal(ValueError, function, "labels", labels)
+    assert f"labels[{position}] is {label}" in message
+
+
+@pytest.mark.parametrize(("function", "name"), LABELS, ids=ids(LABELS))
+@pytest.mark.parametrize("labels", [[0.0, 1.0], [True, False], [0.5, 0.5], [np.nan, 0.0]])
+def test_labels_that_are_not_integers_are_a_type_error(function, name, labels):
+    refusal(TypeError, function, "labels", labels)
+
+
+@pytest.mark.parametrize("function", [impl.projection_logits, impl.conditional_logits])
+@pytest.mark.parametrize(
+    "row", [[1, 1], [0, 0], [0.5, 0.5], [2, -1], [np.nan, 1], [1, 1e-300], [-1, 2]]
+)
+def test_a_row_that_is_not_one_hot_is_named(function, row):
+    assert "labels[1]" in refusal(ValueError, function, "labels", [[0, 1], row])
+
+
+@pytest.mark.parametrize(
+    ("function", "changed", "named"),
+    [
+        (impl.projection_logits, {"features": [[1.0]]}, "features"),
+        (impl.projection_logits, {"features": 1.0}, "features"),
+        (impl.projection_logits, {"labels": [0]}, "labels"),
+        (impl.projection_logits, {"A": [1.0, 2.0]}, "A"),
+        (impl.projection_logits, {"b": [1.0]}, "b"),
+        (impl.conditional_logits, {"data_means": [[1.0, 2.0]]}, "data_means and model_means"),
+        (impl.conditional_logits, {"data_prior": None}, "data_prior and model_prior"),
+        (impl.projection_parameters, {"model_prior": None}, "data_prior and model_prior"),
+        (impl.projection_parameters, {"data_means": 1.0}, "data_means and model_means"),
+        (impl.expected_gradient, {"loss_derivative": [HALVES]}, "loss_derivative"),
+        (impl.expected_gradient, {"logit_jacobian": [0.0, 1.0]}, "logit_jacobian"),
+        (impl.expected_gradient, {"logit_jacobian": [[0.0]]}, "logit_jacobian"),
+        (impl.wasserstein_distance, {"x": [HALVES]}, "x"),
+        (impl.wasserstein_distance, {"y": [0.0, np.inf]}, r"y\[1\] is inf"),
+        (impl.wasserstein_distance, {"x": [np.nan, 1.0]}, r"x\[0\] is nan"),
+        (impl.one_hot, {"classes": 0}, "classes"),
+        (impl.point_mass_critic_loss, {"theta": np.nan}, "theta"),
+        (impl.improve_critic, {"theta_0": float("nan")}, "theta_0"),
+        (impl.optimal_lipschitz_critic, {"theta_0": float("nan")}, "theta_0"),
+        (impl.sigmoid, {"h": [10**400]}, r"h\[0\] is too large"),
+    ],
+)
+def test_wrong_shapes_and_values_are_value_errors_that_name_the_argument(function, changed, named):
+    with pytest.raises(ValueError, match=named):
+        call(function, **changed)
+
+
+@pytest.mark.parametrize(
+    ("function", "changed", "named"),
+    [
+        (impl.optimal_logits, {"p_data": [1.0, -2.0, -3.0]}, r"p_data\[1\] is -2"),
+        (impl.entropy, {"p": [HALVES, [0.5, 0.25], [0.5, 0.0]]}, r"p\[1\] sums to 0\.75"),
+        (impl.entropy, {"p": [0.0, 0.5, -0.25, -0.5]}, r"p\[2\] is -0\.25"),
+        (impl.one_hot, {"labels": [0, 5, 7]}, r"from 0 to 1, but labels\[1\] is 5"),
+        (impl.projection_logits, {"labels": [2, -1]}, r"labels\[0\] is 2"),
+        (impl.projection_logits, {"labels": [[1, 1], [0, 0]]}, r"labels\[0\] is \[1, 1\]"),
+        (impl.wasserstein_distance, {"x": [np.inf, np.nan]}, r"x\[0\] is inf"),
+    ],
+)
+def test_of_several_wrong_elements_the_first_is_named(function, changed, named):
+    with pytest.raises(ValueError, match=named):
+        call(function, **changed)
+
+
+@pytest.mark.parametrize("sample", [[-np.inf, 0.0], [0.0, np.inf], [np.nan, 0.0]])
+@pytest.mark.parametrize("weights", [None, HALVES])
+def test_a_sample_that_is_not_finite_is_refused_with_and_without_weights(sample, weights):
+    with pytest.raises(ValueError, match="x must be finite"):
+        call(impl.wasserstein_distance, x=sample, x_weights=weights)
+
+
+def test_the_one_row_of_one_sample_that_is_not_one_hot_has_no_index():
+    with pytest.raises(ValueError, match=r"labels is \[1, 1\]"):
+        call(impl.projection_logits, features=HALVES, labels=[1, 1])

@@ -1,0 +1,380 @@
+"""Shapes, layouts and dtypes: batches are their rows, and inputs are left as they were."""
+
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import impl
+from impl._blocks import BLOCK, FEW
+from impl.logistic import FEW_FOR_SCIPY
+from tests.benchmarks.measuring import extra_memory
+from tests.test_impl_arguments import VALID
+
+RNG = np.random.default_rng(5)
+SIZE = 6
+
+
+def distributions(*shape):
+    masses = RNG.integers(0, 8, (*shape, SIZE)).astype(np.float64)
+    masses[..., 0] += 1
+    masses[..., 1] += 64 - masses.sum(axis=-1)
+    return masses / 64
+
+
+def logits(*shape):
+    return RNG.integers(-400, 400, (*shape, SIZE)) / 8
+
+
+REDUCTIONS = {
+    "entropy": (impl.entropy, [distributions]),
+    "cross_entropy": (impl.cross_entropy, [distributions, distributions]),
+    "kl_divergence": (impl.kl_divergence, [distributions, distributions]),
+    "js_divergence": (impl.js_divergence, [distributions, distributions]),
+    "negative_elbo": (impl.negative_elbo, [logits, distributions]),
+    "discriminator_loss": (impl.discriminator_loss, [logits, logits]),
+    "minimax_generator_loss": (impl.minimax_generator_loss, [logits]),
+    "nonsaturating_generator_loss": (impl.nonsaturating_generator_loss, [logits]),
+    "summed_generator_loss": (impl.summed_generator_loss, [logits]),
+    "wasserstein_critic_loss": (impl.wasserstein_critic_loss, [logits, logits]),
+    "wasserstein_generator_loss": (impl.wasserstein_generator_loss, [logits]),
+    "weighted minimax_generator_loss": (
+        lambda h, w: impl.minimax_generator_loss(h, weights=w),
+        [logits, distributions],
+    ),
+}
+
+
+def densities(*shape):
+    return RNG.integers(0, 64, (*shape, SIZE)) / 8
+
+
+def probabilities(*shape):
+    return RNG.integers(0, 65, (*shape, SIZE)) / 64
+
+
+def deviations(*shape):
+    return RNG.integers(1, 64, (*shape, SIZE)) / 8
+
+
+ELEMENTWISE = {
+    "sigmoid": (impl.sigmoid, [logits]),
+    "sigmoid_derivative": (impl.sigmoid_derivative, [logits]),
+    "log_sigmoid": (impl.log_sigmoid, [logits]),
+    "logit": (impl.logit, [probabilities]),
+    "optimal_discriminator": (impl.optimal_discriminator, [densities, densities]),
+    "optimal_logits": (impl.optimal_logits, [densities, densities]),
+    "loss": (impl.pointwise_discriminator_loss, [probabilities, densities, densities]),
+    "loss derivative": (
+        impl.pointwise_discriminator_loss_derivative,
+        [probabilities, densities, densities],
+    ),
+    "loss from logits": (
+        impl.pointwise_discriminator_loss_from_logits,
+        [logits, densities, densities],
+    ),
+    "loss from logits derivative": (
+        impl.pointwise_discriminator_loss_from_logits_derivative,
+        [logits, densities, densities],
+    ),
+    "minimax derivative": (impl.minimax_generator_loss_derivative, [logits]),
+    "nonsaturating derivative": (impl.nonsaturating_generator_loss_derivative, [logits]),
+    "summed derivative": (impl.summed_generator_loss_derivative, [logits]),
+    "gaussian_log_density": (impl.gaussian_log_density, [logits, logits, deviations]),
+    "gaussian_kl": (impl.gaussian_kl, [logits, logits, deviations]),
+    "gaussian_kl_derivative": (impl.gaussian_kl_derivative, [logits, logits, deviations]),
+}
+EVERY_REDUCTION = pytest.mark.parametrize(
+    ("function", "draws"), REDUCTIONS.values(), ids=REDUCTIONS.keys()
+)
+EVERY_ELEMENTWISE = pytest.mark.parametrize(
+    ("function", "draws"), ELEMENTWISE.values(), ids=ELEMENTWISE.keys()
+)
+EVERY_FUNCTION = pytest.mark.parametrize(
+    ("function", "draws"),
+    [*REDUCTIONS.values(), *ELEMENTWISE.values()],
+    ids=[*REDUCTIONS, *ELEMENTWISE],
+)
+
+
+BY_SCIPY_IF_FEW = {impl.log_sigmoid, impl.logit}
+"""Where few numbers and many are computed in two ways, each of them within 2 ulp."""
+
+
+def assert_the_same_among_few_and_many(function, result, expected):
+    if function in BY_SCIPY_IF_FEW:
+        np.testing.assert_array_max_ulp(result, expected, maxulp=4)
+    else:
+        np.testing.assert_array_equal(result, expected)
+
+
+def row_by_row(function, arrays):
+    shape = arrays[0].shape[:-1]
+    results = [function(*(a[row] for a in arrays)) for row in np.ndindex(shape)]
+    return np.array(results).reshape(shape + np.shape(results[0]))
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("shape", [(1,), (3,), (2, 3), (0,), (2, 0)])
+def test_a_batch_of_problems_is_its_problems_one_by_one(function, draws, shape):
+    arrays = [draw(*shape) for draw in draws]
+    result = function(*arrays)
+    assert result.dtype == np.float64
+    if 0 in shape:
+        assert result.size == 0
+        assert result.shape[: len(shape)] == shape
+    else:
+        np.testing.assert_array_equal(result, row_by_row(function, arrays))
+
+
+@EVERY_FUNCTION
+def test_many_problems_of_many_blocks_are_the_problems_one_by_one(function, draws):
+    arrays = [draw(7, 1000) for draw in draws]
+    result = function(*arrays)
+    for row in ((0, 0), (2, 730), (2, 731), (6, 999)):
+        alone = function(*(a[row] for a in arrays))
+        assert_the_same_among_few_and_many(function, result[row], alone)
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("most", [FEW_FOR_SCIPY, FEW, BLOCK])
+def test_a_problem_is_the_same_among_few_and_many(function, draws, most):
+    """With one problem more the numbers are too many for one way to find memory for them."""
+    problems = most // SIZE
+    arrays = [draw(problems + 1) for draw in draws]
+    few = function(*(a[:problems] for a in arrays))
+    assert_the_same_among_few_and_many(function, function(*arrays)[:problems], few)
+
+
+@EVERY_ELEMENTWISE
+@pytest.mark.parametrize("most", [FEW, BLOCK])
+def test_numbers_in_a_line_are_the_same_in_a_table(function, draws, most):
+    rows = most // SIZE + 1
+    tables = [draw(rows) for draw in draws]
+    lines = [table.reshape(-1) for table in tables]
+    np.testing.assert_array_equal(function(*lines), function(*tables).reshape(-1))
+
+
+@EVERY_FUNCTION
+def test_threads_do_not_get_in_one_another_s_way(function, draws):
+    arrays = [[draw(2000) for draw in draws] for _ in range(4)]
+    alone = [function(*each) for each in arrays]
+    with ThreadPoolExecutor(4) as threads:
+        together = threads.map(lambda each: function(*each), arrays * 4)
+        for result, expected in zip(together, alone * 4, strict=True):
+            np.testing.assert_array_equal(result, expected)
+
+
+@EVERY_REDUCTION
+def test_long_rows_are_independent(function, draws):
+    """Each row is longer than a block, and its masses are few."""
+    zeros = np.zeros((2, 20_000))
+    arrays = [np.concatenate([zeros, draw(2)], axis=-1) for draw in draws]
+    np.testing.assert_array_equal(function(*arrays), row_by_row(function, arrays))
+
+
+@EVERY_FUNCTION
+def test_leading_axes_broadcast(function, draws):
+    arrays = [draw(2, 3) if i == 0 else draw(3) for i, draw in enumerate(draws)]
+    full = [np.broadcast_to(a, arrays[0].shape).copy() for a in arrays]
+    np.testing.assert_array_equal(function(*arrays), function(*full))
+
+
+def read_only(array):
+    copy = array.copy()
+    copy.flags.writeable = False
+    return copy
+
+
+def strided(array):
+    wide = np.full((*array.shape, 2), np.nan)
+    wide[..., 0] = array
+    return wide[..., 0]
+
+
+LAYOUTS = {
+    "Fortran order": np.asfortranarray,
+    "strided": strided,
+    "reversed": lambda array: np.flip(np.flip(array).copy()),
+    "read-only": read_only,
+    "swapped bytes": lambda array: array.astype(array.dtype.newbyteorder()),
+    "list": np.ndarray.tolist,
+    "float32": lambda array: array.astype(np.float32),
+    "float16": lambda array: array.astype(np.float16),
+    "long double": lambda array: array.astype(np.longdouble),
+    "fractions": np.vectorize(Fraction, otypes=[object]),
+}
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("shape", [(), (3,), (3, 4)])
+def test_layout_and_dtype_make_no_difference(function, draws, layout, shape):
+    """The numbers drawn are dyadic with few digits, so that every dtype holds them."""
+    arrays = [draw(*shape) for draw in draws]
+    result, expected = function(*map(layout, arrays)), function(*arrays)
+    np.testing.assert_array_equal(result, expected)
+    assert type(result) is type(expected)
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("layout", [np.asfortranarray, strided, np.float32, read_only])
+def test_layout_and_dtype_make_no_difference_over_many_blocks(function, draws, layout):
+    arrays = [draw(9, 1000) for draw in draws]
+    np.testing.assert_array_equal(function(*map(layout, arrays)), function(*arrays))
+
+
+@EVERY_FUNCTION
+def test_arguments_are_left_as_they_were(function, draws):
+    for shape in ((), (2, 3000)):
+        arrays = [draw(*shape) for draw in draws]
+        copies = [a.copy() for a in arrays]
+        function(*arrays)
+        for array, copy in zip(arrays, copies, strict=True):
+            np.testing.assert_array_equal(array, copy)
+
+
+@pytest.mark.parametrize("function", VALID, ids=lambda f: f.__name__)
+def test_arrays_are_left_as_they_were_by_every_function(function):
+    arrays = {k: np.array(v) if isinstance(v, list) else v for k, v in VALID[function].items()}
+    copies = {k: np.copy(v) for k, v in arrays.items() if isinstance(v, np.ndarray)}
+    function(**arrays)
+    for name, copy in copies.items():
+        np.testing.assert_array_equal(arrays[name], copy)
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("problems", [3, 1000])
+def test_results_own_their_memory(function, draws, problems):
+    """A second call must not write into the result of the first."""
+    arrays = [draw(problems) for draw in draws]
+    first = function(*arrays)
+    copy = first.copy()
+    function(*(draw(problems) for draw in draws))
+    np.testing.assert_array_equal(first, copy)
+    assert not any(np.shares_memory(first, array) for array in arrays)
+
+
+@EVERY_REDUCTION
+def test_one_number_is_a_batch_of_one(function, draws):
+    one = [1.0 if draw is distributions else 2.5 for draw in draws]
+    result = function(*one)
+    assert isinstance(result, np.float64)
+    assert result == function(*([x] for x in one))
+
+
+INTEGERS = {
+    logits: [0, 3, 1, 40, 2, 0],
+    densities: [2, 0, 1, 5, 0, 3],
+    probabilities: [0, 1, 1, 0, 1, 0],
+    deviations: [1, 2, 1, 3, 7, 1],
+    distributions: [0, 0, 1, 0, 0, 0],
+}
+
+
+@EVERY_FUNCTION
+@pytest.mark.parametrize("dtype", [np.int8, np.int64, np.uint8, np.uint64])
+def test_integers_are_the_floats_that_they_equal(function, draws, dtype):
+    integers = [np.array(INTEGERS[draw], dtype) for draw in draws]
+    floats = [array.astype(np.float64) for array in integers]
+    np.testing.assert_array_equal(function(*integers), function(*floats))
+
+
+def test_integers_and_bools_are_numbers():
+    assert impl.sigmoid(0) == impl.sigmoid(False) == 0.5
+    assert impl.kl_divergence([1, 0], [True, False]) == 0
+    assert impl.gaussian_kl(3, 1, 2) == 0.5
+    np.testing.assert_array_equal(
+        impl.optimal_discriminator(np.arange(3, dtype=np.uint8), np.ones(3, bool)), [0, 0.5, 2 / 3]
+    )
+    assert impl.summed_generator_loss(np.array([2**62, 2**62])) == -(2.0**62)
+
+
+@EVERY_FUNCTION
+def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, draws):
+    extremes = {
+        logits: [-np.inf, np.inf, 1.7e308, -1.7e308, 800.0, 5e-324],
+        densities: [0.0, 5e-324, 1.7e308, 1e-300, 1.0, 0.0],
+        probabilities: [0.0, 1.0, 5e-324, 1 - 2.0**-53, 0.5, 1.0],
+        deviations: [5e-324, 1.7e308, 1.0, 1e-200, 1e200, 3.0],
+        distributions: [0.0, 5e-324, 1.0, 0.0, 1e-300, 1e-20],
+    }
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        for shift in range(SIZE):
+            function(*(np.roll(extremes[draw], i * shift) for i, draw in enumerate(draws)))
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        (impl.sigmoid, 1),
+        (impl.logit, 1),
+        (impl.optimal_discriminator, 2),
+        (impl.optimal_logits, 2),
+        (impl.pointwise_discriminator_loss, 3),
+        (impl.pointwise_discriminator_loss_derivative, 3),
+        (impl.pointwise_discriminator_loss_from_logits, 3),
+        (impl.gaussian_kl_derivative, 3),
+    ],
+)
+def test_of_no_numbers_there_are_no_results(function, arguments):
+    assert function(*[np.empty(0)] * arguments).shape == (0,)
+
+
+HUGE = 1.7e308
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        (impl.wasserstein_distance, {"x": [HUGE, 0], "y": [-HUGE, 0]}),
+        (impl.wasserstein_distance, {"x": [HUGE], "y": [-HUGE], "x_weights": [1.0]}),
+        (impl.projection_parameters, {"data_means": [[HUGE]], "model_means": [[-HUGE]]}),
+        (
+            impl.projection_logits,
+            {"features": [[HUGE]], "labels": [0], "A": [[HUGE]], "b": [HUGE]},
+        ),
+        (
+            impl.conditional_logits,
+            {
+                "features": [[HUGE]],
+                "labels": [0],
+                "data_means": [[-HUGE]],
+                "model_means": [[HUGE]],
+            },
+        ),
+        (impl.wasserstein_critic_loss, {"real_values": [-HUGE], "fake_values": [HUGE]}),
+        (impl.expected_gradient, {"loss_derivative": [HUGE], "logit_jacobian": [[HUGE]]}),
+        (
+            impl.point_mass_critic_loss,
+            {"critic": lambda x: x * np.float64(HUGE), "theta": 1, "theta_0": -1},
+        ),
+        (
+            impl.improve_critic,
+            {"critic": lambda x: -np.finfo(np.float64).max, "theta": 1, "theta_0": 2},
+        ),
+    ],
+)
+def test_no_floating_point_warning_escapes_where_results_overflow(function, arguments):
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        function(**arguments)
+
+
+@pytest.mark.parametrize("function", [impl.sigmoid, impl.log_sigmoid, impl.logit])
+def test_large_results_need_the_memory_of_a_few_blocks_besides(function):
+    numbers = np.full(2**20, 0.25)
+    assert extra_memory(lambda: function(numbers)) < 10 * 8 * BLOCK < numbers.nbytes
+
+
+@pytest.mark.parametrize(
+    "function",
+    [impl.kl_divergence, impl.js_divergence, impl.wasserstein_critic_loss, impl.discriminator_loss],
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_large_arguments_need_the_memory_of_a_few_blocks(function, dtype):
+    masses = np.full(2**20, 2.0**-20, dtype)
+    assert extra_memory(lambda: function(masses, masses)) < 25 * 8 * BLOCK < masses.nbytes

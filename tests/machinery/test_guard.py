@@ -1,0 +1,125 @@
+"""Whatever an implementation does, the claim fails with a message that says what it was."""
+
+import math
+import sys
+from fractions import Fraction
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from spec.machinery.claims.guard import Misbehaviour
+from spec.machinery.claims.implementation import Implementation, MissingFunction
+
+
+def implementation(function):
+    """An implementation whose one function is called `double`."""
+    return Implementation(SimpleNamespace(double=function), "hostile")
+
+
+def raises(x):
+    raise KeyError("no such thing")
+
+
+def exits(x):
+    sys.exit(3)
+
+
+def prints(x):
+    print("here")
+    return 2.0
+
+
+def returns_nothing(x):
+    pass
+
+
+def returns_text(x):
+    return "2.0"
+
+
+def returns_single_precision(x):
+    return np.float32(2)
+
+
+def returns_integers(x):
+    return np.array([2])
+
+
+def returns_complex_numbers(x):
+    return np.array([2 + 0j])
+
+
+def returns_objects(x):
+    return np.array([Fraction(2)])
+
+
+def changes_its_argument(x):
+    x[0] = 7.0
+    return 2.0
+
+
+def is_random(x):
+    return np.random.default_rng().random()
+
+
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        (raises, r"double\(\[1.0\]\) raised: KeyError: 'no such thing'"),
+        (exits, r"double\(\[1.0\]\) called sys.exit: SystemExit: 3"),
+        (prints, r"double\(\[1.0\]\) printed 'here\\n'"),
+        (returns_nothing, r"returned None, which is no number or array"),
+        (returns_text, r"returned '2.0', which is no number or array"),
+        (returns_single_precision, r"returned float32 where float64 is promised"),
+        (returns_integers, r"returned int64 where float64 is promised"),
+        (returns_complex_numbers, r"returned complex128 where float64 is promised"),
+        (returns_objects, r"returned object where float64 is promised"),
+        (changes_its_argument, r"double\(.*\) changed its arguments"),
+        (is_random, r"is not deterministic: asked twice, it answers differently"),
+    ],
+)
+def test_a_misbehaviour_is_named(function, message):
+    with pytest.raises(Misbehaviour, match=message):
+        implementation(function).double([1.0])
+
+
+def test_an_array_that_is_changed_is_noticed_too():
+    with pytest.raises(Misbehaviour, match="changed its arguments"):
+        implementation(changes_its_argument).double(np.array([1.0]))
+
+
+@pytest.mark.parametrize("result", [2.0, 2, Fraction(2), np.float64(2), np.array([2.0]), math.nan])
+def test_numbers_pass(result):
+    returned = implementation(lambda x: result).double(1)
+    np.testing.assert_array_equal(returned, result)
+
+
+def test_lists_pass_as_arrays():
+    np.testing.assert_array_equal(implementation(lambda x: [2.0, 4.0]).double(1), [2.0, 4.0])
+
+
+def test_functions_that_are_returned_are_guarded_as_well():
+    with pytest.raises(Misbehaviour, match="raised: KeyError"):
+        implementation(lambda x: raises).double(1)(2)
+
+
+def test_the_parts_of_a_tuple_are_looked_at():
+    with pytest.raises(Misbehaviour, match="returned None"):
+        implementation(lambda x: (1.0, None)).double(1)
+
+
+def test_the_last_call_of_each_function_is_known():
+    tried = implementation(lambda x, *, weights=None: 2.0)
+    tried.double([1.0], weights=np.array([0.5]))
+    assert {name: str(call) for name, call in tried.calls.items()} == {
+        "double": "double([1.0], weights=[0.5])"
+    }
+    tried.forget_calls()
+    assert tried.calls == {}
+
+
+def test_a_function_that_is_not_there_is_missing():
+    with pytest.raises(MissingFunction, match="hostile does not offer half"):
+        implementation(abs).half(1)
+    assert not hasattr(implementation(abs), "half")

@@ -1,0 +1,87 @@
+"""What is told of mutants is what came of them."""
+
+import pytest
+
+from tests.mutation.reporting import complaints, equivalent, saved, summary
+from tests.mutation.syntax import function
+from tests.mutation.verdicts import Mutant, Verdict
+from tests.mutation.watching import Watched, judges_of
+from tests.evidence.pages import README, ROOT, region
+
+EQUIVALENT = equivalent()
+
+MODULE = '''
+HALF = 0.5
+
+@decorated
+def f(
+    x,
+):
+    """Docstring."""
+    if x > 0 and (
+        x < 1
+    ):
+        return [
+            x * HALF
+        ]
+    return 0.0
+'''
+
+
+def lines(mutant):
+    """The lines of the function that a mutant is of, or of its module."""
+    file = ROOT / "impl" / f"{mutant.module}.py"
+    return [
+        line
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.strip() and function(file, number) == mutant.function
+    ]
+
+
+def test_the_readme_tells_what_came_of_the_mutants():
+    assert region(README.read_text(encoding="utf-8"), "mutants") == summary(saved())
+
+
+def test_all_that_survive_are_listed():
+    assert complaints(saved()) == []
+
+
+@pytest.mark.parametrize("mutant", EQUIVALENT, ids=str)
+def test_what_is_listed_is_of_a_line_that_there_is(mutant):
+    assert mutant.line in " ".join(" ".join(lines(mutant)).split())
+    assert mutant.line != mutant.becomes
+    assert EQUIVALENT[mutant].strip()
+
+
+def test_a_survivor_that_is_not_listed_is_told():
+    mutant = Mutant("critic", "f", "x > 0", "x >= 0")
+    (complaint,) = set(complaints([Verdict(mutant)])) - set(complaints([Verdict(mutant, "claims")]))
+    assert complaint == f"survives, and is not listed: {mutant}"
+
+
+def test_a_listed_mutant_that_is_killed_is_told():
+    mutant = next(iter(EQUIVALENT))
+    told = f"is listed, and does not survive: {mutant}"
+    assert told in complaints([Verdict(mutant, "claims")])
+    assert told not in complaints([Verdict(mutant)])
+
+
+@pytest.mark.parametrize(
+    ("line", "judges"),
+    [
+        (2, ["early"]),
+        (4, ["early", "late"]),
+        (9, ["early", "late"]),
+        (10, ["early", "late"]),
+        (13, ["early"]),
+        (15, ["late"]),
+    ],
+)
+def test_a_mutant_is_put_before_the_tests_that_execute_its_line(tmp_path, line, judges):
+    file = tmp_path / "module.py"
+    file.write_text(MODULE, encoding="utf-8")
+    executed = {"early": [9, 10, 13], "late": [9, 15]}
+    watched = [Watched("elsewhere", 0.0, frozenset({("other", 9), ("other", 13)}))]
+    for test, lines in executed.items():
+        watched.append(Watched(test, 0.0, frozenset(("module", number) for number in lines)))
+    assert judges_of(file, line, watched) == judges

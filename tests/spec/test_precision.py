@@ -1,0 +1,269 @@
+"""Formats other than double precision: what is drawn, how close is close, and who passes."""
+
+import dataclasses
+import math
+from fractions import Fraction
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from spec import strategies
+from spec.machinery.claims.specification import claimed_properties
+from spec.machinery.claims.claim import claim_of
+from spec.machinery.numbers.comparison import assert_accurate, assert_close
+from spec.machinery.claims.guard import Misbehaviour
+from spec.machinery.claims.implementation import CannotLoad, as_implementation
+from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precision
+from spec.machinery.claims.trial import on_trial
+from tests.subjects import single_precision
+
+PROPERTIES = {claim_of(test).id: test for test in claimed_properties()}
+
+
+@pytest.mark.parametrize("format", [FLOAT64, FLOAT32])
+def test_a_format_is_what_numpy_says_it_is(format):
+    facts = np.finfo(format.name)
+    assert format.largest == facts.max
+    assert format.smallest_normal == facts.smallest_normal
+    assert format.smallest_subnormal == facts.smallest_subnormal
+    assert float(2 * format.unit_roundoff) == facts.eps
+    for number in (1.0, 1.5, 3.0, 2.0**-126, 2.0**-149):
+        assert format.ulp(number) == np.spacing(format.dtype.type(number))
+    assert format.ulp(0.0) == facts.smallest_subnormal
+    assert format.largest - format.ulp(format.largest) == np.nextafter(facts.max, 0)
+
+
+def test_a_format_is_in_force_inside_alone():
+    assert precision() is FLOAT64
+    with in_force(FLOAT32):
+        assert precision() is FLOAT32
+    assert precision() is FLOAT64
+
+
+def test_tolerances_follow_the_format():
+    with in_force(FLOAT32):
+        assert_close(1 + 2.0**-20, 1)
+        assert_accurate(1 + 2.0**-22, 1, ulps=4)
+        with pytest.raises(AssertionError):
+            assert_close(1 + 2.0**-17, 1)
+        with pytest.raises(AssertionError):
+            assert_accurate(1 + 2.0**-20, 1, ulps=4)
+    with pytest.raises(AssertionError):
+        assert_close(1 + 2.0**-20, 1)
+
+
+def test_results_may_be_of_the_format_in_force():
+    tried = as_implementation(SimpleNamespace(sigmoid=np.float32))
+    with in_force(FLOAT32):
+        assert tried.sigmoid([0.5]).dtype == np.float64
+    with pytest.raises(Misbehaviour, match="returned float32 where float64 is promised"):
+        tried.sigmoid([0.5])
+
+
+def test_a_format_without_claims_is_an_error():
+    with pytest.raises(CannotLoad, match="'float16', and there are claims for float64 and float32"):
+        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"))
+
+
+def floats_of(drawn):
+    """The floats that something drawn consists of, those in distributions as masses."""
+    if isinstance(drawn, (float, np.ndarray)):
+        yield from np.ravel(drawn)
+    elif hasattr(drawn, "masses") and hasattr(drawn, "shares"):
+        yield from drawn.masses
+    elif dataclasses.is_dataclass(drawn):
+        yield from floats_of(tuple(vars(drawn).values()))
+    elif isinstance(drawn, (tuple, list)):
+        for part in drawn:
+            yield from floats_of(part)
+
+
+@pytest.mark.parametrize(
+    "strategy",
+    [
+        strategies.batch_pairs(),
+        strategies.density_values(),
+        strategies.discriminated_pairs(),
+        strategies.distribution_pairs(),
+        strategies.extreme_densities(),
+        strategies.extreme_probabilities(),
+        strategies.far_feature_banks(),
+        strategies.feature_banks(),
+        strategies.feature_banks_with_shifts(),
+        strategies.float_critics(),
+        strategies.gaussian_pairs(),
+        strategies.generator_discriminator_pairs(),
+        strategies.moderate_logits(max_value=-0.1),
+        strategies.moderate_probabilities(),
+        strategies.point_pairs(),
+        strategies.share_pairs(),
+        strategies.weighted_samples(),
+        strategies.whole_range_gaussian_pairs(),
+        strategies.whole_range_logits(),
+    ],
+)
+def test_whatever_is_drawn_is_a_number_of_the_format(strategy):
+    @settings(database=None)
+    @given(drawn=strategy)
+    def check(drawn):
+        for number in floats_of(drawn):
+            assert number == np.float32(number)
+            assert math.isfinite(number)
+
+    with in_force(FLOAT32):
+        check()
+
+
+def test_samples_at_sixteenths_of_the_width_are_exact():
+    @settings(database=None)
+    @given(pair=strategies.gaussian_pairs())
+    def check(pair):
+        for z in (Fraction(-47, 16), Fraction(1, 16), Fraction(3)):
+            sample = Fraction(pair.theta) + Fraction(pair.std) * z
+            assert Fraction(float(np.float32(float(sample)))) == sample
+
+    with in_force(FLOAT32):
+        check()
+
+
+@pytest.fixture
+def _few_examples():
+    """The same instances every time, and fewer of them."""
+    before = settings.get_current_profile_name()
+    settings.register_profile(
+        "few", settings.get_profile("dev"), max_examples=25, derandomize=True, database=None
+    )
+    settings.load_profile("few")
+    yield
+    settings.load_profile(before)
+
+
+def fails(implementation, id, format=FLOAT32):
+    """Whether an implementation fails a claim in a format."""
+    test = PROPERTIES[id]
+    try:
+        with in_force(format), on_trial(test, shrinks=False):
+            test(impl=as_implementation(implementation))
+    except AssertionError:
+        return True
+    return False
+
+
+@pytest.mark.usefixtures("_few_examples")
+@pytest.mark.parametrize("id", PROPERTIES)
+def test_sound_single_precision_passes(id):
+    assert not fails(single_precision, id)
+
+
+@pytest.mark.usefixtures("_few_examples")
+@pytest.mark.parametrize("id", ["2.4/sigmoid-derivative", "3.4/kl-definition", "num/loss-tails"])
+def test_single_precision_is_no_double_precision(id):
+    assert fails(single_precision, id, FLOAT64)
+
+
+def doubled(function):
+    return lambda *args, **kwargs: 2 * function(*args, **kwargs)
+
+
+def negated(function):
+    return lambda *args, **kwargs: -function(*args, **kwargs)
+
+
+def in_bits(function):
+    return lambda *args, **kwargs: function(*args, **kwargs) / np.log(2)
+
+
+def clamped(function):
+    return lambda h: function(np.clip(np.asarray(h, float), -16, 16))
+
+
+def over_everything(function):
+    return lambda real, fake, **_: np.full(
+        np.shape(real)[:-1], function(np.ravel(real), np.ravel(fake))
+    )
+
+
+def in_half_precision(function):
+    return lambda h: np.float64(np.float16(function(h)))
+
+
+def a_little_off(function):
+    return lambda *args, **kwargs: (1 + 2.0**-12) * function(*args, **kwargs)
+
+
+MISTAKES = [
+    (doubled, "gaussian_kl", "5.1/closed-form"),
+    (doubled, "js_divergence", "3.1/optimal-value"),
+    (negated, "minimax_generator_loss_derivative", "2.4/minimax-derivative"),
+    (negated, "gaussian_kl_derivative", "5.2/derivative"),
+    (in_bits, "kl_divergence", "3.4/kl-definition"),
+    (in_bits, "summed_generator_loss", "3.3/negative-mean-logit"),
+    (clamped, "nonsaturating_generator_loss", "num/loss-tails"),
+    (clamped, "log_sigmoid", "num/log-sigmoid-tails"),
+    (over_everything, "discriminator_loss", "3.1/loss-is-integral"),
+    (over_everything, "wasserstein_critic_loss", "5.3/scaling"),
+    (in_half_precision, "sigmoid", "2.4/sigmoid-derivative"),
+    (a_little_off, "optimal_logits", "3.2/log-ratio"),
+    (a_little_off, "conditional_logits", "num/far-means"),
+    (a_little_off, "wasserstein_distance", "num/wasserstein"),
+]
+
+
+@pytest.mark.usefixtures("_few_examples")
+@pytest.mark.parametrize(("mistake", "function", "id"), MISTAKES)
+def test_wrong_single_precision_fails(mistake, function, id):
+    wrong = vars(single_precision) | {function: mistake(vars(single_precision)[function])}
+    assert fails(SimpleNamespace(**wrong), id)
+
+
+IN_SINGLE_PRECISION = """
+import numpy as np
+
+precision = "float32"
+
+
+def sigmoid(h):
+    return 1 / (1 + np.exp(-np.asarray(h, np.float32)))
+"""
+
+CLAIMS = '''
+"""A chapter."""
+from hypothesis import given
+
+from spec.definitions.logistic import sigmoid
+from spec.machinery.claims.claim import claim
+from spec.machinery.numbers.comparison import assert_close
+from spec.strategies import moderate_logits
+
+
+@claim("1/sigmoid")
+@given(h=moderate_logits())
+def test_the_sigmoid(impl, h):
+    """σ(h) = 1/(1 + e^−h)."""
+    assert_close(impl.sigmoid(h), sigmoid(h))
+'''
+
+
+@pytest.fixture
+def project(pytester):
+    """A project with one claim, and an implementation that says it computes in float32."""
+    pytester.makeconftest('pytest_plugins = ["spec.machinery.plugin"]')
+    pytester.makepyfile(test_own=CLAIMS, mine=IN_SINGLE_PRECISION)
+    pytester.syspathinsert()
+    return pytester
+
+
+def test_the_implementation_says_in_which_format_it_computes(project):
+    result = project.runpytest("--impl=mine", "--claims-json=out.json", "-p", "no:xdist")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["claims: mine, 1 of * functions, float32, Hypothesis profile *"])
+    assert '"precision": "float32"' in (project.path / "out.json").read_text()
+    assert precision() is FLOAT64
+
+
+def test_the_option_overrules_it_and_is_kept_in_the_command(project):
+    result = project.runpytest("--impl=mine", "--precision=float64", "-p", "no:xdist")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["again: *--impl mine --precision float64*"])

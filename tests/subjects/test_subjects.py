@@ -1,0 +1,129 @@
+"""What the specification says of real libraries, and of classic mistakes."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from spec.machinery.claims.specification import claimed_properties
+from spec.machinery.claims.claim import claim_of
+from tests.subjects import classic_mistakes
+from tests.evidence.pages import README, ROOT, region
+from tests.evidence.libraries import SUBJECTS, run
+
+IDS = {claim_of(test).id for test in claimed_properties()}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.implementation)
+class TestSubjects:
+    def test_its_known_failures_are_of_claims_and_have_reasons(self, subject):
+        assert subject.reasons
+        assert set(subject.reasons) <= IDS
+        assert all(subject.reasons.values())
+
+    def test_it_fails_what_it_is_known_to_fail_and_nothing_else(self, subject):
+        if not subject.is_installed():
+            pytest.skip(f"{subject.package} is not installed")
+        done, report = run(subject)
+        assert done.returncode == 0, done.stdout
+        known = {claim["id"] for claim in report["claims"] if claim["outcome"] == "known"}
+        assert known == set(subject.reasons)
+
+
+WRONG, UNSTABLE = "wrong", "correct, but unstable"
+
+MISTAKES = {
+    "ascending": ({"nonsaturating_generator_loss": WRONG}, "2.4/nonsaturating-does-not 3.3"),
+    "swapped_labels": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits"),
+    "clamped": (
+        {
+            "nonsaturating_generator_loss": UNSTABLE,
+            "nonsaturating_generator_loss_derivative": UNSTABLE,
+        },
+        "2.4/nonsaturating-does-not 3.3 num/loss-tails num/derivative-tails",
+    ),
+    "log_plus_epsilon": (
+        {"nonsaturating_generator_loss": WRONG},
+        "2.4/nonsaturating-does-not 3.3 num/loss-tails",
+    ),
+    "log_of_sigmoid": ({"log_sigmoid": UNSTABLE}, "num/log-sigmoid-tails"),
+    "one_mean_for_both": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits num"),
+    "summed_batch": (
+        {"minimax_generator_loss": WRONG},
+        "2.4/derivative-inside-expectation 2.4/interchange-always 2.4/minimax-derivative 3.3",
+    ),
+    "mean_over_all": ({"wasserstein_generator_loss": WRONG}, "5.4/generator-descends"),
+    "one_norm_for_the_batch": ({"conditional_logits": WRONG}, "4.1"),
+    "other_kl": ({"kl_divergence": WRONG}, "3.4"),
+    "kl_in_bits": ({"kl_divergence": WRONG}, "3.4"),
+    "kl_of_smoothed": ({"kl_divergence": WRONG}, "3.4"),
+    "root_of_js": ({"js_divergence": WRONG}, "3.1/optimal-value 3.1/minimiser num/kl-zeros"),
+    "ascending_critic": ({"wasserstein_critic_loss": WRONG}, "5.3 5.4/is-wasserstein"),
+    "sorted_differences": (
+        {"wasserstein_distance": WRONG},
+        "5.3 5.4 num/wasserstein",
+    ),
+    "std_for_variance": ({"gaussian_kl": WRONG}, "5.1 5.2"),
+    "float32_inside": ({"sigmoid": WRONG}, "2.4/sigmoid-derivative 3.2/log-odds num/sigmoid-tails"),
+}
+"""For each mistake, the functions that are to blame, and claims that have to do with them."""
+
+
+def test_every_mistake_is_tried():
+    names = {name for name in vars(classic_mistakes) if not name.startswith("_")}
+    assert names - {"SimpleNamespace", "completed", "impl", "np"} == set(MISTAKES)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_classic_mistake_is_blamed_on_the_function_that_makes_it(mistake):
+    blamed, claims = MISTAKES[mistake]
+    command = [sys.executable, "-m", "pytest", "spec", "-n0", "-p", "no:cacheprovider"]
+    command += ["--hypothesis-profile", "ci"]
+    command += ["--impl", f"tests.subjects.classic_mistakes:{mistake}"]
+    command += [word for claim in claims.split() for word in ("--claim", claim)]
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    assert dict(re.findall(r"^(\w+): (wrong|correct, but unstable) \(", output, re.M)) == blamed
+
+
+TEXT = README.read_text(encoding="utf-8")
+
+EXAMPLES = {
+    "check_my_losses": (
+        "torch",
+        "2.4/nonsaturating-does-not 5.3 num/loss-tails num/derivative-tails",
+    ),
+    "check_my_jax": ("jax", "2.4/minimax-derivative num/log-sigmoid-tails"),
+    "check_my_numbers": ("numpy", "3.4/kl-definition num/logit-range"),
+}
+"""The examples of adapters in the README: the package that each needs, and claims to try."""
+
+SHOWN = {
+    "check_my_losses": set(re.findall(r"^\w+: correct, but unstable \(.*\)$", TEXT, re.M)),
+    "check_my_jax": {"log_sigmoid: correct, but unstable (num/log-sigmoid-tails)"},
+    "check_my_numbers": {"logit: correct, but unstable (num/logit-range)"},
+}
+"""What comes of them: of the first, what the README shows."""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_worked_examples_of_adapters_run(name, tmp_path):
+    package, claims = EXAMPLES[name]
+    pytest.importorskip(package)
+    (example,) = re.findall(rf'^```python\n("""{name}\.py""".*?)^```$', TEXT, re.M | re.S)
+    file = tmp_path / f"{name}.py"
+    file.write_text(example, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "spec", "-n0", "-p", "no:cacheprovider"]
+    command += ["--strict-impl", "--hypothesis-profile", "ci", "--impl", f"{file}:subject"]
+    command += [word for claim in claims.split() for word in ("--claim", claim)]
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    assert set(re.findall(r"^\w+: (?:wrong|correct).*$", output, re.M)) == SHOWN[name]
+    assert " passed" in output
+
+
+def test_the_readme_has_a_row_for_every_subject():
+    rows = region(TEXT, "libraries").splitlines()[2:]
+    assert len(rows) == len(SUBJECTS)
+    for line, subject in zip(rows, SUBJECTS, strict=True):
+        assert f": {subject.title} |" in line
+        assert re.findall(r"`(\w+(?:\.\d)?/[\w-]+)`:", line) == list(subject.reasons)

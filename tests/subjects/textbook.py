@@ -1,0 +1,218 @@
+"""Every function as a textbook writes it: right in real numbers, careless with floating-point ones.
+
+It takes logs of sigmoids and ratios as they stand, guards nothing and validates nothing. The claims
+about real numbers hold of it; those about numerical soundness do not.
+"""
+
+import numpy as np
+
+__version__ = "textbook"
+
+
+def sigmoid(h):
+    return 1 / (1 + np.exp(-np.asarray(h, float)))
+
+
+def sigmoid_derivative(h):
+    return sigmoid(h) * (1 - sigmoid(h))
+
+
+def log_sigmoid(h):
+    return np.log(sigmoid(h))
+
+
+def logit(t):
+    t = np.asarray(t, float)
+    return np.log(t / (1 - t))
+
+
+def optimal_discriminator(p_data, p_model):
+    p, q = np.asarray(p_data, float), np.asarray(p_model, float)
+    return np.where(p + q > 0, p / np.where(p + q > 0, p + q, 1), 0.5)
+
+
+def optimal_logits(p_data, p_model):
+    p, q = np.asarray(p_data, float), np.asarray(p_model, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where((p == 0) & (q == 0), 0.0, np.log(p) - np.log(q))
+
+
+def _times_log(weight, x):
+    weight, x = np.broadcast_arrays(np.asarray(weight, float), np.asarray(x, float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(weight == 0, 0.0, weight * np.log(x))
+
+
+def _over(weight, x):
+    weight, x = np.broadcast_arrays(np.asarray(weight, float), np.asarray(x, float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(weight == 0, 0.0, weight / x)
+
+
+def pointwise_discriminator_loss(t, p_data, p_model):
+    return -_times_log(p_data, t) - _times_log(p_model, 1 - np.asarray(t, float))
+
+
+def pointwise_discriminator_loss_derivative(t, p_data, p_model):
+    return -_over(p_data, t) + _over(p_model, 1 - np.asarray(t, float))
+
+
+def pointwise_discriminator_loss_from_logits(h, p_data, p_model):
+    return pointwise_discriminator_loss(sigmoid(h), p_data, p_model)
+
+
+def pointwise_discriminator_loss_from_logits_derivative(h, p_data, p_model):
+    p, q = np.asarray(p_data, float), np.asarray(p_model, float)
+    return q * sigmoid(h) - p * (1 - sigmoid(h))
+
+
+def _expectation(values, weights):
+    values = np.asarray(values, float)
+    if weights is None:
+        return values.mean(axis=-1)
+    weights = np.asarray(weights, float)
+    with np.errstate(invalid="ignore"):
+        return np.where(weights == 0, 0.0, weights * values).sum(axis=-1)
+
+
+def discriminator_loss(real_logits, fake_logits, *, real_weights=None, fake_weights=None):
+    return -_expectation(np.log(sigmoid(real_logits)), real_weights) - _expectation(
+        np.log(1 - sigmoid(fake_logits)), fake_weights
+    )
+
+
+def minimax_generator_loss(fake_logits, *, weights=None):
+    with np.errstate(divide="ignore"):
+        return _expectation(np.log(1 - sigmoid(fake_logits)), weights)
+
+
+def minimax_generator_loss_derivative(fake_logits):
+    return -sigmoid(fake_logits)
+
+
+def nonsaturating_generator_loss(fake_logits, *, weights=None):
+    with np.errstate(divide="ignore"):
+        return -_expectation(np.log(sigmoid(fake_logits)), weights)
+
+
+def nonsaturating_generator_loss_derivative(fake_logits):
+    return sigmoid(fake_logits) - 1
+
+
+def summed_generator_loss(fake_logits, *, weights=None):
+    return minimax_generator_loss(fake_logits, weights=weights) + nonsaturating_generator_loss(
+        fake_logits, weights=weights
+    )
+
+
+def summed_generator_loss_derivative(fake_logits):
+    return -np.ones_like(np.asarray(fake_logits, float))
+
+
+def expected_gradient(loss_derivative, logit_jacobian, *, weights=None):
+    terms = np.asarray(loss_derivative, float)[:, None] * np.asarray(logit_jacobian, float)
+    return _expectation(terms.T, weights)
+
+
+def entropy(p):
+    return -_times_log(p, p).sum(axis=-1)
+
+
+def cross_entropy(p, q):
+    return -_times_log(p, q).sum(axis=-1)
+
+
+def kl_divergence(p, q):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _times_log(p, np.asarray(p, float) / np.asarray(q, float)).sum(axis=-1)
+
+
+def js_divergence(p, q):
+    mixture = (np.asarray(p, float) + np.asarray(q, float)) / 2
+    return (kl_divergence(p, mixture) + kl_divergence(q, mixture)) / 2
+
+
+def negative_elbo(log_joint, variational_posterior):
+    r, log_joint = np.asarray(variational_posterior, float), np.asarray(log_joint, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(r == 0, 0.0, r * (np.log(r) - log_joint)).sum(axis=-1)
+
+
+def gaussian_log_density(x, mean, std):
+    z = (np.asarray(x, float) - mean) / std
+    return -(z**2) / 2 - np.log(std) - np.log(2 * np.pi) / 2
+
+
+def gaussian_kl(theta, theta_0, std):
+    return (np.asarray(theta, float) - theta_0) ** 2 / (2 * np.asarray(std, float) ** 2)
+
+
+def gaussian_kl_derivative(theta, theta_0, std):
+    return (np.asarray(theta, float) - theta_0) / np.asarray(std, float) ** 2
+
+
+def one_hot(labels, classes):
+    return np.eye(classes)[np.asarray(labels)]
+
+
+def projection_parameters(data_means, model_means, *, data_prior=None, model_prior=None):
+    data, model = np.asarray(data_means, float), np.asarray(model_means, float)
+    b = ((model**2).sum(axis=1) - (data**2).sum(axis=1)) / 2
+    if data_prior is not None:
+        b = b + np.log(np.asarray(data_prior, float))
+    if model_prior is not None:
+        b = b - np.log(np.asarray(model_prior, float))
+    return data - model, b
+
+
+def projection_logits(features, labels, A, b):
+    labels = np.asarray(labels)
+    scores = np.asarray(features, float) @ np.asarray(A, float).T + np.asarray(b, float)
+    if labels.ndim == 1:
+        labels = one_hot(labels, len(b))
+    return (labels * scores).sum(axis=-1)
+
+
+def conditional_logits(
+    features, labels, data_means, model_means, *, data_prior=None, model_prior=None
+):
+    A, b = projection_parameters(
+        data_means, model_means, data_prior=data_prior, model_prior=model_prior
+    )
+    return projection_logits(features, labels, A, b)
+
+
+def wasserstein_critic_loss(real_values, fake_values, *, real_weights=None, fake_weights=None):
+    return _expectation(fake_values, fake_weights) - _expectation(real_values, real_weights)
+
+
+def wasserstein_generator_loss(fake_values, *, weights=None):
+    return -_expectation(fake_values, weights)
+
+
+def point_mass_critic_loss(critic, theta, theta_0):
+    return critic(theta) - critic(theta_0)
+
+
+def improve_critic(critic, theta, theta_0):
+    def better(x):
+        if x == theta:
+            return critic(x) - 1
+        return critic(x) if x == theta_0 else 0 * critic(theta_0)
+
+    return better
+
+
+def optimal_lipschitz_critic(theta, theta_0):
+    sign = (theta > theta_0) - (theta < theta_0)
+    return lambda x: -sign * x
+
+
+def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    p = np.full(len(x), 1 / len(x)) if x_weights is None else np.asarray(x_weights, float)
+    q = np.full(len(y), 1 / len(y)) if y_weights is None else np.asarray(y_weights, float)
+    points = np.sort(np.concatenate([x, y]))
+    below_x = np.array([p[x <= point].sum() for point in points])
+    below_y = np.array([q[y <= point].sum() for point in points])
+    return (np.abs(below_x - below_y)[:-1] * np.diff(points)).sum()
