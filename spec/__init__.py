@@ -1,13 +1,19 @@
-"""The claims of a homework on generative adversarial networks, as properties.
+"""The claims of the theory of generative adversarial networks, as properties.
 
-Every module here is a chapter of the homework, to be read beside it. What the chapters draw from
-is in `spec.strategies`, what they compute by definition in `spec.definitions`, and what makes them
-run in `spec.machinery`; of that, this is what it takes to write a claim, and to `check` an
-implementation without pytest.
+This is the door for whoever writes a claim. What claims speak of is in `spec.definitions`, what
+they draw from in `spec.strategies`, and the functions they are about in `spec.interface`. Beside it
+is `check`, which holds an implementation against the claims without pytest.
 """
 
-from spec.machinery.claims.checking import Result, check
+from __future__ import annotations
+
+from typing import Any
+
+from spec.machinery.claims import checking
+from spec.machinery.claims.checking import Claims, Result
 from spec.machinery.claims.claim import claim
+from spec.machinery.claims.family import for_each
+from spec.machinery.claims.trial import holds_here
 from spec.machinery.numbers.comparison import (
     assert_accurate,
     assert_at_most,
@@ -15,7 +21,7 @@ from spec.machinery.numbers.comparison import (
     assert_equal,
 )
 from spec.machinery.numbers.reals import Real, mean, total
-from spec.machinery.claims.trial import holds_here
+from spec.specification import SPECIFICATION
 
 __all__ = [
     "Real",
@@ -26,7 +32,37 @@ __all__ = [
     "assert_equal",
     "check",
     "claim",
+    "for_each",
     "holds_here",
     "mean",
     "total",
 ]
+
+
+def check(implementation: Any, claims: Claims | None = None) -> list[Result]:
+    """Hold an implementation against the claims, and return what came of each.
+
+    Parameters
+    ----------
+    implementation
+        An object with the functions as attributes, such as a module, or the name of one. Its
+        attribute `precision` says in which format it computes, if that is not ``"float64"``.
+    claims
+        Which claims: ids or parts such as ``"3.1"``, and properties of your own that record a
+        claim; one of them or several. All claims of the chapters if not given.
+
+    Returns
+    -------
+    list of Result
+        In the order of the chapters.
+
+    Raises
+    ------
+    CannotLoad
+        If the implementation offers none of the functions that the claims are about.
+    NoSuchClaim
+        If there is no claim of one of the ids.
+    Contradiction
+        If a claim of your own has the id of another, or is corrected by one that does not exist.
+    """
+    return checking.check(SPECIFICATION, implementation, claims)

@@ -10,14 +10,19 @@ from typing import Any, Literal
 
 from hypothesis import settings
 
-from spec.machinery.claims.specification import claimed_properties
 from spec.machinery.claims.claim import Claim, claim_of
+from spec.machinery.claims.consistency import require_consistent
+from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation, as_implementation
-from spec.machinery.numbers.precision import in_force
 from spec.machinery.claims.profiles import register_profiles
+from spec.machinery.claims.specification import Specification
 from spec.machinery.claims.time_limit import TookTooLong
 from spec.machinery.claims.trial import on_trial
+from spec.machinery.numbers.precision import in_force
+
+Test = Callable[..., Any]
+Claims = str | Test | Iterable[str | Test]
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Result:
         How many instances were judged.
     counterexample
         The instance on which it failed, or that settles a claim which is searched for one.
+    broken_statement
+        The statement of the claim that failed.
     message
         Why it failed or was skipped.
     """
@@ -42,32 +49,30 @@ class Result:
     outcome: Literal["passed", "failed", "skipped"]
     examples: int
     counterexample: str | None
+    broken_statement: str | None
     message: str | None
 
     def __str__(self) -> str:
         lines = [f"{self.outcome} {self.claim.id}: {self.claim.statement}"]
-        lines += [f"  {text}" for text in (self.counterexample, self.message) if text]
+        parts = (self.counterexample, self.broken_statement, self.message)
+        lines += [f"  {line}" for part in parts if part for line in part.splitlines()]
         return "\n".join(lines)
 
 
 def check(
-    implementation: Any, claims: str | Callable[..., Any] | Iterable[Any] | None = None
+    specification: Specification, implementation: Any, claims: Claims | None = None
 ) -> list[Result]:
-    """Hold an implementation against the claims, and return what came of each.
+    """Hold an implementation against claims, and return what came of each.
 
     Parameters
     ----------
+    specification
+        The specification whose claims they are.
     implementation
-        An object with the functions as attributes, such as a module, or the name of one. Its
-        attribute `precision` says in which format it computes, if that is not ``"float64"``.
+        An object with the functions as attributes, such as a module, or the name of one.
     claims
-        Which claims: ids or parts of the homework, such as ``"3.1"``, and properties of your own
-        that record a claim; one of them or several. All claims of the homework if not given.
-
-    Returns
-    -------
-    list of Result
-        In the order of the chapters.
+        Ids or parts of the specification, and properties of one's own that record a claim; one of
+        them or several. All claims of the specification if not given.
 
     Raises
     ------
@@ -75,48 +80,54 @@ def check(
         If the implementation offers none of the functions that the claims are about.
     NoSuchClaim
         If there is no claim of one of the ids.
+    Contradiction
+        If a claim has the id of another, or is corrected by one that does not exist.
     """
-    tried = as_implementation(implementation)
+    chosen = _chosen(specification, claims)
+    tried = as_implementation(implementation, specification.functions)
     with _profile("dev"), in_force(tried.precision):
-        return [_result(test, tried) for test in _chosen(claims)]
+        return [_result(test, member, tried) for test, member in chosen]
 
 
-def _chosen(claims: str | Callable[..., Any] | Iterable[Any] | None) -> list[Callable[..., Any]]:
-    """The properties that are to be tried."""
-    homework = {_claim(test).id: test for test in claimed_properties()}
+def _chosen(specification: Specification, claims: Claims | None) -> list[tuple[Test, Member]]:
+    """The properties that are to be tried, each with the claim that is meant."""
+    known = [(test, member) for test in specification.tests() for member in members(test)]
     if claims is None:
-        return list(homework.values())
+        return known
     wanted = [claims] if isinstance(claims, str) or callable(claims) else list(claims)
-    ids = selected_ids(homework, [claim for claim in wanted if isinstance(claim, str)])
-    own = [claim for claim in wanted if not isinstance(claim, str)]
-    return [test for id, test in homework.items() if id in ids] + own
+    selectors = [claim for claim in wanted if isinstance(claim, str)]
+    own = [(test, member) for test in wanted if not isinstance(test, str) for member in _of(test)]
+    require_consistent(
+        (member.claim for _, member in own), known=(member.claim for _, member in known)
+    )
+    ids = selected_ids((member.claim.id for _, member in known), selectors)
+    return [(test, member) for test, member in known if member.claim.id in ids] + own
 
 
-def _claim(test: Callable[..., Any]) -> Claim:
-    claim = claim_of(test)
-    if claim is None:
+def _of(test: Test) -> list[Member]:
+    if claim_of(test) is None:
         raise TypeError(f"{test!r} is neither the id of a claim nor a property that records one")
-    return claim
+    return members(test)
 
 
-def _result(test: Callable[..., Any], implementation: Implementation) -> Result:
+def _result(test: Test, member: Member, implementation: Implementation) -> Result:
     """What comes of one claim."""
-    claim = _claim(test)
     outcome: Literal["passed", "failed", "skipped"] = "passed"
     message = None
     trial = None
     try:
-        with on_trial(test) as trial:
-            test(impl=implementation)
+        with on_trial(test, member) as trial:
+            test(impl=implementation, **member.arguments)
     except unittest.SkipTest as missing:
         outcome, message = "skipped", str(missing)
     except (Exception, TookTooLong) as failure:
         outcome, message = "failed", str(failure) or type(failure).__name__
     return Result(
-        claim=claim,
+        claim=member.claim,
         outcome=outcome,
         examples=trial.examples if trial else 0,
         counterexample=trial.describe_instance() if trial else None,
+        broken_statement=trial.broken_statement if trial else None,
         message=message,
     )
 

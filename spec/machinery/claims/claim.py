@@ -1,7 +1,8 @@
-"""What a claim is: a property that records which sentence of the homework it encodes."""
+"""What a claim is: a property that records which sentence it encodes."""
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 import sys
@@ -14,20 +15,23 @@ Kind = Literal["holds", "exists", "refuted"]
 
 Property = TypeVar("Property", bound=Callable[..., Any])
 
-_ID = re.compile(r"[a-z0-9.]+/[a-z0-9-]+")
+_ID = re.compile(r"[a-z0-9.-]+/[a-z0-9-]+")
 _NUMBERS = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence of the homework, as its property records it.
+    """A sentence, as its property records it.
 
     Attributes
     ----------
     id
-        What a person types: the part of the homework, a slash, and a name.
+        What a person types: the part it is of, a slash, and a name; of a member of a family, its
+        label in brackets after that.
     equations
         Where the homework says it, as in ``"24-27"`` or ``"text, 27"``.
+    source
+        Who says it, where it is not the homework: a paper or a book.
     kind
         Whether all instances obey the sentence, some do, or not all do.
     corrected_by
@@ -38,25 +42,24 @@ class Claim:
         The sentence in one line of mathematics: the head of its docstring.
     chapter
         The title of the chapter: the head of its module's docstring.
+    place
+        Where its property is written: file and line.
     """
 
     id: str
     equations: str
+    source: str
     kind: Kind
     corrected_by: str | None
     sentence: str
     statement: str
     chapter: str
+    place: str
 
     @property
     def part(self) -> str:
-        """The part of the homework that the claim is of: its id up to the slash."""
+        """The part that the claim is of: its id up to the slash."""
         return self.id.partition("/")[0]
-
-    @property
-    def is_about_rounding(self) -> bool:
-        """Whether the claim is about floats: a formula that fails it may be right of reals."""
-        return self.part == "num"
 
     @property
     def equation_numbers(self) -> tuple[int, ...]:
@@ -66,11 +69,16 @@ class Claim:
             numbers.update(range(int(first), int(last or first) + 1))
         return tuple(sorted(numbers))
 
+    def member(self, label: str) -> Claim:
+        """The same sentence of one member of a family, which has an id of its own."""
+        return dataclasses.replace(self, id=f"{self.id}[{label}]")
+
 
 def claim(
     id: str,
     *,
     equations: str = "",
+    source: str = "",
     kind: Kind = "holds",
     corrected_by: str | None = None,
 ) -> Callable[[Property], Property]:
@@ -89,6 +97,8 @@ def claim(
         What a person types to select the claim, such as ``"3.3/equals-kl"``.
     equations
         The equations of the homework it covers, such as ``"24-27"`` or ``"text, 27"``.
+    source
+        Who claims it, where it is not the homework: ``"Lim and Ye 2017"``.
     kind
         ``"holds"``, ``"exists"`` or ``"refuted"``.
     corrected_by
@@ -99,11 +109,13 @@ def claim(
     ValueError
         If the id is not of the form ``part/name``, the kind is none of the three, a refuted claim
         does not say what corrects it (or another claim does), or the property has no docstring.
+    TypeError
+        If calling the property would not run its body: it is a coroutine or a generator.
     """
     if not _ID.fullmatch(id):
         raise ValueError(
-            f"{id!r} is not the id of a claim: write the part of the homework, a slash, and a name "
-            "of lower-case letters, digits and hyphens, as in '3.3/equals-kl'"
+            f"{id!r} is not the id of a claim: write the part it is of, a slash, and a name of "
+            "lower-case letters, digits and hyphens, as in '3.3/equals-kl'"
         )
     if kind not in get_args(Kind):
         raise ValueError(f"claim {id}: kind {kind!r} is none of {', '.join(get_args(Kind))}")
@@ -114,18 +126,35 @@ def claim(
         )
 
     def record(test: Property) -> Property:
+        body = body_of(test)
+        code = body.__code__
+        place = f"{code.co_filename}:{code.co_firstlineno}"
+        if inspect.iscoroutinefunction(body) or inspect.isasyncgenfunction(body):
+            raise TypeError(
+                f"claim {id}: {test.__name__} is async, and no one would await it: it would never "
+                f"run. Write it with def ({place})"
+            )
+        if inspect.isgeneratorfunction(body):
+            raise TypeError(
+                f"claim {id}: {test.__name__} yields, so calling it would not run it: write it "
+                f"without yield ({place})"
+            )
         statement = (inspect.getdoc(test) or "").partition("\n")[0]
         if not statement:
-            raise ValueError(f"claim {id}: {test.__name__} needs a docstring that states the claim")
+            raise ValueError(
+                f"claim {id}: {test.__name__} needs a docstring that states the claim ({place})"
+            )
         chapter = inspect.getdoc(sys.modules[test.__module__]) or test.__module__
         recorded = Claim(
             id=id,
             equations=equations,
+            source=source,
             kind=kind,
             corrected_by=corrected_by,
             sentence=test.__name__.removeprefix("test_").replace("_", " "),
             statement=statement,
             chapter=chapter.partition("\n")[0].rstrip("."),
+            place=place,
         )
         vars(test)["claim"] = recorded
         return test
@@ -137,3 +166,9 @@ def claim_of(test: object) -> Claim | None:
     """The claim that a test records, or None where it records none."""
     recorded = getattr(test, "claim", None)
     return recorded if isinstance(recorded, Claim) else None
+
+
+def body_of(test: Any) -> Any:
+    """The function that a person wrote, beneath Hypothesis."""
+    handle = getattr(test, "hypothesis", None)
+    return inspect.unwrap(test if handle is None else handle.inner_test)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import io
 import numbers
 import unittest
@@ -20,6 +21,13 @@ REPEATED_CALLS = 3
 
 LONGEST = 200
 """How many characters of an argument or a result are shown."""
+
+
+class NotOffered(unittest.SkipTest, AttributeError):
+    """A claim asked for a function, or an argument of one, that the implementation does not offer.
+
+    It skips the claim, which is about that very thing.
+    """
 
 
 class Misbehaviour(AssertionError):
@@ -55,16 +63,23 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         By the function that is returned, if a call raises, exits, prints, answers differently when
         it is repeated, changes its arguments, or returns what is no number or array, of float64 or
         of the format in force.
+    NotOffered
+        By the function that is returned, if it takes no argument of a name that a claim gives it.
     """
     if not callable(function):
         return function
     calls = 0
+    keywords = _keywords(function)
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
         nonlocal calls
         calls += 1
+        if keywords is not None:
+            for keyword in kwargs:
+                if keyword not in keywords:
+                    raise NotOffered(f"{name} takes no {keyword}")
         this = Call(name, args, kwargs)
         note(this)
         arguments = (*args, *kwargs.values()) if kwargs else args
@@ -77,6 +92,17 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         return _checked(this, result, note)
 
     return call
+
+
+def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:
+    """The names by which the function takes arguments; None if it takes any, or does not tell."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):  # some functions written in C tell nothing
+        return None
+    if any(each.kind is each.VAR_KEYWORD for each in parameters):
+        return None
+    return frozenset(each.name for each in parameters if each.kind is not each.POSITIONAL_ONLY)
 
 
 def _called(call: Call, function: Callable[..., Any]) -> Any:

@@ -13,11 +13,16 @@ class NoSuchClaim(LookupError):
 def is_selected(id: str, selector: str) -> bool:
     """Whether a claim's id is the selector, or goes on where the selector ends a word."""
     stem = selector.rstrip("/")
-    return id == stem or id.startswith(tuple(stem + mark for mark in "./-"))
+    return id == stem or id.startswith(tuple(stem + mark for mark in "./-["))
+
+
+def family(id: str) -> str:
+    """The id of the family that a member is of; any other id as it is."""
+    return id.partition("[")[0]
 
 
 def selected_ids(ids: Iterable[str], selectors: Iterable[str]) -> set[str]:
-    """The ids that the selectors choose: an id, or a part of the homework with all its claims.
+    """The ids that the selectors choose: an id, a family, or a part with all its claims.
 
     Raises
     ------
@@ -27,7 +32,11 @@ def selected_ids(ids: Iterable[str], selectors: Iterable[str]) -> set[str]:
     known = list(dict.fromkeys(ids))
     chosen: set[str] = set()
     for selector in selectors:
-        matches = {selector} & set(known) or {id for id in known if is_selected(id, selector)}
+        matches = (
+            {id for id in known if id == selector}
+            or {id for id in known if family(id) == selector}
+            or {id for id in known if is_selected(id, selector)}
+        )
         if not matches:
             raise NoSuchClaim(f"{selector}: no such claim. {_nearest(selector, known)}")
         chosen |= matches

@@ -5,21 +5,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-import unittest
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from spec.machinery.claims.guard import Call, guarded
+from spec.machinery.claims.guard import Call, NotOffered, guarded
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
-
-REFERENCE = "impl"
-"""The implementation that comes with the specification, and offers every function."""
-
-
-class MissingFunction(unittest.SkipTest, AttributeError):
-    """A claim asked the implementation for a function that it does not offer, so it is skipped."""
-
 
 class CannotLoad(Exception):
     """There is no implementation of that name to load."""
@@ -53,7 +45,7 @@ class Implementation:
         try:
             function = getattr(self._functions, name)
         except AttributeError:
-            raise MissingFunction(f"{self.name} does not offer {name}") from None
+            raise NotOffered(f"{self.name} does not offer {name}") from None
         guarded_function = guarded(name, function, self._note)
         setattr(self, name, guarded_function)
         return guarded_function
@@ -73,18 +65,25 @@ class Implementation:
         return f"{self.name} {self.version}".rstrip()
 
 
-def as_implementation(functions: Any) -> Implementation:
+def as_implementation(functions: Any, expected: Sequence[str]) -> Implementation:
     """An implementation from its name, or from an object with functions as attributes."""
     if isinstance(functions, Implementation):
         return functions
     if isinstance(functions, str):
-        return load_implementation(functions)
+        return load_implementation(functions, expected)
     name = getattr(functions, "__name__", type(functions).__name__)
-    return _checked(Implementation(functions, name))
+    return _checked(Implementation(functions, name), expected)
 
 
-def load_implementation(name: str) -> Implementation:
+def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
     """Load an implementation: a module or a ``.py`` file, or after a colon an object in it.
+
+    Parameters
+    ----------
+    name
+        What a person types.
+    expected
+        The names of the functions that the claims are about.
 
     Raises
     ------
@@ -103,7 +102,7 @@ def load_implementation(name: str) -> Implementation:
             f"cannot load the implementation {name!r}: {type(error).__name__}: {error}. Name a "
             "module, a .py file, or an object in one of them, as in package.module:object"
         ) from error
-    return _checked(Implementation(functions, name))
+    return _checked(Implementation(functions, name), expected)
 
 
 def _import(name: str) -> Any:
@@ -139,15 +138,8 @@ def _precision_of(functions: Any) -> Precision:
         ) from None
 
 
-def expected_functions() -> list[str]:
-    """The names of the functions that the claims are about: those that the reference offers."""
-    reference = importlib.import_module(REFERENCE)
-    return [name for name in reference.__all__ if callable(getattr(reference, name))]
-
-
-def _checked(implementation: Implementation) -> Implementation:
+def _checked(implementation: Implementation, expected: Sequence[str]) -> Implementation:
     """The implementation, if it offers anything that is claimed about."""
-    expected = expected_functions()
     if not any(map(implementation.offers, expected)):
         raise CannotLoad(
             f"{implementation.name} offers none of the functions that the claims are about: "

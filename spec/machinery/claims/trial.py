@@ -19,11 +19,13 @@ from typing import Any
 from hypothesis import currently_in_test_context, target
 from hypothesis.errors import UnsatisfiedAssumption
 
-from spec.machinery.claims.claim import Claim, claim_of
+from spec.machinery.claims.claim import body_of, claim_of
+from spec.machinery.claims.family import Member
 from spec.machinery.numbers.comparison import measured_closeness
 from spec.machinery.claims.guard import Call
 from spec.machinery.numbers.high_precision import CONTEXT
 from spec.machinery.claims.implementation import Implementation
+from spec.machinery.claims.statements import failing_line, statement_at
 from spec.machinery.claims.time_limit import time_limit
 
 
@@ -79,7 +81,7 @@ class Trial:
         How many instances its body has judged.
     instance
         The arguments of the last instance that failed or was found: once Hypothesis is done, the
-        shrunk one.
+        shrunk one. Of a member of a family, what makes it that one comes first.
     shown
         What its body shows beside it.
     functions
@@ -88,8 +90,11 @@ class Trial:
         The last call of each function on a failing instance.
     """
 
-    def __init__(self, claim: Claim, *, shrinks: bool) -> None:
-        self.claim = claim
+    def __init__(self, member: Member, *, file: str, shrinks: bool) -> None:
+        self.claim = member.claim
+        self._arguments = member.arguments
+        self._file = file
+        self._line: int | None = None
         self.functions: set[str] = set()
         self.calls: dict[str, Call] = {}
         self._shrinks = shrinks
@@ -98,16 +103,26 @@ class Trial:
         self.shown: dict[str, Any] = {}
         self._weighed = False
 
+    @property
+    def broken_statement(self) -> str | None:
+        """The statement of the claim's own file that failed, or None if nothing there did."""
+        return None if self._line is None else statement_at(self._file, self._line)
+
     def describe_instance(self) -> str | None:
         """The failing or found instance, as a person would write it down."""
         if self.instance is None:
             return None
-        drawn = ", ".join(f"{name} = {value!r}" for name, value in self.instance.items())
+        chosen = {name: str(value) for name, value in self._arguments.items()}
+        drawn = {name: repr(value) for name, value in self.instance.items()}
+        inputs = ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
         shown = ", ".join(f"{name} = {float(value):.6g}" for name, value in self.shown.items())
-        return f"{drawn}; {shown}" if shown else drawn
+        return f"{inputs}; {shown}" if shown else inputs
 
-    def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> None:
-        """Judge one instance; raise if it fails the claim, or is the one searched for."""
+    def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> Any:
+        """Judge one instance; raise if it fails the claim, or is the one searched for.
+
+        What the body returns is returned, for Hypothesis to refuse whatever is not None.
+        """
         __tracebackhide__ = True
         self._weighed = False
         implementations = [x for x in arguments.values() if isinstance(x, Implementation)]
@@ -116,12 +131,13 @@ class Trial:
         token = _trial.set(self)
         try:
             with measured_closeness() as closeness, decimal.localcontext(CONTEXT):
-                body(**arguments)
+                returned = body(**arguments)
         except (UnsatisfiedAssumption, unittest.SkipTest):
             raise
         except Exception as failure:
             self.examples += 1
             self.instance = {name: arguments[name] for name in arguments if name in drawn}
+            self._line = None if isinstance(failure, Found) else failing_line(failure, self._file)
             self.calls = {name: call for x in implementations for name, call in x.calls.items()}
             if not self._shrinks and not isinstance(failure, Found):
                 raise _AsItIs(failure) from None
@@ -139,6 +155,7 @@ class Trial:
         # Instances that were drawn before are judged without a search to steer.
         if closeness.ratio >= NOTABLE and currently_in_test_context():
             target(closeness.ratio, label="error/bound")
+        return returned
 
     def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
         """Take whether the sentence is true of the instance; raise if that settles the claim."""
@@ -170,7 +187,11 @@ class _AsItIs(BaseException):
 
 @contextmanager
 def on_trial(
-    test: Callable[..., Any], *, shrinks: bool = True, seconds: float | None = None
+    test: Callable[..., Any],
+    member: Member | None = None,
+    *,
+    shrinks: bool = True,
+    seconds: float | None = None,
 ) -> Iterator[Trial]:
     """Put a claim on trial: whoever calls `test` inside gets the claim's verdict.
 
@@ -180,6 +201,8 @@ def on_trial(
     ----------
     test
         The property that records the claim.
+    member
+        Which of its claims, if it makes one for each member of a family.
     shrinks
         Whether a failing instance is shrunk, as one is that no one has seen before.
     seconds
@@ -189,18 +212,22 @@ def on_trial(
     claim = claim_of(test)
     if claim is None:
         raise TypeError(f"{test!r} is not a claim: decorate it with @claim")
-    trial = Trial(claim, shrinks=shrinks)
     hypothesis = getattr(test, "hypothesis", None)
     if hypothesis is None:
         raise TypeError(f"claim {claim.id} draws nothing: decorate {test.__name__} with @given")
     body = hypothesis.inner_test
+    member = member or Member(claim, {})
+    trial = Trial(member, file=body_of(test).__code__.co_filename, shrinks=shrinks)
     drawn = set(inspect.signature(body).parameters) - set(inspect.signature(test).parameters)
 
     @functools.wraps(body)
-    def judged(**arguments: Any) -> None:
+    def judged(**arguments: Any) -> Any:
         __tracebackhide__ = True
-        trial.judge(body, drawn, arguments)
+        return trial.judge(body, drawn, arguments)
 
+    if member.arguments:
+        # Members of a family share their source, by which Hypothesis tells tests apart.
+        vars(judged)["_hypothesis_internal_add_digest"] = member.claim.id.encode()
     hypothesis.inner_test = judged
     try:
         with time_limit(seconds):

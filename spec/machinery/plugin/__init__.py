@@ -2,7 +2,10 @@
 
 pytest_plugins = [
     "spec.machinery.plugin.running",
+    "spec.machinery.plugin.collecting",
     "spec.machinery.plugin.selection",
     "spec.machinery.plugin.known_failures",
+    "spec.machinery.plugin.records",
     "spec.machinery.plugin.reporting",
+    "spec.machinery.plugin.errors",
 ]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spec.machinery.claims.claim import claim_of
-from spec.machinery.plugin.stash import KNOWN_FAILURES
+from spec.machinery.plugin.stash import KNOWN_FAILURES, member_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,10 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     known = config.stash[KNOWN_FAILURES]
     unmatched = set(known)
     for item in items:
-        claim = claim_of(getattr(item, "obj", None))
-        if claim is not None and claim.id in known:
-            item.add_marker(pytest.mark.xfail(reason=known[claim.id], strict=True))
-            unmatched.discard(claim.id)
+        member = member_of(item)
+        if member is not None and member.claim.id in known:
+            item.add_marker(pytest.mark.xfail(reason=known[member.claim.id], strict=True))
+            unmatched.discard(member.claim.id)
     # Every worker collects all there is; one of them is enough to warn.
     if getattr(config, "workerinput", {"workerid": "gw0"})["workerid"] == "gw0":
         for id in sorted(unmatched):

@@ -1,15 +1,10 @@
-"""What a person sees of the claims: the header, the table at the end, and the same as JSON.
-
-Every claim's record travels with its report as a user property, so that it reaches the terminal
-from a worker as it does from the same process.
-"""
+"""What a person sees of the claims: the header, the table at the end, and the same as JSON."""
 
 from __future__ import annotations
 
 import json
 import re
-import shlex
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,23 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-import spec
-from spec.machinery.claims.specification import claimed_properties
-from spec.machinery.claims.claim import Claim, claim_of
-from spec.machinery.claims.implementation import REFERENCE, expected_functions
-from spec.machinery.numbers.precision import FLOAT64, precision
-from spec.machinery.plugin.stash import IMPLEMENTATION, TRIAL
-from spec.machinery.claims.detected import counterfeits_caught, counterfeits_known
+from spec.machinery.claims.detected import detected
 from spec.machinery.claims.verdicts import Record, verdicts
-
-PROPERTY = "claim"
-"""The name under which a claim's record is a user property of its report."""
-
-PHASES = ("setup", "call", "teardown")
-"""When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
-
-INTERNAL = frozenset({"location", "calls", "is_about_rounding", "summary"})
-"""What the table needs to know of a claim, and the JSON does not tell."""
+from spec.machinery.numbers.precision import FLOAT64, precision
+from spec.machinery.plugin.records import INTERNAL, PHASES, record_of, record_of_crash
+from spec.machinery.plugin.stash import IMPLEMENTATION, SPECIFICATION
 
 MARKUP = {"passed": "green", "failed": "red", "skipped": "yellow", "known": "yellow"}
 
@@ -54,120 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(ClaimsReport(config), "claims-report")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Open a claim's record."""
-    claim = claim_of(getattr(item, "obj", None))
-    if claim is not None:
-        item.user_properties.append((PROPERTY, new_record(claim)))
-
-
-def new_record(claim: Claim) -> Record:
-    """What there is to report of a claim before it runs."""
-    return {
-        "id": claim.id,
-        "equations": list(claim.equation_numbers),
-        "kind": claim.kind,
-        "statement": claim.statement,
-        "corrected_by": claim.corrected_by,
-        "chapter": claim.chapter,
-        "is_about_rounding": claim.is_about_rounding,
-        "counterfeits": counterfeits_caught(claim.id),
-        "functions": [],
-        "calls": {},
-        "examples": 0,
-        "counterexample": None,
-        "summary": None,
-        "message": None,
-    }
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Complete a claim's record; where the claim failed, say what a person needs to go on."""
-    report = yield
-    claim, record = claim_of(getattr(item, "obj", None)), record_of(report)
-    if claim is None or record is None:
-        return report
-    trial = item.stash.get(TRIAL, None)
-    if trial is not None:
-        record["examples"] = trial.examples
-        record["counterexample"] = trial.describe_instance()
-        record["functions"] = sorted(trial.functions)
-        record["calls"] = {name: str(made) for name, made in trial.calls.items()}
-    record["command"] = _command(item, claim)
-    if hasattr(report, "wasxfail"):
-        record["message"] = report.wasxfail
-    elif report.skipped and isinstance(report.longrepr, tuple):
-        record["message"] = report.longrepr[2].removeprefix("Skipped: ")
-    elif report.failed and call.excinfo is not None:
-        failure = call.excinfo.value
-        record["summary"] = getattr(failure, "summary", None) or f"{failure}".partition("\n")[0]
-        record["message"] = _account(claim, record, call.excinfo)
-        report.sections.append((f"Claim {claim.id}", record["message"]))
-    elif report.failed:
-        record["message"] = "It is known to fail, but it passes: take it off the list."
-    return report
-
-
-def _record_of_crash(report: pytest.TestReport) -> Record | None:
-    """The record of a claim whose worker died, and so could not send it; None for another test."""
-    file, _, name = report.nodeid.partition("::")
-    for test in claimed_properties():
-        claim = claim_of(test)
-        if claim and test.__name__ == name and test.__module__.endswith(f".{Path(file).stem}"):
-            message = str(report.longrepr)
-            return new_record(claim) | {"message": message, "summary": message}
-    return None
-
-
-def _account(claim: Claim, record: Record, failure: pytest.ExceptionInfo[Any]) -> str:
-    """What failed, on which inputs, by how much, and how to run it again."""
-    lines = [f"{claim.sentence}:", claim.statement, ""]
-    if record["counterexample"]:
-        lines += [f"inputs: {record['counterexample']}"]
-    lines += [str(failure.value) or failure.typename, ""]
-    lines += [f"again:  {record['command']}"]
-    return "\n".join(lines)
-
-
-def _command(item: pytest.Item, claim: Claim) -> str:
-    """The command that runs just this claim again."""
-    file, folder = item.path, Path(spec.__file__).parent
-    if file.parent != folder:
-        words = ["pytest", item.nodeid.partition("::")[0]]
-    elif folder.is_relative_to(item.config.rootpath):
-        words = ["pytest", str(folder.relative_to(item.config.rootpath))]
-    else:
-        words = ["ganspec"]
-    words += ["--claim", claim.id]
-    implementation = item.config.getoption("--impl")
-    if implementation != REFERENCE:
-        words += ["--impl", implementation]
-    format = item.config.getoption("--precision")
-    if format is not None:
-        words += ["--precision", format]
-    seed = item.config.getoption("--hypothesis-seed", None)
-    if seed is not None:
-        words += [f"--hypothesis-seed={seed}"]
-    return shlex.join(words)
-
-
-def record_of(report: pytest.TestReport) -> Record | None:
-    """The claim's record that a report carries, or None where it is of another test."""
-    for name, value in report.user_properties:
-        if name == PROPERTY and isinstance(value, dict):
-            return value
-    return None
-
-
 class ClaimsReport:
     """What was claimed in a session, and what came of it."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        self.specification = config.stash[SPECIFICATION]
         self.records: dict[str, Record] = {}
 
     def pytest_report_header(self) -> str:
@@ -177,10 +52,10 @@ class ClaimsReport:
     def _subject(self) -> str:
         implementation = self.config.stash[IMPLEMENTATION]
         words = [repr(implementation)]
-        if implementation.name != REFERENCE:
-            expected = expected_functions()
-            offered = sum(map(implementation.offers, expected))
-            words.append(f"{offered} of {len(expected)} functions")
+        if implementation.name != self.specification.reference:
+            functions = self.specification.functions
+            offered = sum(map(implementation.offers, functions))
+            words.append(f"{offered} of {len(functions)} functions")
         if precision() is not FLOAT64:
             words.append(precision().name)
         profile = settings.get_current_profile_name()
@@ -190,7 +65,7 @@ class ClaimsReport:
         """Keep the record of a claim whose verdict this report brings."""
         record = record_of(report)
         if record is None and report.failed and report.when not in PHASES:
-            record = _record_of_crash(report)
+            record = record_of_crash(report, self.specification)
         if record is None or (report.when != "call" and report.passed):
             return
         is_known = report.skipped and hasattr(report, "wasxfail")
@@ -201,7 +76,7 @@ class ClaimsReport:
         }
 
     def in_order(self) -> list[Record]:
-        """The records as the homework goes, part by part and down each chapter."""
+        """The records as the chapters go, numbered parts first, and down each chapter."""
 
         def place(record: Record) -> tuple[Any, ...]:
             part = re.split(r"(\d+)", record["id"].partition("/")[0])
@@ -220,11 +95,11 @@ class ClaimsReport:
         apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
         terminalreporter.section(f"claims: {self._subject()}{apply}")
         width = max(len(record["id"]) for record in records)
-        teeth = max(len(_teeth(record)) for record in records)
+        detections = max(len(_detections(record)) for record in records)
         for chapter, claims in groupby(records, key=lambda record: record["chapter"]):
             terminalreporter.write_line(chapter, bold=True)
             for record in claims:
-                self._write_row(terminalreporter, record, width, teeth)
+                self._write_row(terminalreporter, record, width, detections)
             terminalreporter.write_line("")
         for found in verdicts(records):
             terminalreporter.write_line(str(found), red=True)
@@ -232,19 +107,21 @@ class ClaimsReport:
             terminalreporter.write_line(f"  {record['calls'][found.function]}: {record['summary']}")
             terminalreporter.write_line(f"  {record['command']}")
             terminalreporter.write_line("")
-        if teeth:
-            known = _count(counterfeits_known(), "wrong implementation")
-            terminalreporter.write_line(f"×n: fails for n of {known}")
+        if detections:
+            known = detected(self.specification.evidence).counterfeits
+            terminalreporter.write_line(
+                f"×n: fails for n of {_count(known, 'wrong implementation')}"
+            )
         terminalreporter.write_line(totals(records), bold=True)
 
     def _write_row(
-        self, terminal: pytest.TerminalReporter, record: Record, width: int, teeth: int
+        self, terminal: pytest.TerminalReporter, record: Record, width: int, detections: int
     ) -> None:
         markup = MARKUP[record["outcome"]]
         terminal.write(f"  {verdict_word(record):<8}", **{markup: True})
         cells = [f" {record['id']:<{width}}", record["statement"]]
-        if teeth:
-            cells.insert(1, f"{_teeth(record):>{teeth}}")
+        if detections:
+            cells.insert(1, f"{_detections(record):>{detections}}")
         terminal.write_line("  ".join(cells))
         for line in _evidence(record):
             terminal.write_line(f"           {line}")
@@ -269,8 +146,8 @@ class ClaimsReport:
         file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _teeth(record: Record) -> str:
-    """How many counterfeits the claim is known to catch, where that has been measured."""
+def _detections(record: Record) -> str:
+    """How many counterfeits the claim is known to detect, where that has been measured."""
     return "" if record["counterfeits"] is None else f"×{record['counterfeits']}"
 
 
@@ -286,7 +163,11 @@ def _evidence(record: Record) -> list[str]:
     if record["outcome"] in ("skipped", "known"):
         return [record["message"]]
     if record["outcome"] == "failed":
-        return [f"fails for {instance}"] if instance else []
+        lines = [f"fails for {instance}"] if instance else []
+        if record["broken_statement"]:
+            first, *others = record["broken_statement"].splitlines()
+            lines += [f"broke: {first}", *(f"       {line}" for line in others)]
+        return lines
     if record["kind"] == "exists":
         return [f"witness: {instance}"]
     if record["kind"] == "refuted":

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from spec.machinery.claims.claim import claim_of
 from spec.machinery.claims.ids import NoSuchClaim, selected_ids
-
-MISS = "claim selector that matches nothing"
+from spec.machinery.plugin.errors import usage_error
+from spec.machinery.plugin.stash import member_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,13 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="Run only this claim, or the claims of this part: '3.1/minimiser', '3.1' or '3'. "
+        help="Run only this claim, or the claims of this family or part: '3.1/minimiser', '3.1', '3'. "
         "May be repeated.",
     )
     group.addoption(
         "--list-claims",
         action="store_true",
-        help="Print the id, equations, kind and statement of every claim, and run nothing.",
+        help="Print the id, equations or source, kind and statement of every claim, and run nothing.",
     )
 
 
@@ -45,27 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     selectors = config.getoption("--claim")
     if not selectors:
         return
-    claims = {item: claim_of(getattr(item, "obj", None)) for item in items}
+    found = {item: member_of(item) for item in items}
+    ids = {item: member.claim.id for item, member in found.items() if member}
+    chosen: set[str] = set()
     try:
-        chosen = selected_ids((claim.id for claim in claims.values() if claim), selectors)
+        chosen = selected_ids(ids.values(), selectors)
     except NoSuchClaim as miss:
-        message = f"--claim {miss}"
-        if not hasattr(config, "workeroutput"):
-            raise pytest.UsageError(message) from None
-        # A worker that raised would look as if it had crashed; the controller raises for it.
-        config.workeroutput[MISS] = message
-        chosen = set()
-    selected = [item for item, claim in claims.items() if claim and claim.id in chosen]
+        usage_error(config, f"--claim {miss}")
+    selected = [item for item, id in ids.items() if id in chosen]
     config.hook.pytest_deselected(items=[item for item in items if item not in selected])
     items[:] = selected
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Raise for a worker that found nothing to match a selector."""
-    miss = getattr(node, "workeroutput", {}).get(MISS)
-    if miss:
-        raise pytest.UsageError(miss)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -73,8 +61,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Where claims are to be listed, list them in place of running them."""
     if not session.config.getoption("--list-claims") or session.testsfailed:
         return None
-    claims = [claim_of(getattr(item, "obj", None)) for item in session.items]
-    rows = [(c.id, c.equations, c.kind, c.statement) for c in claims if c]
+    claims = [member.claim for member in map(member_of, session.items) if member]
+    rows = [(c.id, c.equations or c.source, c.kind, c.statement) for c in claims]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
     terminal.ensure_newline()
