@@ -20,6 +20,7 @@ from spec.machinery.numbers.comparison import (
     assert_close,
     assert_equal,
 )
+from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real, mean, total
 from spec.specification import SPECIFICATION
 
@@ -35,6 +36,7 @@ __all__ = [
     "for_each",
     "holds_here",
     "mean",
+    "precision",
     "total",
 ]
 

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from spec.definitions.functions import Functions
+from spec.interface import FUNCTIONS
 from spec.machinery.claims.specification import Specification
 
 SPECIFICATION = Specification(
     name="ganspec",
     package="spec",
     chapters=("spec.homework", "spec.floats"),
-    functions=tuple(name for name in vars(Functions) if not name.startswith("_")),
+    functions=tuple(function.name for function in FUNCTIONS),
     reference="impl",
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.definitions.distributions import Distribution
+from spec.definitions.divergence import Distribution
 from spec.definitions.logistic import log_ratio, log_sigmoid, softplus
 from spec.machinery.numbers.high_precision import exact, exp, in_high_precision, log
 from spec.machinery.numbers.reals import Real, total

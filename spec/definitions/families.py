@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spec.definitions.distributions import Distribution
+from spec.definitions.divergence import Distribution
 from spec.machinery.numbers.high_precision import exact, log
 from spec.machinery.numbers.reals import Real
 
@@ -38,33 +38,33 @@ class Joint:
 
     Attributes
     ----------
-    shares
-        How many shares of the whole each has; other observations have the rest.
-    whole
-        The number of shares there are.
+    counts
+        How many parts each has; other observations have the rest.
+    denominator
+        The number of parts there are.
     """
 
-    shares: tuple[int, ...]
-    whole: int
+    counts: tuple[int, ...]
+    denominator: int
 
     @property
     def log_masses(self) -> Array:
         """log p(x, z), each correctly rounded."""
-        masses = (Fraction(share, self.whole) for share in self.shares)
+        masses = (Fraction(count, self.denominator) for count in self.counts)
         return np.array([float(log(exact(mass))) for mass in masses])
 
     @property
     def negative_log_likelihood(self) -> Real:
         """−log p(x)."""
-        return Real.of(-log(exact(Fraction(sum(self.shares), self.whole))))
+        return Real.of(-log(exact(Fraction(sum(self.counts), self.denominator))))
 
     @property
     def posterior(self) -> Distribution:
         """p(z|x)."""
-        return Distribution(self.shares)
+        return Distribution(self.counts)
 
     def __repr__(self) -> str:
-        return f"({', '.join(str(Fraction(share, self.whole)) for share in self.shares)})"
+        return f"({', '.join(str(Fraction(count, self.denominator)) for count in self.counts)})"
 
 
 class JointPair(NamedTuple):

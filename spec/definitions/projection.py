@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.definitions.gaussians import gaussian_log_density
+from spec.definitions.gaussian import gaussian_log_density
 from spec.machinery.numbers.high_precision import exact, exp, in_high_precision
 from spec.machinery.numbers.precision import precision as format_in_force
 from spec.machinery.numbers.reals import Real, total
@@ -16,7 +16,7 @@ Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
 
 
-class FeatureBank(NamedTuple):
+class LabelledFeatures(NamedTuple):
     """A batch of n labelled feature vectors, and the means of m classes, of data and of model.
 
     Its fields are in the order of the arguments of `conditional_logits`.
@@ -47,7 +47,7 @@ class FeatureBank(NamedTuple):
         """The labels as rows of the identity."""
         return [[int(i == y) for i in range(self.classes)] for y in self.labels]
 
-    def shifted(self, by: Sequence[float]) -> FeatureBank:
+    def shifted(self, by: Sequence[float]) -> LabelledFeatures:
         """The bank with the features and every mean moved by one vector, and rounded."""
         rounded = format_in_force().rounded
 
@@ -56,11 +56,11 @@ class FeatureBank(NamedTuple):
                 tuple(rounded(x + s) for x, s in zip(row, by, strict=True)) for row in rows
             )
 
-        return FeatureBank(
+        return LabelledFeatures(
             moved(self.features), self.labels, moved(self.data_means), moved(self.model_means)
         )
 
-    def transformed(self, by: Sequence[Matrix]) -> FeatureBank:
+    def transformed(self, by: Sequence[Matrix]) -> LabelledFeatures:
         """The bank with the features and means of each class multiplied by the class's matrix.
 
         The products are rounded, unless the numbers are dyadic and of moderate size.
@@ -73,7 +73,7 @@ class FeatureBank(NamedTuple):
             )
 
         classes = range(self.classes)
-        return FeatureBank(
+        return LabelledFeatures(
             moved(self.features, self.labels),
             self.labels,
             moved(self.data_means, classes),

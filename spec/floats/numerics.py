@@ -15,35 +15,37 @@ from typing import Any
 
 from hypothesis import given
 
-from spec.definitions.distributions import (
-    DistributionPair,
+from spec import Real, assert_accurate, assert_equal, claim, mean, precision
+from spec.definitions import (
+    difference,
+    doubling,
+    gaussian_kl,
+    gaussian_kl_derivative,
+    inner,
     js_divergence,
     kl_divergence,
-    lopsided,
+    log_complement,
+    log_density,
+    log_ratio,
+    log_sigmoid,
+    logit,
+    sigmoid,
+    wasserstein_distance,
 )
-from spec.definitions.functions import Functions, Numbers, accepts
-from spec.definitions.gaussians import GaussianPair, gaussian_kl, gaussian_kl_derivative
-from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
-from spec.definitions.projection import FeatureBank, difference, inner, log_density
-from spec.definitions.transport import wasserstein_distance
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_accurate, assert_equal
-from spec.machinery.numbers.precision import precision
-from spec.machinery.numbers.reals import Real, mean
+from spec.definitions.functions import Numbers, accepts
 from spec.strategies import (
     batches,
     distribution_pairs,
     extreme_densities,
     extreme_probabilities,
-    far_feature_banks,
+    far_labelled_features,
     float_critics,
     moderate_logits,
-    share_pairs,
+    nearly_equal_dyadic_pairs,
     weighted_samples,
     whole_range_gaussian_pairs,
     whole_range_logits,
 )
-from spec.strategies.extremes import TwoValuedCritic, WeightedSample
 
 FEW = 4
 """Ulps that an elementary function may err by: the best known err by 2."""
@@ -53,21 +55,21 @@ SEVERAL = 8
 
 @claim("num/log-sigmoid-tails")
 @given(h=whole_range_logits())
-def test_the_log_of_the_sigmoid_keeps_its_digits_in_both_tails(impl: Functions, h: float) -> None:
+def test_the_log_of_the_sigmoid_keeps_its_digits_in_both_tails(impl, h):
     """log σ(h), and log(1 − σ(h)) = log σ(−h), are finite and accurate for every finite h."""
     assert_accurate(impl.log_sigmoid([h, -h]), [log_sigmoid(h), log_complement(h)], ulps=FEW)
 
 
 @claim("num/sigmoid-tails")
 @given(h=whole_range_logits())
-def test_the_sigmoid_keeps_its_digits_in_both_tails(impl: Functions, h: float) -> None:
+def test_the_sigmoid_keeps_its_digits_in_both_tails(impl, h):
     """σ(h) is accurate to a few ulps for every finite h, subnormal results included."""
     assert_accurate(impl.sigmoid([h, -h]), [sigmoid(h), sigmoid(-h)], ulps=FEW)
 
 
 @claim("num/logit-range")
 @given(t=extreme_probabilities())
-def test_the_logit_keeps_its_digits_wherever_it_is_finite(impl: Functions, t: float) -> None:
+def test_the_logit_keeps_its_digits_wherever_it_is_finite(impl, t):
     """log t/(1 − t) is accurate on all of (0, 1): for subnormal t, next to 1, and next to 1/2."""
     assert_accurate(impl.logit(t), logit(t), ulps=FEW)
 
@@ -76,9 +78,7 @@ def test_the_logit_keeps_its_digits_wherever_it_is_finite(impl: Functions, t: fl
 @given(
     real=batches(whole_range_logits(), max_size=4), fake=batches(whole_range_logits(), max_size=4)
 )
-def test_losses_keep_their_digits_for_logits_of_any_size(
-    impl: Functions, real: list[float], fake: list[float]
-) -> None:
+def test_losses_keep_their_digits_for_logits_of_any_size(impl, real, fake):
     """L_D, L_mm, −E_q[log σ(h)] and L_G are finite and accurate wherever a float can hold them."""
     # In the second pair nothing hides the tail of a loss: both of its terms are next to 0 as often.
     for real_logits, fake_logits in ((real, fake), (real[:1], negated(real[:1]))):
@@ -97,7 +97,7 @@ def test_losses_keep_their_digits_for_logits_of_any_size(
                 impl.discriminator_loss(real_logits, fake_logits), discriminator, ulps=SEVERAL
             )
     if accepts(impl.summed_generator_loss, "weights"):
-        q = lopsided(len(fake))
+        q = doubling(len(fake))
         # A sample of no weight is left out, whatever its logit.
         logits, weights = [*fake, math.inf], [*q.masses, 0.0]
         assert_accurate(
@@ -109,9 +109,7 @@ def test_losses_keep_their_digits_for_logits_of_any_size(
 
 @claim("num/derivative-tails")
 @given(h=batches(whole_range_logits(), max_size=4))
-def test_derivatives_of_losses_keep_their_digits_in_both_tails(
-    impl: Functions, h: list[float]
-) -> None:
+def test_derivatives_of_losses_keep_their_digits_in_both_tails(impl, h):
     """−σ(h), −σ(−h) and −1, the derivatives of the losses, are accurate for every finite h."""
     h = h + negated(h)
     rising, falling = [sigmoid(x) for x in h], [-sigmoid(-x) for x in h]
@@ -128,9 +126,7 @@ def test_derivatives_of_losses_keep_their_digits_in_both_tails(
 
 @claim("num/ratio-extremes")
 @given(densities=extreme_densities())
-def test_ratios_of_densities_keep_their_digits(
-    impl: Functions, densities: tuple[float, float]
-) -> None:
+def test_ratios_of_densities_keep_their_digits(impl, densities):
     """p/(p + q) and log p/q are accurate for all positive floats, though p + q or p/q be none."""
     p, q = densities
     shares = [Fraction(density) / (Fraction(p) + Fraction(q)) for density in (p, q)]
@@ -141,10 +137,8 @@ def test_ratios_of_densities_keep_their_digits(
 
 
 @claim("num/kl-near-equal")
-@given(pair=share_pairs())
-def test_divergences_of_nearly_equal_distributions_keep_their_digits(
-    impl: Functions, pair: DistributionPair
-) -> None:
+@given(pair=nearly_equal_dyadic_pairs())
+def test_divergences_of_nearly_equal_distributions_keep_their_digits(impl, pair):
     """KL(p‖q) and JS(p‖q) are accurate down to a KL of 1e-20, never negative, and 0 for p = q."""
     p, q = pair.p.masses, pair.q.masses
     divergences = [kl_divergence(pair.p, pair.q), kl_divergence(pair.q, pair.p)]
@@ -156,7 +150,7 @@ def test_divergences_of_nearly_equal_distributions_keep_their_digits(
 
 @claim("num/kl-zeros")
 @given(pair=distribution_pairs())
-def test_zeros_count_for_what_their_limits_are(impl: Functions, pair: DistributionPair) -> None:
+def test_zeros_count_for_what_their_limits_are(impl, pair):
     """0 log 0/q = 0, p log p/0 = +∞, a cell with both 0 counts nothing: KL and JS are never nan."""
     kl, js = kl_divergence(*pair), js_divergence(*pair)
     for empty in ([0.0], []):
@@ -167,9 +161,7 @@ def test_zeros_count_for_what_their_limits_are(impl: Functions, pair: Distributi
 
 @claim("num/gaussian-kl-range")
 @given(gaussians=whole_range_gaussian_pairs())
-def test_the_kl_of_gaussians_neither_overflows_nor_underflows_on_the_way(
-    impl: Functions, gaussians: GaussianPair
-) -> None:
+def test_the_kl_of_gaussians_neither_overflows_nor_underflows_on_the_way(impl, gaussians):
     """Δ²/(2σ²) and Δ/σ² are within 4 ulps wherever they are normal floats, though Δ be none."""
     smallest, largest = precision().smallest_normal, precision().largest
     theta, theta_0, std = gaussians
@@ -186,8 +178,8 @@ def test_the_kl_of_gaussians_neither_overflows_nor_underflows_on_the_way(
 
 
 @claim("num/far-means")
-@given(bank=far_feature_banks())
-def test_logits_keep_their_digits_far_from_the_origin(impl: Functions, bank: FeatureBank) -> None:
+@given(bank=far_labelled_features())
+def test_logits_keep_their_digits_far_from_the_origin(impl, bank):
     """h* is as accurate as log N(φ|μ, I) and log N(φ|μ̂, I); A, b and Aφ + b as their own terms."""
     log_ratios = [log_density(phi, mu) - log_density(phi, nu) for phi, mu, nu in bank.samples]
     assert_accurate(
@@ -211,9 +203,7 @@ def test_logits_keep_their_digits_far_from_the_origin(impl: Functions, bank: Fea
 
 @claim("num/batch-sizes")
 @given(real=batches(moderate_logits(max_value=0)), fake=batches(moderate_logits(0, 1)))
-def test_batches_of_different_sizes_are_two_separate_means(
-    impl: Functions, real: list[float], fake: list[float]
-) -> None:
+def test_batches_of_different_sizes_are_two_separate_means(impl, real, fake):
     """E_p and E_q are means over n and over m samples, each its own, in L_D and for a critic."""
     complements = [log_complement(h) for h in fake]
     loss = -mean_of(log_sigmoid(h) for h in real) - mean_of(complements)
@@ -229,9 +219,7 @@ def test_batches_of_different_sizes_are_two_separate_means(
 
 @claim("num/better-critic")
 @given(critic_and_points=float_critics())
-def test_the_better_critic_is_better_for_all_critics_of_floats(
-    impl: Functions, critic_and_points: tuple[TwoValuedCritic, float, float]
-) -> None:
+def test_the_better_critic_is_better_for_all_critics_of_floats(impl, critic_and_points):
     """D**(θ) < D(θ) and D**(θ0) = D(θ0) for finite floats, though D(θ) − 1 may round to D(θ)."""
     critic, theta, theta_0 = critic_and_points
     better = impl.improve_critic(critic, theta, theta_0)
@@ -241,9 +229,7 @@ def test_the_better_critic_is_better_for_all_critics_of_floats(
 
 @claim("num/wasserstein")
 @given(x=weighted_samples(), y=weighted_samples())
-def test_the_wasserstein_distance_keeps_its_digits(
-    impl: Functions, x: WeightedSample, y: WeightedSample
-) -> None:
+def test_the_wasserstein_distance_keeps_its_digits(impl, x, y):
     """W1 is accurate with ties, atoms at 1e15, any sizes and weights; 0 for one measure, twice."""
     assert_distance(impl.wasserstein_distance(x.points, y.points), x.points, y.points)
     assert_equal(impl.wasserstein_distance(x.points, 2 * x.points[::-1]), 0)

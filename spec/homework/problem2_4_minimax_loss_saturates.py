@@ -21,22 +21,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.calculus import (
+from spec import (
+    Real,
+    assert_at_most,
+    assert_close,
+    assert_equal,
+    claim,
+    holds_here,
+    mean,
+    precision,
+)
+from spec.definitions import (
     derivative,
+    doubling,
     integral,
+    log_complement,
+    log_sigmoid,
+    logit,
     normal_cumulative,
     normal_density,
     normal_expectation,
+    sigmoid,
 )
-from spec.definitions.distributions import lopsided
 from spec.definitions.functions import Array, Functions, accepts
-from spec.definitions.logistic import log_complement, log_sigmoid, logit, sigmoid
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_at_most, assert_close, assert_equal
 from spec.machinery.numbers.high_precision import exact, exp
-from spec.machinery.numbers.precision import by_precision, precision
-from spec.machinery.numbers.reals import Real, mean
-from spec.machinery.claims.trial import holds_here
+from spec.machinery.numbers.precision import by_precision
 from spec.strategies import (
     batches,
     floats,
@@ -44,12 +53,12 @@ from spec.strategies import (
     moderate_logits,
     moderate_probabilities,
 )
-from spec.strategies.networks import GeneratorDiscriminatorPair, sixteenths
+from spec.strategies.generator import GeneratorDiscriminatorPair, sixteenths
 
 
 @claim("2.4/sigmoid-derivative", equations="given, 5")
 @given(h=moderate_logits())
-def test_the_sigmoid_has_derivative_sigmoid_times_its_complement(impl: Functions, h: float) -> None:
+def test_the_sigmoid_has_derivative_sigmoid_times_its_complement(impl, h):
     """σ' = σ(1 − σ), and σ(−h) = 1 − σ(h)."""
     assert_close(impl.sigmoid(h), sigmoid(h))
     assert_close(impl.sigmoid(-h), 1 - sigmoid(h))
@@ -58,7 +67,7 @@ def test_the_sigmoid_has_derivative_sigmoid_times_its_complement(impl: Functions
 
 @claim("2.4/log-complement-derivative", equations="3-5")
 @given(h=moderate_logits())
-def test_the_log_of_the_complement_has_a_quotient_for_derivative(impl: Functions, h: float) -> None:
+def test_the_log_of_the_complement_has_a_quotient_for_derivative(impl, h):
     """d/dh log(1 − σ(h)) = −σ'(h)/(1 − σ(h))."""
     quotient = -impl.sigmoid_derivative(h) / (1 - impl.sigmoid(h))
     assert_close(quotient, derivative(log_complement, at=h))
@@ -66,7 +75,7 @@ def test_the_log_of_the_complement_has_a_quotient_for_derivative(impl: Functions
 
 @claim("2.4/minimax-derivative", equations="6-7")
 @given(batch=batches(moderate_logits()))
-def test_the_quotient_simplifies_to_minus_the_sigmoid(impl: Functions, batch: list[float]) -> None:
+def test_the_quotient_simplifies_to_minus_the_sigmoid(impl, batch):
     """d/dh log(1 − σ(h)) = −σ(h)."""
     slopes = [derivative(log_complement, at=h) for h in batch]
     assert_close(impl.minimax_generator_loss_derivative(batch), slopes)
@@ -80,12 +89,12 @@ def test_the_quotient_simplifies_to_minus_the_sigmoid(impl: Functions, batch: li
     noise=batches(sixteenths(-3, 3)),
 )
 def test_the_derivative_of_the_loss_is_the_expected_derivative(
-    impl: Functions,
-    network: GeneratorDiscriminatorPair,
-    shift: float,
-    scale: float,
-    noise: list[float],
-) -> None:
+    impl,
+    network,
+    shift,
+    scale,
+    noise,
+):
     """∂L_mm/∂θ = E_z[−σ(h) ∂h/∂θ], for smooth generators and discriminators."""
 
     def exact_loss(shift: object, scale: object) -> Real:
@@ -103,7 +112,7 @@ def test_the_derivative_of_the_loss_is_the_expected_derivative(
     assert_close(impl.minimax_generator_loss(logits), exact_loss(shift, scale))
     assert_close(chain_rule, gradient, terms=rounded_logits)
     if accepts(impl.expected_gradient, "weights"):
-        q = lopsided(len(noise))
+        q = doubling(len(noise))
         products = np.transpose(slopes[:, np.newaxis] * jacobian)
         weighted = impl.expected_gradient(slopes, jacobian, weights=q.masses)
         assert_close(weighted, [q.expectation(column) for column in products])
@@ -161,9 +170,7 @@ class Step(NamedTuple):
     discriminator=st.builds(Step, below=sixteenths(-6, 0), above=sixteenths(-6, 0)),
     theta=st.integers(1, 3),
 )
-def test_the_derivative_moves_inside_for_any_discriminator(
-    impl: Functions, discriminator: Step, theta: int
-) -> None:
+def test_the_derivative_moves_inside_for_any_discriminator(impl, discriminator, theta):
     """∂L_mm/∂θ = E_z[−σ(h) ∂h/∂θ], for G = z + θ and any discriminator: both integrated up to θ."""
     levels = list(discriminator)
 
@@ -202,9 +209,7 @@ def rejections(draw: st.DrawFn) -> Rejection:
 
 @claim("2.4/confident-rejection", equations="8")
 @given(rejection=rejections())
-def test_a_confident_rejection_is_a_very_negative_logit(
-    impl: Functions, rejection: Rejection
-) -> None:
+def test_a_confident_rejection_is_a_very_negative_logit(impl, rejection):
     """σ(h) ≤ δ ⇔ h ≤ log(δ/(1 − δ)): D ≈ 0 is h ≪ 0."""
     delta, h, is_confident = rejection
     assert_equal(impl.sigmoid(h) <= delta, is_confident)
@@ -231,9 +236,7 @@ def rejected_batches() -> SearchStrategy[tuple[list[float], list[list[float]]]]:
 
 @claim("2.4/saturates", equations="7-8")
 @given(batch=rejected_batches())
-def test_the_gradient_vanishes_as_fast_as_the_odds(
-    impl: Functions, batch: tuple[list[float], list[list[float]]]
-) -> None:
+def test_the_gradient_vanishes_as_fast_as_the_odds(impl, batch):
     """|∂L_mm/∂θ| ≤ e^{max h} · E|∂h/∂θ|."""
     logits, jacobian = batch
     gradient = minimax_gradient(impl, logits, jacobian)
@@ -246,9 +249,7 @@ def test_the_gradient_vanishes_as_fast_as_the_odds(
     rate=floats(1 / 16, 16),
     batch=rejected_batches(),
 )
-def test_a_saturated_generator_does_not_move(
-    impl: Functions, theta: float, rate: float, batch: tuple[list[float], list[list[float]]]
-) -> None:
+def test_a_saturated_generator_does_not_move(impl, theta, rate, batch):
     """A step of rate η moves θ by at most η e^{max h} E|∂h/∂θ|; under ¼ ulp, not at all."""
     logits, jacobian = batch
     steps = rate * minimax_gradient(impl, logits, jacobian)
@@ -266,7 +267,7 @@ def test_a_saturated_generator_does_not_move(
     "2.4/negative-logits-suffice", equations="6, 8", kind="refuted", corrected_by="2.4/saturates"
 )
 @given(h=moderate_logits(max_value=-0.1))
-def test_the_derivative_vanishes_at_any_negative_logit(impl: Functions, h: float) -> None:
+def test_the_derivative_vanishes_at_any_negative_logit(impl, h):
     """d/dh log(1 − σ(h)) ≈ 0 at every h < 0."""
     slope = impl.minimax_generator_loss_derivative(h)
     assert_close(slope, derivative(log_complement, at=h))
@@ -282,9 +283,7 @@ def test_the_derivative_vanishes_at_any_negative_logit(impl: Functions, h: float
     ),
     power=st.integers(1, 4),
 )
-def test_the_gradient_vanishes_wherever_the_discriminator_rejects(
-    impl: Functions, theta: float, power: int
-) -> None:
+def test_the_gradient_vanishes_wherever_the_discriminator_rejects(impl, theta, power):
     """∂L_mm/∂θ ≈ 0 if D ≈ 0: for the logits h = log θ^power, so that D = θ^power/(1 + θ^power)."""
     h = power * math.log(theta)
     slope = power / theta
@@ -303,7 +302,7 @@ def test_the_gradient_vanishes_wherever_the_discriminator_rejects(
     corrected_by="2.4/saturates",
 )
 @given(theta=st.integers(0, 4))
-def test_the_gradient_vanishes_against_a_perfect_discriminator(impl: Functions, theta: int) -> None:
+def test_the_gradient_vanishes_against_a_perfect_discriminator(impl, theta):
     """∂L_mm/∂θ ≈ 0 if D = D*: for p = N(0, 1), q = N(θ, 1) and G = z + θ."""
 
     def sample_gradients(z: Array) -> Array:
@@ -321,7 +320,7 @@ def test_the_gradient_vanishes_against_a_perfect_discriminator(impl: Functions, 
 
 @claim("2.4/nonsaturating-does-not", equations="contrast")
 @given(batch=batches(moderate_logits()))
-def test_the_nonsaturating_loss_keeps_its_slope(impl: Functions, batch: list[float]) -> None:
+def test_the_nonsaturating_loss_keeps_its_slope(impl, batch):
     """d/dh −log σ(h) = −σ(−h): for h ≤ 0 at least ½ in size, and e^−h times the minimax one."""
     slopes = impl.nonsaturating_generator_loss_derivative(batch)
     assert_close(impl.nonsaturating_generator_loss(batch), -mean(map(log_sigmoid, batch)))

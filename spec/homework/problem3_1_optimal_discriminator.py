@@ -26,25 +26,31 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec.definitions.calculus import derivative
-from spec.definitions.densities import ContinuousPair
-from spec.definitions.discriminator import (
-    DiscriminatedPair,
+from spec import (
+    Real,
+    assert_at_most,
+    assert_close,
+    assert_equal,
+    claim,
+    holds_here,
+    precision,
+    total,
+)
+from spec.definitions import (
     bernoulli_kl,
+    derivative,
     discriminator_loss,
+    js_divergence,
+    log_ratio,
+    log_ratios,
     optimum,
     pointwise_loss,
     pointwise_loss_from_logits,
+    sigmoid,
 )
-from spec.definitions.distributions import DistributionPair, js_divergence, log_ratios
-from spec.definitions.functions import Functions, accepts
-from spec.definitions.logistic import log_ratio, sigmoid
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_at_most, assert_close, assert_equal
+from spec.definitions.functions import accepts
 from spec.machinery.numbers.high_precision import log
-from spec.machinery.numbers.precision import by_precision, precision
-from spec.machinery.numbers.reals import Real, total
-from spec.machinery.claims.trial import holds_here
+from spec.machinery.numbers.precision import by_precision
 from spec.strategies import (
     batch_pairs,
     batches,
@@ -53,8 +59,8 @@ from spec.strategies import (
     discriminated_pairs,
     moderate_probabilities,
 )
-from spec.strategies.densities import DensityValues
-from spec.strategies.networks import sixteenths
+from spec.strategies.continuous import DensityValues
+from spec.strategies.generator import sixteenths
 
 
 @claim("3.1/loss-is-integral", equations="9")
@@ -65,12 +71,12 @@ from spec.strategies.networks import sixteenths
     slope=sixteenths(-0.25, 0.25),
 )
 def test_the_loss_is_the_sum_of_a_loss_at_each_point(
-    impl: Functions,
-    judged: DiscriminatedPair,
-    densities: ContinuousPair,
-    offset: float,
-    slope: float,
-) -> None:
+    impl,
+    judged,
+    densities,
+    offset,
+    slope,
+):
     """L_D = Σ f(D(x)), or ∫ f(D(x)) dx;  from logits  E_p[softplus(−h)] + E_q[softplus(h)]."""
     p, q, h = judged.p, judged.q, np.array(judged.h)
     loss = discriminator_loss(p, q, h)
@@ -101,9 +107,7 @@ def test_the_loss_is_the_sum_of_a_loss_at_each_point(
 
 @claim("3.1/integrand-derivative", equations="10")
 @given(t=moderate_probabilities(), points=st.lists(density_values(), min_size=1, max_size=3))
-def test_the_integrand_has_the_derivative_of_the_two_logs(
-    impl: Functions, t: float, points: list[DensityValues]
-) -> None:
+def test_the_integrand_has_the_derivative_of_the_two_logs(impl, t, points):
     """d/dt [p log t + q log(1 − t)] = p/t − q/(1 − t), that is f' = −p/t + q/(1 − t)."""
     p, q = np.array(points).T
     slopes = [
@@ -125,9 +129,7 @@ def test_the_integrand_has_the_derivative_of_the_two_logs(
         )
     ),
 )
-def test_the_derivative_vanishes_at_the_optimum_and_nowhere_else(
-    impl: Functions, values: DensityValues, end: int, share: float
-) -> None:
+def test_the_derivative_vanishes_at_the_optimum_and_nowhere_else(impl, values, end, share):
     """f'(D*) = 0 where p, q > 0;  sign f'(t) = sign(t − D*) for all t in (0, 1)."""
     p, q = values
     best = optimum(p, q)
@@ -143,9 +145,7 @@ def test_the_derivative_vanishes_at_the_optimum_and_nowhere_else(
 
 @claim("3.1/minimiser", equations="hint, 14")
 @given(values=density_values(positive=True), t=batches(moderate_probabilities(), max_size=3))
-def test_the_optimum_minimises_the_integrand(
-    impl: Functions, values: DensityValues, t: list[float]
-) -> None:
+def test_the_optimum_minimises_the_integrand(impl, values, t):
     """f(D*) ≤ f(t) for all t in (0, 1):  f(t) − f(D*) = (p + q)·KL(Bern(D*)‖Bern(t))."""
     p, q = values
     best = impl.optimal_discriminator(p, q)
@@ -162,9 +162,7 @@ def test_the_optimum_minimises_the_integrand(
     t=moderate_probabilities(),
     points=st.lists(density_values(), min_size=1, max_size=3),
 )
-def test_the_integrand_is_convex(
-    impl: Functions, s: float, t: float, points: list[DensityValues]
-) -> None:
+def test_the_integrand_is_convex(impl, s, t, points):
     """f'(t) − f'(s) = (t − s)·[p/(st) + q/((1 − s)(1 − t))], of the sign of t − s."""
     p, q = np.array(points).T
     slope = impl.pointwise_discriminator_loss_derivative
@@ -179,7 +177,7 @@ def test_the_integrand_is_convex(
 
 @claim("3.1/functional-minimiser", equations="9-14")
 @given(judged=discriminated_pairs())
-def test_no_discriminator_has_a_lower_loss(impl: Functions, judged: DiscriminatedPair) -> None:
+def test_no_discriminator_has_a_lower_loss(impl, judged):
     """L_D(D) − L_D(D*) ≥ 2 Σ (p + q)(D − D*)², for every discriminator D."""
     p, q, h = judged
     best = impl.optimal_discriminator(p.masses, q.masses)
@@ -195,9 +193,7 @@ def test_no_discriminator_has_a_lower_loss(impl: Functions, judged: Discriminate
 
 @claim("3.1/edges", equations="14")
 @given(values=density_values(), doublings=st.integers(-20, 20), t=moderate_probabilities())
-def test_the_optimum_at_the_edges(
-    impl: Functions, values: DensityValues, doublings: int, t: float
-) -> None:
+def test_the_optimum_at_the_edges(impl, values, doublings, t):
     """D* = 0 if p = 0 < q, 1 if q = 0 < p, ½ if p = q > 0; it depends on p/q alone.
 
     Swapping p and q gives 1 − D*. Where both are 0, f is 0 for every t, so that every D is optimal:
@@ -217,7 +213,7 @@ def test_the_optimum_at_the_edges(
 
 @claim("3.1/attained-by-sigmoid", equations="11", kind="refuted", corrected_by="3.1/edges")
 @given(values=density_values(binades=4))
-def test_some_logit_attains_the_optimum(impl: Functions, values: DensityValues) -> None:
+def test_some_logit_attains_the_optimum(impl, values):
     """Whatever p and q, D* = σ(h) for some finite h:  p·softplus(−h) + q·softplus(h) = min f.
 
     Where p = 0 < q the minimum is 0, but every finite h costs q·softplus(h) > 0, a lower one always
@@ -236,16 +232,14 @@ def test_some_logit_attains_the_optimum(impl: Functions, values: DensityValues) 
 
 @claim("3.1/optimal-value", equations="consequence")
 @given(pair=batch_pairs())
-def test_the_lowest_loss_is_a_jensen_shannon_divergence(
-    impl: Functions, pair: DistributionPair
-) -> None:
+def test_the_lowest_loss_is_a_jensen_shannon_divergence(impl, pair):
     """L_D(D*) = log 4 − 2 JS(p‖q)."""
     p, q = pair.without_empty_points()
     divergence = js_divergence(p, q)
     lowest = 2 * LOG_2 - 2 * divergence
     best = impl.optimal_discriminator(p.masses, q.masses)
     assert_close(np.sum(impl.pointwise_discriminator_loss(best, p.masses, q.masses)), lowest)
-    if all(p.shares) and all(q.shares):
+    if all(p.counts) and all(q.counts):
         h = log_ratios(p, q)
         assert_close(impl.discriminator_loss(p.batch(h), q.batch(h)), lowest)
     assert_close(impl.js_divergence(p.masses, q.masses), divergence)

@@ -18,19 +18,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec.definitions.calculus import derivative
-from spec.definitions.discriminator import (
-    DiscriminatedPair,
+from spec import Real, assert_at_most, assert_close, claim
+from spec.definitions import (
+    derivative,
     discriminator_loss,
+    log_ratio,
+    logit,
     optimum,
     pointwise_loss_from_logits,
+    sigmoid,
 )
-from spec.definitions.functions import Functions
-from spec.definitions.logistic import log_ratio, logit, sigmoid
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_at_most, assert_close
 from spec.machinery.numbers.high_precision import exact, exp
-from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batches,
     density_values,
@@ -38,14 +36,11 @@ from spec.strategies import (
     moderate_logits,
     moderate_probabilities,
 )
-from spec.strategies.densities import DensityValues
 
 
 @claim("3.2/solve-for-logit", equations="15-20")
 @given(h=batches(moderate_logits(), max_size=3), values=density_values(positive=True, binades=10))
-def test_a_sigmoid_is_solved_for_its_logit(
-    impl: Functions, h: list[float], values: DensityValues
-) -> None:
+def test_a_sigmoid_is_solved_for_its_logit(impl, h, values):
     """σ(h) = F ⇔ e^−h = (1 − F)/F;  for F = D* the right-hand side is q/p."""
     f = impl.sigmoid(np.array(h))
     assert_close((1 - f) / f, [Real.of(exp(-exact(logit_))).with_terms(1) for logit_ in h])
@@ -59,9 +54,7 @@ def test_a_sigmoid_is_solved_for_its_logit(
 
 @claim("3.2/log-odds", equations="21-22")
 @given(f=batches(moderate_probabilities(), max_size=3), h=batches(moderate_logits(), max_size=3))
-def test_logit_and_sigmoid_invert_each_other(
-    impl: Functions, f: list[float], h: list[float]
-) -> None:
+def test_logit_and_sigmoid_invert_each_other(impl, f, h):
     """F = σ(h) ⇔ h = log(F/(1 − F))."""
     assert_close(impl.logit(np.array(f)), [logit(probability) for probability in f])
     assert_close(impl.sigmoid(impl.logit(np.array(f))), f, terms=1)
@@ -72,9 +65,7 @@ def test_logit_and_sigmoid_invert_each_other(
 
 @claim("3.2/log-ratio", equations="23")
 @given(points=st.lists(density_values(binades=10), min_size=1, max_size=3))
-def test_the_optimal_logits_are_log_likelihood_ratios(
-    impl: Functions, points: list[DensityValues]
-) -> None:
+def test_the_optimal_logits_are_log_likelihood_ratios(impl, points):
     """At D = D*:  h = log p − log q, which is ±∞ where one of the two is 0."""
     p, q = np.array(points).T
     ratios = [log_ratio(*values) for values in points]
@@ -88,9 +79,7 @@ def test_the_optimal_logits_are_log_likelihood_ratios(
 
 @claim("3.2/antisymmetric", equations="23")
 @given(points=st.lists(density_values(positive=True), min_size=1, max_size=2))
-def test_swapping_data_and_model_negates_the_logits(
-    impl: Functions, points: list[DensityValues]
-) -> None:
+def test_swapping_data_and_model_negates_the_logits(impl, points):
     """log q/p = −log p/q, for all the p and q there are."""
     p, q = np.array(points).T
     negated = [[-log_ratio(a, b) for a in p] for b in q]
@@ -103,9 +92,7 @@ def test_swapping_data_and_model_negates_the_logits(
     h=moderate_logits(),
     values=density_values(positive=True, binades=10),
 )
-def test_no_logits_have_a_lower_loss_than_the_log_ratios(
-    impl: Functions, judged: DiscriminatedPair, h: float, values: DensityValues
-) -> None:
+def test_no_logits_have_a_lower_loss_than_the_log_ratios(impl, judged, h, values):
     """L_D(log p/q) ≤ L_D(h) for all logits h;  d/dh f(σ(h)) = qσ(h) − pσ(−h) = (p + q)σ(h) − p."""
     p, q = values
     slope = impl.pointwise_discriminator_loss_from_logits_derivative

@@ -20,40 +20,33 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec.definitions.distributions import DistributionPair
-from spec.definitions.functions import Functions
-from spec.definitions.gaussians import gaussian_log_density
-from spec.definitions.logistic import log_ratio
-from spec.definitions.projection import (
-    FeatureBank,
-    Matrix,
-    Vector,
+from spec import Real, assert_close, assert_equal, claim, holds_here
+from spec.definitions import (
+    DistributionPair,
+    LabelledFeatures,
     covariance_log_ratio,
-    densities,
     difference,
+    gaussian_log_density,
     inner,
     log_density,
-    precision,
+    log_ratio,
     precision_slope,
     square_ratio,
 )
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_close, assert_equal
+from spec.definitions.projection import Vector, densities, precision
 from spec.machinery.numbers.high_precision import exact, in_high_precision
-from spec.machinery.numbers.reals import Real
-from spec.machinery.claims.trial import holds_here
 from spec.strategies import (
     dyadic_numbers,
-    feature_banks,
-    feature_banks_with_priors,
-    feature_banks_with_shifts,
-    feature_banks_with_whitenings,
+    labelled_features,
+    labelled_features_with_priors,
+    labelled_features_with_shifts,
+    labelled_features_with_whitenings,
 )
 
 
 @claim("4.1/normalisers-cancel", equations="34-38")
-@given(bank=feature_banks())
-def test_the_normalisers_of_the_two_densities_cancel(impl: Functions, bank: FeatureBank) -> None:
+@given(bank=labelled_features())
+def test_the_normalisers_of_the_two_densities_cancel(impl, bank):
     """log N(φ|μ_y, I)/N(φ|μ̂_y, I) = −½‖φ − μ_y‖² + ½‖φ − μ̂_y‖²."""
     log_ratios = []
     for phi, mu, nu in bank.samples:
@@ -67,8 +60,8 @@ def test_the_normalisers_of_the_two_densities_cancel(impl: Functions, bank: Feat
 
 
 @claim("4.1/affine-in-features", equations="38-39")
-@given(bank=feature_banks())
-def test_the_logits_are_affine_in_the_features(impl: Functions, bank: FeatureBank) -> None:
+@given(bank=labelled_features())
+def test_the_logits_are_affine_in_the_features(impl, bank):
     """½‖φ − μ̂_y‖² − ½‖φ − μ_y‖² = φᵀ(μ_y − μ̂_y) + ½(‖μ̂_y‖² − ‖μ_y‖²)."""
     affine = [inner(phi, difference(mu, nu)) + bias(mu, nu) for phi, mu, nu in bank.samples]
     squares = [square_ratio(*sample) for sample in bank.samples]
@@ -78,10 +71,8 @@ def test_the_logits_are_affine_in_the_features(impl: Functions, bank: FeatureBan
 
 
 @claim("4.1/projection-form", equations="39-41")
-@given(bank=feature_banks())
-def test_the_logits_of_all_classes_are_one_layer_projected_on_the_label(
-    impl: Functions, bank: FeatureBank
-) -> None:
+@given(bank=labelled_features())
+def test_the_logits_of_all_classes_are_one_layer_projected_on_the_label(impl, bank):
     """With A_i = μ_i − μ̂_i, b_i = ½(‖μ̂_i‖² − ‖μ_i‖²):  h* = (Aφ + b)_y = yᵀ(Aφ + b), y one-hot."""
     A, b = impl.projection_parameters(bank.data_means, bank.model_means)
     assert_close(A, [difference(mu, nu) for mu, nu in bank.means])
@@ -93,10 +84,8 @@ def test_the_logits_of_all_classes_are_one_layer_projected_on_the_label(
 
 
 @claim("4.1/optimal-conditional", equations="35")
-@given(bank=feature_banks())
-def test_the_sigmoid_of_the_logits_is_the_optimal_discriminator_of_the_class(
-    impl: Functions, bank: FeatureBank
-) -> None:
+@given(bank=labelled_features())
+def test_the_sigmoid_of_the_logits_is_the_optimal_discriminator_of_the_class(impl, bank):
     """σ(h*) = p/(p + q) and h* = log p/q, for p = N(φ|μ_y, I) and q = N(φ|μ̂_y, I)."""
     pairs = [densities(*sample) for sample in bank.samples]
     # A logit is as inexact as its terms are large, and σ' ≤ 1.
@@ -111,10 +100,8 @@ def test_the_sigmoid_of_the_logits_is_the_optimal_discriminator_of_the_class(
 
 
 @claim("4.1/any-priors", equations="35", kind="refuted", corrected_by="4.1/priors-shift-bias")
-@given(bank_and_priors=feature_banks_with_priors())
-def test_the_logits_of_the_joint_do_not_depend_on_the_priors(
-    impl: Functions, bank_and_priors: tuple[FeatureBank, DistributionPair]
-) -> None:
+@given(bank_and_priors=labelled_features_with_priors())
+def test_the_logits_of_the_joint_do_not_depend_on_the_priors(impl, bank_and_priors):
     """log p(x, y)/q(x, y) = log p(x|y)/q(x|y), whatever the class priors p(y) and q(y)."""
     bank, priors = bank_and_priors
     conditional = [square_ratio(*sample) for sample in bank.samples]
@@ -126,10 +113,8 @@ def test_the_logits_of_the_joint_do_not_depend_on_the_priors(
 
 
 @claim("4.1/priors-shift-bias", equations="35, 41")
-@given(bank_and_priors=feature_banks_with_priors())
-def test_unequal_priors_shift_the_bias(
-    impl: Functions, bank_and_priors: tuple[FeatureBank, DistributionPair]
-) -> None:
+@given(bank_and_priors=labelled_features_with_priors())
+def test_unequal_priors_shift_the_bias(impl, bank_and_priors):
     """h*(x, y) = log p(x|y)/q(x|y) + log p(y)/q(y) = yᵀ(Aφ + b), log p(y)/q(y) added to b_y."""
     bank, priors = bank_and_priors
     A, b = impl.projection_parameters(bank.data_means, bank.model_means, **masses(priors))
@@ -155,13 +140,13 @@ def test_unequal_priors_shift_the_bias(
     model_std=st.sampled_from([1.0, 2.0, 0.5]),
 )
 def test_the_logits_are_affine_whatever_the_covariances(
-    impl: Functions,
-    phi: float,
-    data_mean: float,
-    model_mean: float,
-    data_std: float,
-    model_std: float,
-) -> None:
+    impl,
+    phi,
+    data_mean,
+    model_mean,
+    data_std,
+    model_std,
+):
     """h* = log N(φ|μ, s²)/N(φ|μ̂, ŝ²) is affine for any s, ŝ: its second difference in φ is 0."""
     points = [phi - 1, phi, phi + 1]
     log_ratios = [
@@ -177,10 +162,8 @@ def test_the_logits_are_affine_whatever_the_covariances(
 
 
 @claim("4.1/shared-covariance", equations="assumption")
-@given(bank_and_whitenings=feature_banks_with_whitenings())
-def test_one_covariance_for_data_and_model_in_each_class_is_enough(
-    impl: Functions, bank_and_whitenings: tuple[FeatureBank, tuple[Matrix, ...]]
-) -> None:
+@given(bank_and_whitenings=labelled_features_with_whitenings())
+def test_one_covariance_for_data_and_model_in_each_class_is_enough(impl, bank_and_whitenings):
     """With Σ⁻¹ = WᵀW, log N(φ|μ, Σ)/N(φ|μ̂, Σ) is h* of Wφ: affine in φ, of slope Σ⁻¹(μ − μ̂)."""
     bank, whitenings = bank_and_whitenings
     precisions = [precision(whitening) for whitening in whitenings]
@@ -199,10 +182,8 @@ def test_one_covariance_for_data_and_model_in_each_class_is_enough(
 
 
 @claim("4.1/shift-invariant", equations="38")
-@given(bank_and_shift=feature_banks_with_shifts())
-def test_a_common_shift_of_features_and_means_changes_nothing(
-    impl: Functions, bank_and_shift: tuple[FeatureBank, Vector]
-) -> None:
+@given(bank_and_shift=labelled_features_with_shifts())
+def test_a_common_shift_of_features_and_means_changes_nothing(impl, bank_and_shift):
     """h* of φ + s, μ_i + s and μ̂_i + s is h* of φ, μ_i and μ̂_i, for every vector s."""
     bank, shift = bank_and_shift
     expected = [square_ratio(*sample) for sample in bank.samples]
@@ -228,7 +209,7 @@ def prior_log_ratios(priors: DistributionPair) -> list[Real]:
     return [log_ratio(p, q) for p, q in zip(priors.p.exact, priors.q.exact, strict=True)]
 
 
-def joint_log_ratios(bank: FeatureBank, priors: DistributionPair) -> list[Real]:
+def joint_log_ratios(bank: LabelledFeatures, priors: DistributionPair) -> list[Real]:
     """log p(x, y)/q(x, y), for each sample."""
     shifts = prior_log_ratios(priors)
     samples = zip(bank.samples, bank.labels, strict=True)

@@ -16,14 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.calculus import integral, normal_density
-from spec.definitions.functions import Functions
-from spec.definitions.gaussians import GaussianPair, gaussian_kl, gaussian_log_ratio
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_close, assert_equal
+from spec import Real, assert_close, assert_equal, claim
+from spec.definitions import GaussianPair, gaussian_kl, gaussian_log_ratio, integral, normal_density
 from spec.machinery.numbers.high_precision import exact, in_high_precision
 from spec.machinery.numbers.precision import by_precision
-from spec.machinery.numbers.reals import Real
 from spec.strategies import batches, floats, gaussian_pairs
 
 
@@ -34,9 +30,7 @@ def several_pairs() -> SearchStrategy[list[GaussianPair]]:
 
 @claim("5.1/log-ratio", equations="44-46")
 @given(pairs=several_pairs(), samples=batches(floats(-16, 16), max_size=3))
-def test_the_log_ratio_is_a_difference_of_squares(
-    impl: Functions, pairs: list[GaussianPair], samples: list[float]
-) -> None:
+def test_the_log_ratio_is_a_difference_of_squares(impl, pairs, samples):
     """log N(x|θ,ε²)/N(x|θ0,ε²) = ((x − θ0)² − (x − θ)²)/(2ε²) = (2xΔ + θ0² − θ²)/(2ε²)."""
     theta, theta_0, std = np.transpose(pairs)
     x = np.array(samples)[:, np.newaxis]
@@ -59,9 +53,7 @@ def expanded_log_ratio(x: float, theta: float, theta_0: float, std: float) -> Re
 
 @claim("5.1/expectation", equations="47-51")
 @given(pair=gaussian_pairs())
-def test_the_expanded_difference_has_the_squared_distance_for_expectation(
-    impl: Functions, pair: GaussianPair
-) -> None:
+def test_the_expanded_difference_has_the_squared_distance_for_expectation(impl, pair):
     """E_{x~N(θ,ε²)}[2x(θ − θ0) + θ0² − θ²] = (θ − θ0)² = 2ε² KL(q‖p).
 
     The integral is a sum over an even grid: for a Gaussian times a polynomial, at four points to
@@ -84,9 +76,7 @@ def test_the_expanded_difference_has_the_squared_distance_for_expectation(
 
 @claim("5.1/closed-form", equations="42-43, 52")
 @given(pairs=several_pairs())
-def test_the_kl_is_the_squared_distance_over_twice_the_variance(
-    impl: Functions, pairs: list[GaussianPair]
-) -> None:
+def test_the_kl_is_the_squared_distance_over_twice_the_variance(impl, pairs):
     """KL(q‖p) = ∫ q log(q/p) dx = (θ − θ0)²/(2ε²)."""
     theta, theta_0, std = np.transpose(pairs)
     divergences = impl.gaussian_kl(theta, theta_0, std)
@@ -113,8 +103,8 @@ def kl_integral(theta: float, theta_0: float, std: float) -> Real:
     smallness=by_precision(lambda format: st.integers(1, format.deepest_square)),
 )
 def test_the_kl_knows_only_the_distance_in_units_of_the_width(
-    impl: Functions, pair: GaussianPair, shift: int, exponent: int, smallness: int
-) -> None:
+    impl, pair, shift, exponent, smallness
+):
     """KL is unchanged by swapping, shifting or scaling the two Gaussians, and 0 iff θ = θ0."""
     theta, theta_0, std = pair
     scale = 2.0**exponent

@@ -20,30 +20,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.functions import Array, Functions
-from spec.definitions.gaussians import (
+from spec import (
+    Real,
+    assert_at_most,
+    assert_close,
+    assert_equal,
+    claim,
+    holds_here,
+    mean,
+    precision,
+)
+from spec.definitions import (
     GaussianPair,
-    PointPair,
     gaussian_kl,
     gaussian_kl_derivative,
     gaussian_log_ratio,
+    logit,
+    sigmoid,
 )
-from spec.definitions.logistic import logit, sigmoid
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_at_most, assert_close, assert_equal
+from spec.definitions.functions import Array, Functions
 from spec.machinery.numbers.high_precision import exact
-from spec.machinery.numbers.precision import Precision, by_precision, precision
-from spec.machinery.numbers.reals import Real, mean
-from spec.machinery.claims.trial import holds_here
+from spec.machinery.numbers.precision import Precision, by_precision
 from spec.strategies import batches, floats, gaussian_pairs, point_pairs
-from spec.strategies.networks import sixteenths
+from spec.strategies.generator import sixteenths
 
 
 @claim("5.2/derivative", equations="53")
 @given(pair=gaussian_pairs(), step=st.integers(1, 128).map(lambda n: n / 16))
-def test_the_derivative_is_the_distance_over_the_variance(
-    impl: Functions, pair: GaussianPair, step: float
-) -> None:
+def test_the_derivative_is_the_distance_over_the_variance(impl, pair, step):
     """∂KL/∂θ = Δ/ε² = (KL(θ + s) − KL(θ − s))/2s for every step s, KL being quadratic."""
     theta, theta_0, std = pair
     derivative = gaussian_kl_derivative(*pair)
@@ -69,9 +73,7 @@ def moderate_bounds() -> SearchStrategy[float]:
 
 @claim("5.2/kl-diverges", equations="text")
 @given(points=point_pairs(apart=True), bound=moderate_bounds(), shares=numbers_below_one())
-def test_the_kl_exceeds_any_bound(
-    impl: Functions, points: PointPair, bound: float, shares: list[float]
-) -> None:
+def test_the_kl_exceeds_any_bound(impl, points, bound, shares):
     """For θ ≠ θ0 and every M: KL > M for all ε < |Δ|/√(2M)."""
     distance = abs(points.theta - points.theta_0)
     widths = precision().rounded(np.array(shares) * distance / math.sqrt(2 * bound))
@@ -82,9 +84,7 @@ def test_the_kl_exceeds_any_bound(
 
 @claim("5.2/derivative-diverges", equations="text")
 @given(points=point_pairs(apart=True), bound=moderate_bounds(), shares=numbers_below_one())
-def test_the_derivative_exceeds_any_bound_in_size(
-    impl: Functions, points: PointPair, bound: float, shares: list[float]
-) -> None:
+def test_the_derivative_exceeds_any_bound_in_size(impl, points, bound, shares):
     """For θ ≠ θ0 and every M: sign(Δ)·∂KL/∂θ > M for all ε < √(|Δ|/M)."""
     theta, theta_0 = points
     widths = precision().rounded(np.array(shares) * math.sqrt(abs(theta - theta_0) / bound))
@@ -100,9 +100,7 @@ def test_the_derivative_exceeds_any_bound_in_size(
     corrected_by="5.2/derivative-diverges",
 )
 @given(points=point_pairs(apart=True), bound=st.integers(1, 1000))
-def test_the_derivative_goes_to_plus_infinity(
-    impl: Functions, points: PointPair, bound: int
-) -> None:
+def test_the_derivative_goes_to_plus_infinity(impl, points, bound):
     """As ε → 0, ∂KL/∂θ → +∞ for θ ≠ θ0: it exceeds every M."""
     threshold = precision().rounded(math.sqrt(abs(points.theta - points.theta_0) / bound))
     widths = [2.0**-k * threshold for k in range(1, 9)]
@@ -123,7 +121,7 @@ def test_the_derivative_goes_to_plus_infinity(
         )
     ),
 )
-def test_nothing_diverges_at_the_target(impl: Functions, theta: float, widths: list[float]) -> None:
+def test_nothing_diverges_at_the_target(impl, theta, widths):
     """At θ = θ0, KL = 0 and ∂KL/∂θ = 0 for every ε."""
     assert_equal(impl.gaussian_kl(theta, theta, widths), [0] * len(widths))
     assert_equal(impl.gaussian_kl_derivative(theta, theta, widths), [0] * len(widths))
@@ -165,9 +163,7 @@ def terms_of_loss(pair: GaussianPair, x: Array) -> float:
 
 @claim("5.2/gan-loss-explodes", equations="text, 27")
 @given(pair=gaussian_pairs(apart=True), noise=noise_batches())
-def test_the_generator_loss_at_the_optimum_explodes_with_the_kl(
-    impl: Functions, pair: GaussianPair, noise: list[float]
-) -> None:
+def test_the_generator_loss_at_the_optimum_explodes_with_the_kl(impl, pair, noise):
     """At D = D*: L_G = −mean h* = KL + (x̄ − θ)Δ/ε², so L_G = KL on a batch of mean θ."""
     x = mirrored_samples(pair, noise)
     logits = optimal_logits(impl, pair, x)
@@ -183,9 +179,7 @@ def test_the_generator_loss_at_the_optimum_explodes_with_the_kl(
 
 @claim("5.2/gan-gradient-explodes", equations="text")
 @given(pair=gaussian_pairs(apart=True), noise=noise_batches(), sixteenths=st.integers(1, 16))
-def test_the_gradient_that_the_generator_sees_explodes(
-    impl: Functions, pair: GaussianPair, noise: list[float], sixteenths: int
-) -> None:
+def test_the_gradient_that_the_generator_sees_explodes(impl, pair, noise, sixteenths):
     """With D* held fixed, ∂L_G/∂θ = −E_q[h*'] = Δ/ε²; and L_G is affine in θ."""
     x = mirrored_samples(pair, noise).ravel()
     derivative = gaussian_kl_derivative(*pair)
@@ -217,8 +211,8 @@ def test_the_gradient_that_the_generator_sees_explodes(
     noise=noise_batches(),
 )
 def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
-    impl: Functions, points: PointPair, separation: int, delta: float, noise: list[float]
-) -> None:
+    impl, points, separation, delta, noise
+):
     """If |D − D*| ≤ δ, L_G ≈ KL: for D = D* clipped to [δ, 1 − δ], and ε = |Δ|/separation."""
     pair = GaussianPair(*points, abs(points.theta - points.theta_0) / separation)
     theta, theta_0, std = pair
@@ -244,8 +238,8 @@ def test_the_loss_explodes_for_any_discriminator_near_the_optimal_one(
     errors=st.lists(floats(-2, 2), min_size=8, max_size=8) | floats(-2, 2).map(lambda e: [e] * 8),
 )
 def test_the_loss_is_as_near_the_kl_as_the_logits_are_near_the_optimal_ones(
-    impl: Functions, pair: GaussianPair, noise: list[float], errors: list[float]
-) -> None:
+    impl, pair, noise, errors
+):
     """|L_G − KL| ≤ E_q|h − h*|."""
     x = mirrored_samples(pair, noise).ravel()
     optimal = [-gaussian_log_ratio(sample, *pair) for sample in x]
@@ -262,9 +256,7 @@ def test_the_loss_is_as_near_the_kl_as_the_logits_are_near_the_optimal_ones(
     rate=floats(2.0**-20, 16),
     shares=numbers_below_one(),
 )
-def test_a_gradient_step_ends_farther_from_the_target(
-    impl: Functions, points: PointPair, rate: float, shares: list[float]
-) -> None:
+def test_a_gradient_step_ends_farther_from_the_target(impl, points, rate, shares):
     """For θ ≠ θ0, every rate η and ε < √(η/2): a step θ − η ∂KL/∂θ leaves |Δ| larger."""
     widths = precision().rounded(np.array(shares) * math.sqrt(rate / 2))
     for derivative in impl.gaussian_kl_derivative(*points, widths):

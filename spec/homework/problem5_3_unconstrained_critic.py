@@ -21,21 +21,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec.definitions.distributions import DistributionPair
-from spec.definitions.functions import Critic, Functions, accepts
-from spec.definitions.gaussians import PointPair
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_at_most, assert_close, assert_equal
-from spec.machinery.numbers.reals import Real
-from spec.machinery.claims.trial import holds_here
-from spec.strategies import (
-    batch_pairs,
-    critics,
-    point_pairs,
-    small_fractions,
-    smooth_critics,
-)
-from spec.strategies.critics import ShapedCritic, SmoothCritic
+from spec import Real, assert_at_most, assert_close, assert_equal, claim, holds_here
+from spec.definitions.functions import Critic, accepts
+from spec.strategies import batch_pairs, critics, point_pairs, small_fractions, smooth_critics
 
 NORMAL_SAMPLE = [NormalDist().inv_cdf((i + 0.5) / 32) for i in range(32)]
 """What stands for N(0, 1) in a batch: the middles of 32 intervals of equal probability."""
@@ -49,8 +37,8 @@ NORMAL_SAMPLE = [NormalDist().inv_cdf((i + 0.5) / 32) for i in range(32)]
     std=st.integers(-2, 40).map(lambda k: 2.0**-k),
 )
 def test_the_loss_between_point_masses_is_a_difference_of_two_values(
-    impl: Functions, points: PointPair, critic: ShapedCritic, smooth: SmoothCritic, std: float
-) -> None:
+    impl, points, critic, smooth, std
+):
     """L_D = D(θ) − D(θ0); of two Gaussians it is within 2Kε√(2/π) of that, for K-Lipschitz D."""
     theta, theta_0 = points.exact
     loss = impl.point_mass_critic_loss(critic, theta, theta_0)
@@ -78,9 +66,7 @@ def assert_exactly(actual: Any, expected: Fraction) -> None:
 
 @claim("5.3/better-critic", equations="55-58")
 @given(points=point_pairs(apart=True), critic=critics(), elsewhere=small_fractions())
-def test_every_critic_is_bettered_by_one(
-    impl: Functions, points: PointPair, critic: ShapedCritic, elsewhere: Fraction
-) -> None:
+def test_every_critic_is_bettered_by_one(impl, points, critic, elsewhere):
     """For θ ≠ θ0: D** = D(θ) − 1 at θ, D(θ0) at θ0, 0 elsewhere has L_D(D**) = L_D(D) − 1."""
     theta, theta_0 = points.exact
     loss = critic(theta) - critic(theta_0)
@@ -97,9 +83,7 @@ def test_every_critic_is_bettered_by_one(
 
 @claim("5.3/unbounded-below", equations="58")
 @given(points=point_pairs(apart=True), critic=critics(), bound=st.integers(0, 10**6))
-def test_no_bound_is_too_low_for_a_critic(
-    impl: Functions, points: PointPair, critic: ShapedCritic, bound: int
-) -> None:
+def test_no_bound_is_too_low_for_a_critic(impl, points, critic, bound):
     """For θ ≠ θ0, every D and every M: along D + c(D** − D), L_D falls by c, so below −M."""
     theta, theta_0 = points.exact
     better = impl.improve_critic(critic, theta, theta_0)
@@ -123,13 +107,13 @@ def test_no_bound_is_too_low_for_a_critic(
     bound=st.integers(0, 10**6),
 )
 def test_the_loss_scales_with_the_critic(
-    impl: Functions,
-    points: PointPair,
-    critic: ShapedCritic,
-    pair: DistributionPair,
-    scale: Fraction,
-    bound: int,
-) -> None:
+    impl,
+    points,
+    critic,
+    pair,
+    scale,
+    bound,
+):
     """L_D(cD) = c·L_D(D): where some D has L_D ≠ 0, as one has if p ≠ q, the infimum is −∞."""
     theta, theta_0 = points.exact
     loss = critic(theta) - critic(theta_0)
@@ -161,9 +145,7 @@ def scaled_critic(critic: Critic, scale: Fraction) -> Critic:
     "5.3/no-minimiser-anywhere", equations="54", kind="refuted", corrected_by="5.3/better-critic"
 )
 @given(points=point_pairs(), critic=critics(), rival=critics())
-def test_every_critic_is_bettered_wherever_the_points_are(
-    impl: Functions, points: PointPair, critic: ShapedCritic, rival: ShapedCritic
-) -> None:
+def test_every_critic_is_bettered_wherever_the_points_are(impl, points, critic, rival):
     """For all θ, θ0 and every D, another critic has a lower L_D: the rival, or D lowered at θ."""
     theta, theta_0 = points.exact
 

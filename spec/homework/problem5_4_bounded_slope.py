@@ -23,15 +23,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.functions import Critic, Functions, accepts
-from spec.definitions.gaussians import PointPair
-from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import assert_at_most, assert_close, assert_equal
-from spec.machinery.numbers.reals import Real, mean
-from spec.machinery.claims.trial import holds_here
+from spec import Real, assert_at_most, assert_close, assert_equal, claim, holds_here, mean
+from spec.definitions import PointPair
+from spec.definitions.functions import Critic, accepts
 from spec.strategies import batches, point_pairs, small_fractions, smooth_critics
-from spec.strategies.critics import SmoothCritic
-from spec.strategies.networks import sixteenths
+from spec.strategies.generator import sixteenths
 
 
 def places() -> SearchStrategy[list[Fraction]]:
@@ -57,9 +53,7 @@ def plus_x(x: Any) -> Any:
 
 @claim("5.4/strict-bounds", equations="59")
 @given(points=point_pairs(apart=True), critic=smooth_critics(strict=True))
-def test_a_slope_below_one_keeps_the_loss_below_the_distance(
-    impl: Functions, points: PointPair, critic: SmoothCritic
-) -> None:
+def test_a_slope_below_one_keeps_the_loss_below_the_distance(impl, points, critic):
     """For θ ≠ θ0 and smooth critics with sup|D'| ≤ L < 1: |L_D| ≤ L|Δ| < |Δ|."""
     loss = abs(impl.point_mass_critic_loss(critic, *points))
     terms = sum(map(critic.size, points))
@@ -69,9 +63,7 @@ def test_a_slope_below_one_keeps_the_loss_below_the_distance(
 
 @claim("5.4/bounds-at-target", equations="59", kind="refuted", corrected_by="5.4/strict-bounds")
 @given(points=point_pairs(), critic=smooth_critics(strict=True, rational=True))
-def test_the_strict_bounds_hold_wherever_the_points_are(
-    impl: Functions, points: PointPair, critic: SmoothCritic
-) -> None:
+def test_the_strict_bounds_hold_wherever_the_points_are(impl, points, critic):
     """For all θ, θ0 and every D with |D'| < 1: −|Δ| < L_D < |Δ|."""
     theta, theta_0 = points.exact
     away = impl.point_mass_critic_loss(critic, theta_0 + 1, theta_0)
@@ -88,9 +80,7 @@ def test_the_strict_bounds_hold_wherever_the_points_are(
     delta=st.integers(-4, 60).map(lambda k: Fraction(1, 2) ** k),
     places=places(),
 )
-def test_the_loss_comes_as_near_minus_the_distance_as_one_likes(
-    impl: Functions, points: PointPair, delta: Fraction, places: list[Fraction]
-) -> None:
+def test_the_loss_comes_as_near_minus_the_distance_as_one_likes(impl, points, delta, places):
     """For every δ > 0 there is a D with |D'| < 1 and L_D < −|Δ| + δ: the best, a bit flatter."""
     theta, theta_0 = points.exact
     distance = abs(points.gap)
@@ -108,9 +98,7 @@ def test_the_loss_comes_as_near_minus_the_distance_as_one_likes(
 
 @claim("5.4/strict-has-no-minimiser", equations="59-60")
 @given(points=point_pairs(apart=True), critic=smooth_critics(strict=True, rational=True))
-def test_under_the_strict_bound_every_critic_is_bettered(
-    impl: Functions, points: PointPair, critic: SmoothCritic
-) -> None:
+def test_under_the_strict_bound_every_critic_is_bettered(impl, points, critic):
     """For θ ≠ θ0 and |D'| < 1: the line of slope (L_D − |Δ|)/(2Δ) is admissible, and better."""
     theta, theta_0 = points.exact
     loss = impl.point_mass_critic_loss(critic, theta, theta_0)
@@ -128,7 +116,7 @@ def test_under_the_strict_bound_every_critic_is_bettered(
     corrected_by="5.4/closed-is-attained",
 )
 @given(points=point_pairs(apart=True))
-def test_minus_x_is_a_critic_of_the_class(impl: Functions, points: PointPair) -> None:
+def test_minus_x_is_a_critic_of_the_class(impl, points):
     """D(x) = −x satisfies −1 < D' < 1: its slope between θ0 and θ is L_D/Δ."""
     theta, theta_0 = points.exact
     loss = impl.point_mass_critic_loss(minus_x, theta, theta_0)
@@ -139,9 +127,7 @@ def test_minus_x_is_a_critic_of_the_class(impl: Functions, points: PointPair) ->
 
 @claim("5.4/closed-is-attained", equations="60")
 @given(points=point_pairs(), places=places(), rival=smooth_critics(rational=True))
-def test_under_the_closed_bound_the_signed_line_is_the_best_critic(
-    impl: Functions, points: PointPair, places: list[Fraction], rival: SmoothCritic
-) -> None:
+def test_under_the_closed_bound_the_signed_line_is_the_best_critic(impl, points, places, rival):
     """Under |D'| ≤ 1, D(x) = −sign(Δ)·x attains L_D = −|Δ|, and nothing in the class is lower."""
     theta, theta_0 = points.exact
     distance = abs(points.gap)
@@ -176,9 +162,7 @@ def points_right_of_zero() -> SearchStrategy[PointPair]:
     corrected_by="5.4/minus-x-if-above",
 )
 @given(points=points_right_of_zero())
-def test_minus_x_is_the_best_critic_if_the_model_is_right_of_zero(
-    impl: Functions, points: PointPair
-) -> None:
+def test_minus_x_is_the_best_critic_if_the_model_is_right_of_zero(impl, points):
     """If θ > 0, D(x) = −x is optimal under |D'| ≤ 1."""
     theta, theta_0 = points.exact
     best = impl.optimal_lipschitz_critic(theta, theta_0)
@@ -191,9 +175,7 @@ def test_minus_x_is_the_best_critic_if_the_model_is_right_of_zero(
 
 @claim("5.4/minus-x-if-above", equations="60")
 @given(points=point_pairs())
-def test_minus_x_is_the_best_critic_iff_the_model_is_right_of_the_data(
-    impl: Functions, points: PointPair
-) -> None:
+def test_minus_x_is_the_best_critic_iff_the_model_is_right_of_the_data(impl, points):
     """D(x) = −x is optimal iff θ ≥ θ0, and D(x) = x is iff θ ≤ θ0."""
     theta, theta_0 = points.exact
     best = impl.optimal_lipschitz_critic(theta, theta_0)
@@ -213,12 +195,12 @@ def test_minus_x_is_the_best_critic_iff_the_model_is_right_of_the_data(
     places=places(),
 )
 def test_the_best_critic_is_free_outside_the_two_points(
-    impl: Functions,
-    points: PointPair,
-    elsewhere: SmoothCritic,
-    constant: Fraction,
-    places: list[Fraction],
-) -> None:
+    impl,
+    points,
+    elsewhere,
+    constant,
+    places,
+):
     """Any D with slope −sign(Δ) between θ and θ0 is optimal, whatever |D'| ≤ 1 it has elsewhere."""
     theta, theta_0 = points.exact
     lower, upper = sorted(points.exact)
@@ -246,9 +228,7 @@ def widths() -> SearchStrategy[float]:
     noise=batches(sixteenths(-3, 3)),
     rival=smooth_critics(),
 )
-def test_the_best_critic_attains_the_wasserstein_distance(
-    impl: Functions, points: PointPair, std: float, noise: list[float], rival: SmoothCritic
-) -> None:
+def test_the_best_critic_attains_the_wasserstein_distance(impl, points, std, noise, rival):
     """max −L_D over |D'| ≤ 1 is W1 = |Δ|; for samples θ + εz and θ0 + εz too, for every ε.
 
     From a sample to a point mass at θ0 it is E_q|x − θ0|, by the critic −|x − θ0|.
@@ -285,13 +265,13 @@ def test_the_best_critic_attains_the_wasserstein_distance(
     noise=batches(sixteenths(-3, 3)),
 )
 def test_against_the_best_critic_the_generator_walks_to_the_data(
-    impl: Functions,
-    points: PointPair,
-    share: Fraction,
-    step: float,
-    std: float,
-    noise: list[float],
-) -> None:
+    impl,
+    points,
+    share,
+    step,
+    std,
+    noise,
+):
     """L_G = −E_q[D] has slope sign(Δ) in θ: a step of size η ≤ |Δ| leaves |Δ| − η."""
     best = impl.optimal_lipschitz_critic(*points)
     samples = points.theta + std * np.array(noise)

@@ -5,10 +5,10 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
-from spec.strategies.critics import critics, small_fractions, smooth_critics
-from spec.strategies.densities import continuous_pairs, density_values, normal_mixtures
-from spec.strategies.discriminators import discriminated_pairs
-from spec.strategies.distributions import (
+from spec.strategies.continuous import continuous_pairs, density_values, normal_mixtures
+from spec.strategies.critic import critics, small_fractions, smooth_critics
+from spec.strategies.discriminator import discriminated_pairs
+from spec.strategies.divergence import (
     batch_pairs,
     distribution_pairs,
     distributions,
@@ -19,9 +19,9 @@ from spec.strategies.distributions import (
 from spec.strategies.extremes import (
     extreme_densities,
     extreme_probabilities,
-    far_feature_banks,
+    far_labelled_features,
     float_critics,
-    share_pairs,
+    nearly_equal_dyadic_pairs,
     weighted_samples,
     whole_range_gaussian_pairs,
 )
@@ -33,22 +33,22 @@ from spec.strategies.families import (
     realizable_families,
     two_bump_families,
 )
-from spec.strategies.features import (
-    dyadic_numbers,
-    feature_banks,
-    feature_banks_with_priors,
-    feature_banks_with_shifts,
-    feature_banks_with_whitenings,
-)
-from spec.strategies.gaussians import gaussian_pairs, point_pairs
-from spec.strategies.logits import (
+from spec.strategies.gaussian import gaussian_pairs, point_pairs
+from spec.strategies.generator import generator_discriminator_pairs
+from spec.strategies.logistic import (
     batches,
     floats,
     moderate_logits,
     moderate_probabilities,
     whole_range_logits,
 )
-from spec.strategies.networks import generator_discriminator_pairs
+from spec.strategies.projection import (
+    dyadic_numbers,
+    labelled_features,
+    labelled_features_with_priors,
+    labelled_features_with_shifts,
+    labelled_features_with_whitenings,
+)
 
 __all__ = [
     "batch_pairs",
@@ -64,11 +64,11 @@ __all__ = [
     "extreme_densities",
     "extreme_pairs",
     "extreme_probabilities",
-    "far_feature_banks",
-    "feature_banks",
-    "feature_banks_with_priors",
-    "feature_banks_with_shifts",
-    "feature_banks_with_whitenings",
+    "far_labelled_features",
+    "labelled_features",
+    "labelled_features_with_priors",
+    "labelled_features_with_shifts",
+    "labelled_features_with_whitenings",
     "float_critics",
     "floats",
     "gaussian_pairs",
@@ -82,7 +82,7 @@ __all__ = [
     "normal_mixtures",
     "pairs_with_missed_mass",
     "point_pairs",
-    "share_pairs",
+    "nearly_equal_dyadic_pairs",
     "realizable_families",
     "small_fractions",
     "smooth_critics",

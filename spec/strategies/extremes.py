@@ -10,12 +10,12 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.distributions import Distribution, DistributionPair
-from spec.definitions.gaussians import GaussianPair
-from spec.definitions.projection import FeatureBank
+from spec.definitions.divergence import Distribution, DistributionPair
+from spec.definitions.gaussian import GaussianPair
+from spec.definitions.projection import LabelledFeatures
 from spec.machinery.numbers.precision import Precision, by_precision, precision
-from spec.strategies.distributions import distributions, nearly_equal_pairs
-from spec.strategies.features import feature_banks
+from spec.strategies.divergence import distributions, nearly_equal_pairs
+from spec.strategies.projection import labelled_features
 
 MOST_POINTS = 5
 
@@ -129,22 +129,22 @@ def whole_range_gaussian_pairs(draw: st.DrawFn) -> GaussianPair:
     return GaussianPair(*((theta_0, theta) if draw(st.booleans()) else (theta, theta_0)), std)
 
 
-def share_pairs() -> SearchStrategy[DistributionPair]:
-    """Nearly equal pairs of full support, in 2^m shares, with a KL as small as 1e-20.
+def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
+    """Nearly equal pairs of full support, in 2^m parts, with a KL as small as 1e-20.
 
     In single precision it is as small as 1e-9.
     """
     return by_precision(
         lambda format: st.integers(5, 5 * format.digits // 8).flatmap(
-            lambda m: nearly_equal_pairs(whole=2**m)
+            lambda m: nearly_equal_pairs(denominator=2**m)
         )
     )
 
 
 @st.composite
-def far_feature_banks(draw: st.DrawFn) -> FeatureBank:
+def far_labelled_features(draw: st.DrawFn) -> LabelledFeatures:
     """Banks with features and means as far from the origin as `far`, in some directions."""
-    bank = draw(feature_banks())
+    bank = draw(labelled_features())
     format = precision()
     most = far(format)
     shifts = st.one_of(st.just(0.0), st.sampled_from([most, -most]), format.floats(-most, most))

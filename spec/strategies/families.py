@@ -7,9 +7,9 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.distributions import Distribution
+from spec.definitions.divergence import Distribution
 from spec.definitions.families import Joint, JointPair, ModelFamily
-from spec.strategies.distributions import BATCH, LARGEST_SUPPORT, apportioned
+from spec.strategies.divergence import BATCH, LARGEST_SUPPORT, apportioned
 
 LARGEST_FAMILY = 3
 
@@ -72,13 +72,13 @@ def two_bump_families(draw: st.DrawFn) -> ModelFamily:
 def joints(size: int) -> SearchStrategy[Joint]:
     """Joint masses of an observation and a latent variable; some may be 0, but not all."""
     masses = st.lists(st.integers(0, 16), min_size=size, max_size=size)
-    shares = masses.map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
-    return shares.map(lambda drawn: Joint(tuple(drawn), whole=16 * size))
+    counts = masses.map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
+    return counts.map(lambda drawn: Joint(tuple(drawn), denominator=16 * size))
 
 
 @cache
 @st.composite
 def joint_pairs(draw: st.DrawFn) -> JointPair:
-    """Two models of an observation and a latent bit, the first lopsided and the second even."""
+    """Two models of an observation and a latent bit, the first doubling and the second even."""
     large, even = 2 ** draw(st.integers(3, 5)), 2 ** draw(st.integers(2, 4))
-    return JointPair(Joint((large, 1), whole=64), Joint((even, even), whole=64))
+    return JointPair(Joint((large, 1), denominator=64), Joint((even, even), denominator=64))

@@ -1,4 +1,4 @@
-"""Claims × counterfeits: which claim catches which mistake, and how small an error it notices.
+"""Claims × counterfeits: which claim detects which mistake, and how small an error it notices.
 
 Every claim is given one list of instances, drawn by Hypothesis as its `ci` profile draws them:
 derandomised and without a database, so that they are the same in every process and on every run.
@@ -6,38 +6,45 @@ Each counterfeit of a function that the claim calls is judged on those instances
 of them fails it. Neither is there a registry: what a claim calls is found by watching it judge the
 reference library, and counterfeits are found by import.
 
-``python -m tests.evidence.matrix`` prints the matrix, and writes what comes of it to ``spec/teeth.json`` and
-to the README. ``tests/test_matrix.py`` measures it again.
+``python -m tests.evidence matrix`` prints the matrix, and writes what comes of it to ``matrix.json``
+beside this file, in numbers alone to ``spec/detected.json``, and to the README; ``test_matrix.py``
+measures it again. With ids or parts, as in ``python -m tests.evidence matrix 3.1``, it prints the
+rows of those claims and writes nothing.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from hypothesis import Phase, given, settings
 
 import impl
-from spec.machinery.claims.specification import claimed_properties
-from spec.machinery.claims.claim import Claim, claim_of
-from spec.machinery.numbers.comparison import ShapesDiffer
+from spec.machinery.claims.claim import Claim, body_of
+from spec.machinery.claims.detected import Detected
+from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.guard import Misbehaviour
+from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation
-from spec.machinery.claims.detected import TEETH, Teeth
 from spec.machinery.claims.trial import Found, Trial
-from tests.counterfeits import insensitive
-from tests.counterfeits import Counterfeit, gallery, replaced
+from spec.machinery.numbers.comparison import ShapesDiffer
+from spec.specification import SPECIFICATION
+from tests.counterfeits import Counterfeit, gallery, insensitive, replaced
 from tests.evidence.pages import README, with_region
 
 INSTANCES = 100
 """How many instances a counterfeit has to get past, as in the profiles `dev` and `ci`."""
+
+MATRIX = Path(__file__).with_name("matrix.json")
+"""What came of it when it was last measured as a whole."""
 
 FINEST = 52
 """The smallest relative error to be looked for is 2^-52, the spacing of floats at 1."""
@@ -46,9 +53,25 @@ Function = Callable[..., Any]
 Instance = dict[str, Any]
 
 
+class Power(NamedTuple):
+    """What a claim detects.
+
+    Attributes
+    ----------
+    counterfeits
+        The names of the counterfeits that it fails for.
+    notices
+        The largest k for which it fails if the results of one of the functions that it calls are
+        scaled by 1 ± 2^-k.
+    """
+
+    counterfeits: tuple[str, ...]
+    notices: int
+
+
 @dataclass(frozen=True)
-class Catch:
-    """What a claim made of an implementation that it should not pass.
+class Detection:
+    """How a claim detected that an implementation is wrong.
 
     Attributes
     ----------
@@ -71,13 +94,16 @@ class Catch:
 class Row:
     """A claim, with the instances that every counterfeit is judged on."""
 
-    def __init__(self, test: Function) -> None:
+    def __init__(self, test: Function, member: Member) -> None:
         self.test = test
-        claim = claim_of(test)
-        if claim is None:
-            raise TypeError(f"{test!r} is not a claim")
-        self.claim: Claim = claim
+        self.member = member
+        self.claim: Claim = member.claim
         self._handle: Any = vars(test)["hypothesis"]
+
+    @property
+    def is_about_rounding(self) -> bool:
+        """Whether the claim is about floating-point numbers."""
+        return SPECIFICATION.is_about_rounding(self.claim)
 
     @functools.cached_property
     def instances(self) -> list[Instance]:
@@ -93,7 +119,8 @@ class Row:
         instances: list[Instance] = []
 
         def gather(impl: None, **instance: Any) -> None:
-            instances.append(instance)
+            drawn = {name: instance[name] for name in instance if name not in self.member.arguments}
+            instances.append(drawn)
 
         body = functools.wraps(self._handle.inner_test)(gather)
         draw = given(**self._handle._given_kwargs)(body)
@@ -103,14 +130,14 @@ class Row:
             database=None,
             deadline=None,
             phases=[Phase.explicit, Phase.generate],
-        )(draw)(impl=None)
+        )(draw)(impl=None, **self.member.arguments)
         return instances
 
     @functools.cached_property
     def functions(self) -> list[str]:
         """The functions that the claim calls of the reference library, on any instance."""
         reference = Implementation(impl, "impl")
-        trial = Trial(self.claim, shrinks=True)
+        trial = self._trial()
         for instance in self.instances:
             try:
                 self._judge(trial, reference, instance)
@@ -122,9 +149,11 @@ class Row:
         """The counterfeits of the functions that it calls."""
         return [each for each in gallery() if each.function in self.functions]
 
-    def catch(self, functions: Any, instances: Iterable[Instance] | None = None) -> Catch | None:
+    def detection(
+        self, functions: Any, instances: Iterable[Instance] | None = None
+    ) -> Detection | None:
         """What the claim makes of an implementation; None if it passes."""
-        trial = Trial(self.claim, shrinks=True)
+        trial = self._trial()
         implementation = Implementation(functions, "counterfeit")
         try:
             for instance in self.instances if instances is None else instances:
@@ -133,18 +162,18 @@ class Row:
         except Found:
             return None
         except Exception as failure:
-            return Catch(trial.examples, failure)
+            return Detection(trial.examples, failure)
         return None
 
-    def share_caught(self, functions: Any) -> float:
-        """On what share of its instances the claim fails."""
-        failing = [self.catch(functions, [instance]) for instance in self.instances]
-        return sum(catch is not None for catch in failing) / len(failing)
+    def frequency(self, functions: Any) -> float:
+        """The fraction of its instances on which the claim fails."""
+        found = [self.detection(functions, [instance]) for instance in self.instances]
+        return sum(detection is not None for detection in found) / len(found)
 
-    def catches(self) -> dict[Counterfeit, Catch]:
-        """The counterfeits that the claim catches by an assertion."""
-        found = {each: self.catch(each.functions()) for each in self.counterfeits()}
-        return {each: catch for each, catch in found.items() if catch and catch.is_by_assertion}
+    def detections(self) -> dict[Counterfeit, Detection]:
+        """The counterfeits that the claim detects by an assertion."""
+        found = {each: self.detection(each.functions()) for each in self.counterfeits()}
+        return {each: how for each, how in found.items() if how and how.is_by_assertion}
 
     def notices(self, bits: int) -> bool:
         """Whether a relative error of 2^-bits in one of the functions makes the claim fail."""
@@ -174,18 +203,21 @@ class Row:
 
     def _is_noticed(self, scaling: tuple[str, int], bits: int) -> bool:
         name, sign = scaling
-        catch = self.catch(scaled(name, 1 + sign * Fraction(1, 2**bits)))
-        return catch is not None and catch.is_by_assertion
+        detection = self.detection(scaled(name, 1 + sign * Fraction(1, 2**bits)))
+        return detection is not None and detection.is_by_assertion
+
+    def _trial(self) -> Trial:
+        return Trial(self.member, file=body_of(self.test).__code__.co_filename, shrinks=True)
 
     def _judge(self, trial: Trial, implementation: Implementation, instance: Instance) -> None:
         with np.errstate(all="ignore"):
-            arguments = {"impl": implementation, **instance}
+            arguments = {"impl": implementation, **self.member.arguments, **instance}
             trial.judge(self._handle.inner_test, set(instance), arguments)
 
 
 def rows() -> dict[str, Row]:
-    """A row for every claim of the homework, by id."""
-    found = [Row(test) for test in claimed_properties()]
+    """A row for every claim, by id."""
+    found = [Row(test, member) for test in SPECIFICATION.tests() for member in members(test)]
     return {row.claim.id: row for row in sorted(found, key=lambda row: row.claim.id)}
 
 
@@ -208,57 +240,66 @@ def _times(result: Any, factor: Fraction) -> Any:
     return result * factor if is_exact else result * float(factor)
 
 
-def measured(id: str) -> tuple[str, Teeth, dict[str, int]]:
-    """What comes of one claim, and how many examples each counterfeit took."""
+def measured(id: str) -> tuple[str, Power, dict[str, int]]:
+    """What one claim detects, and how many examples each counterfeit took."""
     row = rows()[id]
-    examples = {each.name: catch.examples for each, catch in row.catches().items()}
-    return id, Teeth(counterfeits=tuple(examples), notices=row.finest_noticed()), examples
+    examples = {each.name: how.examples for each, how in row.detections().items()}
+    return id, Power(counterfeits=tuple(examples), notices=row.finest_noticed()), examples
 
 
-def lines_of(id: str, teeth: Teeth, examples: dict[str, int]) -> Iterator[str]:
-    """A row as it is printed: the claim, what it notices, and what it catches."""
-    yield f"{id}: notices 2^-{teeth.notices}, catches {len(examples)}"
+def on_file() -> dict[str, Power]:
+    """What each claim detected when the matrix was last measured as a whole."""
+    content = json.loads(MATRIX.read_text(encoding="utf-8"))
+    return {id: Power(tuple(each["counterfeits"]), each["notices"]) for id, each in content.items()}
+
+
+def lines_of(id: str, power: Power, examples: dict[str, int]) -> Iterator[str]:
+    """A row as it is printed: the claim, what it notices, and what it detects."""
+    yield f"{id}: notices 2^-{power.notices}, detects {len(examples)}"
     width = max(map(len, examples), default=0)
     for name, number in examples.items():
         yield f"    {name:<{width}}  {number:>3}"
 
 
-def summary(teeth: dict[str, Teeth]) -> str:
-    """The headline numbers and the claims that are blunt, for the README."""
-    per_claim = sorted(len(each.counterfeits) for each in teeth.values())
-    caught = {name for each in teeth.values() for name in each.counterfeits}
+def summary(powers: dict[str, Power]) -> str:
+    """The headline numbers, and the claims that are insensitive, for the README."""
+    per_claim = sorted(len(each.counterfeits) for each in powers.values())
+    detected = {name for each in powers.values() for name in each.counterfeits}
     functions = {each.function for each in gallery()}
-    sharp = {id: each.notices for id, each in teeth.items() if id not in blunt.REASONS}
-    about_rounding = {id for id, row in rows().items() if row.claim.is_about_rounding}
-    least = min(bits for id, bits in sharp.items() if id not in about_rounding)
-    least_about_rounding = min(bits for id, bits in sharp.items() if id in about_rounding)
+    sensitive = {id: each.notices for id, each in powers.items() if id not in insensitive.REASONS}
+    about_rounding = {id for id, row in rows().items() if row.is_about_rounding}
+    least = min(bits for id, bits in sensitive.items() if id not in about_rounding)
+    least_about_rounding = min(bits for id, bits in sensitive.items() if id in about_rounding)
     lines = [
-        f"- Of {len(gallery())} counterfeits of {len(functions)} functions, {len(caught)} are "
-        "caught.",
-        f"- Of {len(teeth)} claims, each catches {per_claim[0]} of them or more, "
+        f"- Of {len(gallery())} counterfeits of {len(functions)} functions, {len(detected)} are "
+        "detected.",
+        f"- Of {len(powers)} claims, each detects {per_claim[0]} of them or more, "
         f"{per_claim[len(per_claim) // 2]} in the median and {per_claim[-1]} at most.",
         f"- A claim fails if a result of `impl` is off by one part in 2^{least}, or one about "
         f"numerical soundness by one in 2^{least_about_rounding}. All do, but",
-        *(f"  - `{id}`, where {reason}." for id, reason in blunt.REASONS.items()),
+        *(f"  - `{id}`, where {reason}." for id, reason in insensitive.REASONS.items()),
     ]
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    """Measure the matrix, print it, and write what came of it."""
+def main(selectors: Sequence[str] = ()) -> None:
+    """Measure the matrix, or the rows of some claims; write what came of it if it is whole."""
+    chosen = [id for id in rows() if not selectors or id in selected_ids(rows(), selectors)]
     with ProcessPoolExecutor() as pool:
-        results = list(pool.map(measured, rows()))
+        results = list(pool.map(measured, chosen))
     for result in results:
         print(*lines_of(*result), sep="\n")
-    teeth = {id: each for id, each, _ in results}
-    content = {
-        id: {"notices": t.notices, "counterfeits": t.counterfeits} for id, t in teeth.items()
-    }
-    TEETH.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if selectors:
+        return
+    powers = {id: power for id, power, _ in results}
+    names = {name for power in powers.values() for name in power.counterfeits}
+    counts = {id: len(power.counterfeits) for id, power in powers.items()}
+    _write(MATRIX, {id: power._asdict() for id, power in powers.items()})
+    _write(SPECIFICATION.evidence, Detected(len(names), counts)._asdict())
     readme = README.read_text(encoding="utf-8")
-    README.write_text(with_region(readme, "teeth", summary(teeth)), encoding="utf-8")
-    print(f"\n{summary(teeth)}", end="")
+    README.write_text(with_region(readme, "detected", summary(powers)), encoding="utf-8")
+    print(f"\n{summary(powers)}", end="")
 
 
-if __name__ == "__main__":
-    main()
+def _write(file: Path, content: dict[str, Any]) -> None:
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -14,13 +14,12 @@ import pytest
 
 import impl
 from spec.machinery.numbers.comparison import assert_close
-from spec.machinery.plugin.reporting import new_record
-from spec.machinery.claims.detected import known_teeth
-from tests.counterfeits import insensitive
+from spec.machinery.plugin.records import new_record
+from spec.specification import SPECIFICATION
 from tests.counterfeits import counterfeit, gallery, replaced
-from tests.subjects import textbook
 from tests.evidence.matrix import INSTANCES, Row, rows, scaled
 from tests.evidence.pages import ROOT
+from tests.subjects import textbook
 
 ROWS = rows()
 STALE = "what is on file was measured of something else: run python -m tests.evidence.matrix"
@@ -29,7 +28,7 @@ SOUND_IN_A_TEXTBOOK = {"num/batch-sizes", "num/kl-zeros"}
 
 def required_bits(row):
     """The k for which a claim should notice a relative error of 2^-k."""
-    return blunt.ABOUT_ROUNDING if row.claim.is_about_rounding else blunt.OUTSIDE_ROUNDING
+    return insensitive.ABOUT_ROUNDING if row.is_about_rounding else insensitive.OUTSIDE_ROUNDING
 
 
 @pytest.fixture(scope="module", params=ROWS)
@@ -40,35 +39,37 @@ def row(request):
 
 
 def test_a_claim_catches_the_counterfeits_on_file(row):
-    caught = {each.name for each in row.catches()}
+    caught = {each.name for each in row.detections()}
     assert caught, "no counterfeit makes this claim fail: what would?"
-    on_file = set(known_teeth()[row.claim.id].counterfeits)
+    filed = set(on_file()[row.claim.id].counterfeits)
     called = {each.name: each for each in row.counterfeits()}
     assert on_file <= called.keys(), STALE
     more = row.drawn(4 * INSTANCES) if on_file - caught else []
     for name in on_file - caught:
-        catch = row.catch(called[name].functions(), more)
+        catch = row.detection(called[name].functions(), more)
         assert catch is not None, STALE
         assert catch.is_by_assertion, STALE
     for name in caught - on_file:
-        assert row.share_caught(called[name].functions()) < 0.2, STALE
+        assert row.frequency(called[name].functions()) < 0.2, STALE
 
 
 def test_a_claim_notices_small_errors_unless_there_is_a_reason(row):
-    bits, on_file = required_bits(row), known_teeth()[row.claim.id].notices
-    if row.claim.id in blunt.REASONS:
+    bits, on_file = required_bits(row), on_file()[row.claim.id].notices
+    if row.claim.id in insensitive.REASONS:
         assert not row.notices(bits), f"it notices 2^-{bits}: it needs no reason any more"
         assert on_file < bits, STALE
     else:
-        assert row.notices(bits), f"it does not notice 2^-{bits}: mend it, or say why in blunt.py"
+        assert row.notices(bits), (
+            f"it does not notice 2^-{bits}: mend it, or say why in insensitive.py"
+        )
         # The last bits hang on single draws.
         assert row.notices(on_file - 4), STALE
 
 
 def test_a_claim_about_rounding_and_no_other_fails_for_a_textbook(row):
     """But for what a textbook gets right even so: means of their own, and limits at 0."""
-    is_unstable = row.claim.is_about_rounding and row.claim.id not in SOUND_IN_A_TEXTBOOK
-    assert (row.catch(textbook) is not None) == is_unstable
+    is_unstable = row.is_about_rounding and row.claim.id not in SOUND_IN_A_TEXTBOOK
+    assert (row.detection(textbook) is not None) == is_unstable
 
 
 def test_the_summary_says_of_a_textbook_that_it_is_correct_but_unstable():
@@ -82,23 +83,25 @@ def test_the_summary_says_of_a_textbook_that_it_is_correct_but_unstable():
 
 
 def test_every_counterfeit_is_caught():
-    caught = {name for teeth in known_teeth().values() for name in teeth.counterfeits}
+    caught = {name for teeth in on_file().values() for name in teeth.counterfeits}
     assert [each.name for each in gallery() if each.name not in caught] == []
 
 
 def test_the_file_is_of_the_claims_and_counterfeits_that_there_are():
-    assert list(known_teeth()) == list(ROWS), STALE
+    assert list(on_file()) == list(ROWS), STALE
     names = {each.name for each in gallery()}
-    assert all(names.issuperset(teeth.counterfeits) for teeth in known_teeth().values()), STALE
+    assert all(names.issuperset(teeth.counterfeits) for teeth in on_file().values()), STALE
 
 
 def test_the_record_of_a_claim_counts_what_it_catches():
     for id, row in ROWS.items():
-        assert new_record(row.claim)["counterfeits"] == len(known_teeth()[id].counterfeits)
+        assert new_record(row.claim, SPECIFICATION)["counterfeits"] == len(
+            on_file()[id].counterfeits
+        )
 
 
 def test_the_reasons_are_of_claims_that_there_are():
-    assert blunt.REASONS.keys() <= ROWS.keys()
+    assert insensitive.REASONS.keys() <= ROWS.keys()
 
 
 def test_the_gallery_is_large_and_has_several_mistakes_in_every_function():
@@ -114,13 +117,13 @@ class TestMatrix:
     ROW = ROWS["3.4/kl-definition"]
 
     def catch(self, replacement):
-        return self.ROW.catch(replaced("kl_divergence", replacement))
+        return self.ROW.detection(replaced("kl_divergence", replacement))
 
     def test_the_reference_is_not_caught(self):
-        assert self.catch(impl.kl_divergence) is None
+        assert self.detection(impl.kl_divergence) is None
 
     def test_a_wrong_result_is_caught_by_an_assertion(self):
-        catch = self.catch(lambda p, q: impl.kl_divergence(q, p))
+        catch = self.detection(lambda p, q: impl.kl_divergence(q, p))
         assert catch.is_by_assertion
         assert catch.examples <= 10
 
@@ -134,14 +137,14 @@ class TestMatrix:
         ],
     )
     def test_what_fails_for_another_reason_is_an_accident(self, accident):
-        assert not self.catch(accident).is_by_assertion
+        assert not self.detection(accident).is_by_assertion
 
     def test_a_search_that_comes_back_empty_is_a_catch(self):
         row = ROWS["5.4/minus-x-admissible"]
-        assert row.catch(scaled("point_mass_critic_loss", 1)) is None
+        assert row.detection(scaled("point_mass_critic_loss", 1)) is None
         exists = ROWS["3.4/kl-asymmetric"]
-        assert exists.catch(scaled("kl_divergence", 1)) is None
-        assert exists.catch(scaled("kl_divergence", 1), exists.instances[:1]).is_by_assertion
+        assert exists.detection(scaled("kl_divergence", 1)) is None
+        assert exists.detection(scaled("kl_divergence", 1), exists.instances[:1]).is_by_assertion
 
     def test_instances_are_the_same_every_time(self):
         again = Row(self.ROW.test)

@@ -6,9 +6,9 @@ import re
 import numpy as np
 
 import impl
-from spec.machinery.claims.specification import claimed_properties
 from spec.machinery.claims.claim import claim_of
 from spec.machinery.claims.detected import counterfeits_caught, known_teeth
+from spec.machinery.claims.specification import claimed_properties
 from tests.counterfeits import counterfeit
 from tests.evidence.matrix import rows, summary
 from tests.evidence.pages import README, ROOT, functions_table, region, with_benchmark

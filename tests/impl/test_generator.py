@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import impl
 from tests import whole_range
-from tests.test_impl_logistic import log_sigmoid, sigmoid
 from tests.impl.ulps import error_in_ulps, exactly
+from tests.test_impl_logistic import log_sigmoid, sigmoid
 
 LOSSES = {
     "minimax": (impl.minimax_generator_loss, lambda h: log_sigmoid(-h)),

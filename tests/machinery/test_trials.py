@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from spec.machinery.claims.claim import claim
-from spec.machinery.numbers.comparison import ROUNDINGS, Disagreement, assert_close
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.time_limit import TookTooLong
 from spec.machinery.claims.trial import NothingFound, holds_here, on_trial
+from spec.machinery.numbers.comparison import ROUNDINGS, Disagreement, assert_close
 
 numbers = st.integers(0, 1000)
 

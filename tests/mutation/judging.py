@@ -19,10 +19,10 @@ from cosmic_ray.config import load_config
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_item import TestOutcome
 
+from tests.evidence.pages import ROOT
 from tests.mutation.mutating import CONFIGURATION, Mutation
 from tests.mutation.verdicts import Verdict
 from tests.mutation.watching import Watched, judges_of, read
-from tests.evidence.pages import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.mutation.plugin", "-n0", "-q"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from tests.mutation.verdicts import Mutant, Verdict
 from tests.evidence.pages import README, with_region
+from tests.mutation.verdicts import Mutant, Verdict
 
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 RESULTS = Path(__file__).with_name("results.json")

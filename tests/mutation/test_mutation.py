@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.evidence.pages import README, ROOT, region
 from tests.mutation.reporting import complaints, equivalent, saved, summary
 from tests.mutation.syntax import function
 from tests.mutation.verdicts import Mutant, Verdict
 from tests.mutation.watching import Watched, judges_of
-from tests.evidence.pages import README, ROOT, region
 
 EQUIVALENT = equivalent()
 

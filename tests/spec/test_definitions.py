@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spec.definitions.calculus import derivative, integral, normal_expectation
-from spec.definitions.distributions import (
+from spec.definitions.critic import wasserstein_distance
+from spec.definitions.divergence import (
     Distribution,
     cross_entropy,
     entropy,
     js_divergence,
     kl_divergence,
 )
-from spec.definitions.gaussians import TWO_PI, gaussian_kl, gaussian_log_density
+from spec.definitions.gaussian import TWO_PI, gaussian_kl, gaussian_log_density
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
-from spec.definitions.transport import wasserstein_distance
 from spec.machinery.numbers.high_precision import exact, exp, log, log1p
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
@@ -29,7 +29,7 @@ from spec.strategies import (
     extreme_probabilities,
     whole_range_logits,
 )
-from spec.strategies.networks import GeneratorDiscriminatorPair
+from spec.strategies.generator import GeneratorDiscriminatorPair
 
 
 def to_mpmath(number):

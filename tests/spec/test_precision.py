@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 
 from spec import strategies
-from spec.machinery.claims.specification import claimed_properties
 from spec.machinery.claims.claim import claim_of
-from spec.machinery.numbers.comparison import assert_accurate, assert_close
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.implementation import CannotLoad, as_implementation
-from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precision
+from spec.machinery.claims.specification import claimed_properties
 from spec.machinery.claims.trial import on_trial
+from spec.machinery.numbers.comparison import assert_accurate, assert_close
+from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precision
 from tests.subjects import single_precision
 
 PROPERTIES = {claim_of(test).id: test for test in claimed_properties()}
@@ -71,7 +71,7 @@ def floats_of(drawn):
     """The floats that something drawn consists of, those in distributions as masses."""
     if isinstance(drawn, (float, np.ndarray)):
         yield from np.ravel(drawn)
-    elif hasattr(drawn, "masses") and hasattr(drawn, "shares"):
+    elif hasattr(drawn, "masses") and hasattr(drawn, "counts"):
         yield from drawn.masses
     elif dataclasses.is_dataclass(drawn):
         yield from floats_of(tuple(vars(drawn).values()))
@@ -89,16 +89,16 @@ def floats_of(drawn):
         strategies.distribution_pairs(),
         strategies.extreme_densities(),
         strategies.extreme_probabilities(),
-        strategies.far_feature_banks(),
-        strategies.feature_banks(),
-        strategies.feature_banks_with_shifts(),
+        strategies.far_labelled_features(),
+        strategies.labelled_features(),
+        strategies.labelled_features_with_shifts(),
         strategies.float_critics(),
         strategies.gaussian_pairs(),
         strategies.generator_discriminator_pairs(),
         strategies.moderate_logits(max_value=-0.1),
         strategies.moderate_probabilities(),
         strategies.point_pairs(),
-        strategies.share_pairs(),
+        strategies.nearly_equal_dyadic_pairs(),
         strategies.weighted_samples(),
         strategies.whole_range_gaussian_pairs(),
         strategies.whole_range_logits(),

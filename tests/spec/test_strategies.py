@@ -7,26 +7,26 @@ import pytest
 from hypothesis import find, given, settings
 
 from spec import strategies
-from spec.strategies.distributions import BATCH
+from spec.strategies.divergence import BATCH
 
 
 @given(pair=strategies.batch_pairs() | strategies.distribution_pairs())
 def test_masses_are_dyadic_and_sum_to_one(pair):
     for side in pair:
         assert sum(side.exact) == 1
-        assert side.whole & (side.whole - 1) == 0
+        assert side.denominator & (side.denominator - 1) == 0
         assert [Fraction(mass) for mass in side.masses.tolist()] == list(side.exact)
 
 
 @given(pair=strategies.batch_pairs())
 def test_batches_are_short(pair):
-    assert pair.p.whole == pair.q.whole == BATCH
+    assert pair.p.denominator == pair.q.denominator == BATCH
 
 
 @given(pair=strategies.distribution_pairs(full_support=True))
 def test_full_support_leaves_no_point_out(pair):
-    assert all(pair.p.shares)
-    assert all(pair.q.shares)
+    assert all(pair.p.counts)
+    assert all(pair.q.counts)
 
 
 def equal(pair):
@@ -47,11 +47,11 @@ def on_one_point(pair):
 
 
 def with_a_zero_in_one(pair):
-    return any(a > 0 == b for a, b in zip(pair.p.shares, pair.q.shares, strict=True))
+    return any(a > 0 == b for a, b in zip(pair.p.counts, pair.q.counts, strict=True))
 
 
 def with_a_zero_in_both(pair):
-    return any(a == 0 == b for a, b in zip(pair.p.shares, pair.q.shares, strict=True))
+    return any(a == 0 == b for a, b in zip(pair.p.counts, pair.q.counts, strict=True))
 
 
 @pytest.mark.parametrize(

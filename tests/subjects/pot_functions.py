@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import ot
 
-from impl import wasserstein_critic_loss, optimal_lipschitz_critic
+from impl import optimal_lipschitz_critic, wasserstein_critic_loss
 
 __version__ = f"POT {ot.__version__}"
 

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from spec.machinery.claims.specification import claimed_properties
 from spec.machinery.claims.claim import claim_of
-from tests.subjects import classic_mistakes
-from tests.evidence.pages import README, ROOT, region
+from spec.machinery.claims.specification import claimed_properties
 from tests.evidence.libraries import SUBJECTS, run
+from tests.evidence.pages import README, ROOT, region
+from tests.subjects import classic_mistakes
 
 IDS = {claim_of(test).id for test in claimed_properties()}
 

@@ -43,4 +43,3 @@ def require_consistent(claims: Iterable[Claim], known: Iterable[Claim]) -> None:
                 f"claim {claim.id} in {claim.place} is corrected by {claim.corrected_by}, "
                 "and there is no such claim"
             )
-

@@ -13,6 +13,7 @@ from typing import Any
 from spec.machinery.claims.guard import Call, NotOffered, guarded
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
 
+
 class CannotLoad(Exception):
     """There is no implementation of that name to load."""
 

@@ -21,12 +21,12 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from spec.machinery.claims.claim import body_of, claim_of
 from spec.machinery.claims.family import Member
-from spec.machinery.numbers.comparison import measured_closeness
 from spec.machinery.claims.guard import Call
-from spec.machinery.numbers.high_precision import CONTEXT
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.statements import failing_line, statement_at
 from spec.machinery.claims.time_limit import time_limit
+from spec.machinery.numbers.comparison import measured_closeness
+from spec.machinery.numbers.high_precision import CONTEXT
 
 
 class NothingFound(AssertionError):

@@ -7,17 +7,23 @@ products, so that every comparison can derive its own tolerance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import numbers
+import operator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from spec.machinery.numbers import high_precision
 from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Real:
     """A real number, known to fifty digits.
+
+    It is added to, multiplied with, divided by and compared with other numbers, exactly: two of
+    them are equal if their values are.
 
     Attributes
     ----------
@@ -81,13 +87,53 @@ class Real:
     __rmul__ = __mul__
 
     @in_high_precision
-    def __truediv__(self, number: Any) -> Real:
-        divisor = exact(number)
-        size = abs(divisor)
-        return Real(self.value / divisor, self.terms / size, self.error / size)
+    def __truediv__(self, other: Any) -> Real:
+        other = Real.of(other)
+        size = abs(other.value)
+        value = self.value / other.value
+        # The divisor is off by a rounding of its own terms, and the quotient by as much.
+        terms = max(self.terms / size, abs(value) * (other.terms / size))
+        error = self.error / size
+        if other.error:
+            error += abs(value) * (other.error / (size - other.error))
+        return Real(value, terms, error)
+
+    def __rtruediv__(self, other: Any) -> Real:
+        return Real.of(other) / self
+
+    def __pow__(self, exponent: int) -> Real:
+        power = Real.of(1)
+        for _ in range(exponent):
+            power = power * self
+        return power
 
     def __abs__(self) -> Real:
         return Real(self.value.copy_abs(), self.terms, self.error)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, (numbers.Real, Decimal, Real)):
+            return NotImplemented
+        return self._is(operator.eq, other)
+
+    def __lt__(self, other: Any) -> bool:
+        return self._is(operator.lt, other)
+
+    def __le__(self, other: Any) -> bool:
+        return self._is(operator.le, other)
+
+    def __gt__(self, other: Any) -> bool:
+        return self._is(operator.gt, other)
+
+    def __ge__(self, other: Any) -> bool:
+        return self._is(operator.ge, other)
+
+    def _is(self, relation: Callable[[Decimal, Decimal], bool], other: Any) -> bool:
+        """Whether the relation holds of the two values; none does of a nan."""
+        left, right = self.value, Real.of(other).value
+        return not (left.is_nan() or right.is_nan()) and relation(left, right)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
 
     def __float__(self) -> float:
         return float(self.value)
@@ -105,3 +151,21 @@ def mean(values: Iterable[Any]) -> Real:
     """The mean over a batch, exactly."""
     batch = [Real.of(value) for value in values]
     return total(batch) / len(batch)
+
+
+@in_high_precision
+def exp(x: Any) -> Real:
+    """e^x, exactly; it is off by as much, relative to its size, as rounding makes x absolutely."""
+    x = Real.of(x)
+    value = high_precision.exp(x.value)
+    return Real(value, value * (1 + x.terms), value * high_precision.exp(x.error) * x.error)
+
+
+@in_high_precision
+def log(x: Any) -> Real:
+    """log x, exactly, −∞ at 0; it is off by as much as rounding makes x relative to its size."""
+    x = Real.of(x)
+    value = high_precision.log(x.value)
+    if not value.is_finite():
+        return Real(value, Decimal(0))
+    return Real(value, abs(value) + x.terms / x.value, x.error / (x.value - x.error))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.discriminator import DiscriminatedPair
-from spec.definitions.distributions import log_ratios
+from spec.definitions.divergence import log_ratios
 from spec.machinery.numbers.precision import precision
-from spec.strategies.distributions import batch_pairs
-from spec.strategies.logits import largest_moderate
-from spec.strategies.networks import sixteenths
+from spec.strategies.divergence import batch_pairs
+from spec.strategies.generator import sixteenths
+from spec.strategies.logistic import largest_moderate
 
 
 @cache

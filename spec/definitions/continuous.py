@@ -27,9 +27,9 @@ _BELL = np.exp(-(_Z**2) / 2) / math.sqrt(2 * math.pi)
 
 
 class Normal(NamedTuple):
-    """One normal of a mixture: its share in the mixture, its mean, its standard deviation."""
+    """One normal of a mixture: its weight in the mixture, its mean, its standard deviation."""
 
-    share: int
+    weight: int
     mean: float
     std: float
 
@@ -43,9 +43,9 @@ class NormalMixture(NamedTuple):
     normals: tuple[Normal, ...]
 
     @property
-    def shares(self) -> int:
-        """The number of shares there are."""
-        return sum(normal.share for normal in self.normals)
+    def total_weight(self) -> int:
+        """The sum of the weights."""
+        return sum(normal.weight for normal in self.normals)
 
     @property
     def nodes(self) -> Array:
@@ -55,14 +55,16 @@ class NormalMixture(NamedTuple):
     @property
     def weights(self) -> Array:
         """What each node counts in an expectation."""
-        return np.concatenate([STEP * _BELL * share / self.shares for share, _, _ in self.normals])
+        return np.concatenate(
+            [STEP * _BELL * weight / self.total_weight for weight, _, _ in self.normals]
+        )
 
     def log_density(self, x: Any) -> Array:
         """The logarithm of the density."""
         x = np.asarray(x, dtype=float)
         logs = [
-            math.log(share / (self.shares * std)) - ((x - mean) / std) ** 2 / 2
-            for share, mean, std in self.normals
+            math.log(weight / (self.total_weight * std)) - ((x - mean) / std) ** 2 / 2
+            for weight, mean, std in self.normals
         ]
         return np.asarray(np.logaddexp.reduce(logs) - math.log(2 * math.pi) / 2)
 
@@ -71,19 +73,19 @@ class NormalMixture(NamedTuple):
         rows = np.reshape(values, (len(self.normals), len(_Z)))
         return (
             total(
-                trapezoid(_BELL * row, STEP) * normal.share
+                trapezoid(_BELL * row, STEP) * normal.weight
                 for row, normal in zip(rows, self.normals, strict=True)
             )
-            / self.shares
+            / self.total_weight
         )
 
     def __repr__(self) -> str:
         normals = [f"N({mean}, {std}²)" for _, mean, std in self.normals]
         if len(normals) == 1:
             return normals[0]
-        shares = [f"{normal.share}/{self.shares}" for normal in self.normals]
+        weights = [f"{normal.weight}/{self.total_weight}" for normal in self.normals]
         return " + ".join(
-            f"{share} {normal}" for share, normal in zip(shares, normals, strict=True)
+            f"{weight} {normal}" for weight, normal in zip(weights, normals, strict=True)
         )
 
 

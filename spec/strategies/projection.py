@@ -7,10 +7,10 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.distributions import DistributionPair
-from spec.definitions.projection import FeatureBank, Matrix, Vector
+from spec.definitions.divergence import DistributionPair
+from spec.definitions.projection import LabelledFeatures, Matrix, Vector
 from spec.machinery.numbers.precision import Precision, precision
-from spec.strategies.distributions import distributions
+from spec.strategies.divergence import distributions
 
 MODERATE = 4.0
 """The largest feature: densities of unit covariance do not underflow there."""
@@ -32,7 +32,9 @@ def dyadic_numbers(largest: int = 4) -> SearchStrategy[float]:
 
 
 @st.composite
-def feature_banks(draw: st.DrawFn, elements: SearchStrategy[float] | None = None) -> FeatureBank:
+def labelled_features(
+    draw: st.DrawFn, elements: SearchStrategy[float] | None = None
+) -> LabelledFeatures:
     """Banks of one class or more, of one feature or more, with one sample or more of any labels.
 
     Parameters
@@ -47,7 +49,7 @@ def feature_banks(draw: st.DrawFn, elements: SearchStrategy[float] | None = None
     features, data_means, model_means = (
         draw(_matrices(numbers, rows, r)) for rows in (len(labels), m, m)
     )
-    return FeatureBank(features, tuple(labels), data_means, model_means)
+    return LabelledFeatures(features, tuple(labels), data_means, model_means)
 
 
 @cache
@@ -57,10 +59,10 @@ def _matrices(elements: SearchStrategy[float], rows: int, columns: int) -> Searc
 
 
 @st.composite
-def feature_banks_with_priors(draw: st.DrawFn) -> tuple[FeatureBank, DistributionPair]:
+def labelled_features_with_priors(draw: st.DrawFn) -> tuple[LabelledFeatures, DistributionPair]:
     """A dyadic bank, and the priors of its classes in data and model, all positive."""
-    bank = draw(feature_banks(dyadic_numbers()))
-    priors = distributions(bank.classes, full_support=True, whole=8)
+    bank = draw(labelled_features(dyadic_numbers()))
+    priors = distributions(bank.classes, full_support=True, denominator=8)
     return bank, DistributionPair(draw(priors), draw(priors))
 
 
@@ -75,18 +77,20 @@ def whitenings(draw: st.DrawFn, features: int) -> Matrix:
 
 
 @st.composite
-def feature_banks_with_whitenings(draw: st.DrawFn) -> tuple[FeatureBank, tuple[Matrix, ...]]:
+def labelled_features_with_whitenings(
+    draw: st.DrawFn,
+) -> tuple[LabelledFeatures, tuple[Matrix, ...]]:
     """A dyadic bank, and for each of its classes the whitening of a covariance.
 
     The whitened numbers are dyadic as well.
     """
-    bank = draw(feature_banks(dyadic_numbers()))
+    bank = draw(labelled_features(dyadic_numbers()))
     r = len(bank.features[0])
     return bank, tuple(draw(whitenings(r)) for _ in range(bank.classes))
 
 
 @st.composite
-def feature_banks_with_shifts(draw: st.DrawFn) -> tuple[FeatureBank, Vector]:
+def labelled_features_with_shifts(draw: st.DrawFn) -> tuple[LabelledFeatures, Vector]:
     """A dyadic bank, and a vector to move all of it by, exactly."""
-    bank = draw(feature_banks(dyadic_numbers()))
+    bank = draw(labelled_features(dyadic_numbers()))
     return bank, draw(st.tuples(*[dyadic_numbers(1000)] * len(bank.features[0])))

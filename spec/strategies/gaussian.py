@@ -8,7 +8,7 @@ import operator
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.gaussians import GaussianPair, PointPair
+from spec.definitions.gaussian import GaussianPair, PointPair
 from spec.machinery.numbers.precision import Precision, by_precision
 
 FARTHEST = 8.0

@@ -20,39 +20,39 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, repr=False)
 class Distribution:
-    """A distribution that gives every point of its support a whole number of shares.
+    """A distribution that gives every point of its support a whole number of equal parts.
 
-    The number of shares is a power of two, so that the masses are floats and sum to exactly 1.
+    The number of parts is a power of two, so that the masses are floats and sum to exactly 1.
 
     Attributes
     ----------
-    shares
-        How many shares each point has.
+    counts
+        How many parts each point has.
     """
 
-    shares: tuple[int, ...]
+    counts: tuple[int, ...]
 
     @property
-    def whole(self) -> int:
-        """The number of shares there are."""
-        return sum(self.shares)
+    def denominator(self) -> int:
+        """The number of parts there are."""
+        return sum(self.counts)
 
     @property
     def exact(self) -> tuple[Fraction, ...]:
         """The masses as fractions."""
-        return tuple(Fraction(share, self.whole) for share in self.shares)
+        return tuple(Fraction(count, self.denominator) for count in self.counts)
 
     @property
     def masses(self) -> Array:
         """The masses as floats, which they are exactly."""
-        return np.array([share / self.whole for share in self.shares])
+        return np.array([count / self.denominator for count in self.counts])
 
     def batch(self, values: Iterable[float]) -> Array:
         """The smallest batch whose mean is the expectation of the values, one for each point.
 
-        The value at each point stands in it in proportion to the shares of the point.
+        The value at each point stands in it in proportion to the mass of the point.
         """
-        repeats = np.array(self.shares) // math.gcd(*self.shares)
+        repeats = np.array(self.counts) // math.gcd(*self.counts)
         return np.repeat(np.asarray(list(values), dtype=float), repeats)
 
     def expectation(self, values: Iterable[Any]) -> Real:
@@ -62,13 +62,13 @@ class Distribution:
         )
 
     def __len__(self) -> int:
-        return len(self.shares)
+        return len(self.counts)
 
     def __repr__(self) -> str:
         return f"({', '.join(str(mass) for mass in self.exact)})"
 
 
-def lopsided(points: int) -> Distribution:
+def doubling(points: int) -> Distribution:
     """The distribution in which each point but the first has as much mass as all before it."""
     return Distribution((1, *(2**k for k in range(points - 1))))
 
@@ -81,8 +81,8 @@ class DistributionPair(NamedTuple):
 
     def without_empty_points(self) -> DistributionPair:
         """The same pair on those points of the support where one of the two has mass."""
-        shares = [both for both in zip(self.p.shares, self.q.shares, strict=True) if any(both)]
-        p, q = (Distribution(side) for side in zip(*shares, strict=True))
+        counts = [both for both in zip(self.p.counts, self.q.counts, strict=True) if any(both)]
+        p, q = (Distribution(side) for side in zip(*counts, strict=True))
         return DistributionPair(p, q)
 
     def __repr__(self) -> str:
@@ -113,7 +113,9 @@ def kl_divergence(p: Distribution, q: Distribution) -> Real:
 def js_divergence(p: Distribution, q: Distribution) -> Real:
     """JS(p‖q) = ½KL(p‖m) + ½KL(q‖m) with m = (p + q)/2, in nats."""
     middle = Distribution(
-        tuple(a * q.whole + b * p.whole for a, b in zip(p.shares, q.shares, strict=True))
+        tuple(
+            a * q.denominator + b * p.denominator for a, b in zip(p.counts, q.counts, strict=True)
+        )
     )
     return (kl_divergence(p, middle) + kl_divergence(q, middle)) / 2
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.densities import ContinuousPair, Normal, NormalMixture
+from spec.definitions.continuous import ContinuousPair, Normal, NormalMixture
 from spec.machinery.numbers.precision import precision
 
 
@@ -62,7 +62,7 @@ def _normals(largest_mean: float) -> SearchStrategy[Normal]:
     """Normals whose means are moderate, and whose widths are alike."""
     return st.builds(
         Normal,
-        share=st.integers(1, 4),
+        weight=st.integers(1, 4),
         mean=_quarters(-largest_mean, largest_mean),
         std=_quarters(0.75, 1.5),
     )

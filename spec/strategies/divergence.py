@@ -8,29 +8,29 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.distributions import Distribution, DistributionPair
+from spec.definitions.divergence import Distribution, DistributionPair
 from spec.machinery.numbers.precision import precision
 
 LARGEST_SUPPORT = 6
 BATCH = 64
-"""The shares of a distribution that a batch can represent: the length of that batch."""
+"""The parts of a distribution that a batch can represent: the length of that batch."""
 
 
 def fine() -> int:
-    """The shares of a distribution of the smallest masses that are floats with bits to spare.
+    """The parts of a distribution of the smallest masses that are floats with bits to spare.
 
     In double precision they may be as small as 1e-15.
     """
     return 1 << (precision().digits - 3)
 
 
-def apportioned(weights: Sequence[int], whole: int) -> Distribution:
-    """The distribution nearest the weights in `whole` shares; no positive weight loses its last."""
+def apportioned(weights: Sequence[int], denominator: int) -> Distribution:
+    """The distribution nearest the weights in so many parts; no positive weight loses its last."""
     sum_of_weights = sum(weights)
-    shares = [max(whole * weight // sum_of_weights, 1) if weight else 0 for weight in weights]
-    largest = shares.index(max(shares))
-    shares[largest] += whole - sum(shares)
-    return Distribution(tuple(shares))
+    counts = [max(denominator * weight // sum_of_weights, 1) if weight else 0 for weight in weights]
+    largest = counts.index(max(counts))
+    counts[largest] += denominator - sum(counts)
+    return Distribution(tuple(counts))
 
 
 @cache
@@ -47,7 +47,7 @@ def distributions(
     size: int | None = None,
     *,
     full_support: bool = False,
-    whole: int | None = BATCH,
+    denominator: int | None = BATCH,
 ) -> Distribution:
     """A distribution on a small support, one-point supports among them.
 
@@ -57,49 +57,58 @@ def distributions(
         The number of points, drawn if not given.
     full_support
         Whether every mass is positive.
-    whole
-        The number of shares, a power of two; as many as are fine if None.
+    denominator
+        The number of parts, a power of two; as many as are fine if None.
     """
     points = draw(st.integers(1, LARGEST_SUPPORT)) if size is None else size
     weights = draw(_weights(points, full_support=full_support, largest=8))
-    return apportioned(weights, whole or fine())
+    return apportioned(weights, denominator or fine())
 
 
 @cache
 @st.composite
 def _independent_pairs(
-    draw: st.DrawFn, *, full_support: bool, whole: int | None
+    draw: st.DrawFn, *, full_support: bool, denominator: int | None
 ) -> DistributionPair:
     """Pairs with nothing to do with each other."""
     size = draw(st.integers(1, LARGEST_SUPPORT))
-    p, q = (draw(distributions(size, full_support=full_support, whole=whole)) for _ in range(2))
+    p, q = (
+        draw(distributions(size, full_support=full_support, denominator=denominator))
+        for _ in range(2)
+    )
     return DistributionPair(p, q)
 
 
 @cache
 @st.composite
-def _equal_pairs(draw: st.DrawFn, *, full_support: bool, whole: int | None) -> DistributionPair:
+def _equal_pairs(
+    draw: st.DrawFn, *, full_support: bool, denominator: int | None
+) -> DistributionPair:
     """Pairs of one distribution with itself."""
-    p = draw(distributions(full_support=full_support, whole=whole))
+    p = draw(distributions(full_support=full_support, denominator=denominator))
     return DistributionPair(p, p)
 
 
 @cache
 @st.composite
-def nearly_equal_pairs(draw: st.DrawFn, *, whole: int | None = None) -> DistributionPair:
-    """Pairs of full support that differ by a few shares at two points.
+def nearly_equal_pairs(draw: st.DrawFn, *, denominator: int | None = None) -> DistributionPair:
+    """Pairs of full support that differ by a few parts at two points.
 
     Their KL is as small as the square of the difference: about 1e-30 at the least.
     """
-    p = draw(distributions(draw(st.integers(2, LARGEST_SUPPORT)), full_support=True, whole=whole))
-    source = p.shares.index(max(p.shares))
+    p = draw(
+        distributions(
+            draw(st.integers(2, LARGEST_SUPPORT)), full_support=True, denominator=denominator
+        )
+    )
+    source = p.counts.index(max(p.counts))
     sink = draw(st.sampled_from([i for i in range(len(p)) if i != source]))
-    most = max(p.shares[source].bit_length() - 2, 0)
-    moved = min(2 ** draw(st.integers(0, most)), p.shares[source] - 1)
-    shares = list(p.shares)
-    shares[source] -= moved
-    shares[sink] += moved
-    pair = DistributionPair(p, Distribution(tuple(shares)))
+    most = max(p.counts[source].bit_length() - 2, 0)
+    moved = min(2 ** draw(st.integers(0, most)), p.counts[source] - 1)
+    counts = list(p.counts)
+    counts[source] -= moved
+    counts[sink] += moved
+    pair = DistributionPair(p, Distribution(tuple(counts)))
     return DistributionPair(*reversed(pair)) if draw(st.booleans()) else pair
 
 
@@ -122,27 +131,27 @@ def extreme_pairs(draw: st.DrawFn) -> DistributionPair:
 
 @cache
 @st.composite
-def pairs_with_missed_mass(draw: st.DrawFn, *, whole: int = BATCH) -> DistributionPair:
+def pairs_with_missed_mass(draw: st.DrawFn, *, denominator: int = BATCH) -> DistributionPair:
     """Pairs whose q has mass at a point, if not at more, where p has none."""
     size = draw(st.integers(1, LARGEST_SUPPORT - 1))
     missed = draw(st.integers(0, size))
     p, q = (draw(_weights(size, full_support=False, largest=8)) for _ in range(2))
     p = [*p[:missed], 0, *p[missed:]]
     q = [*q[:missed], draw(st.integers(1, 8)), *q[missed:]]
-    return DistributionPair(apportioned(p, whole), apportioned(q, whole))
+    return DistributionPair(apportioned(p, denominator), apportioned(q, denominator))
 
 
 @cache
 def batch_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:
-    """Pairs whose masses are whole 64ths, so that a batch of 64 samples represents each.
+    """Pairs whose masses are denominator 64ths, so that a batch of 64 samples represents each.
 
     Pairs of equal distributions, of one-point supports and, unless `full_support`, of supports that
     differ are among them.
     """
     return st.one_of(
-        _independent_pairs(full_support=full_support, whole=BATCH),
-        nearly_equal_pairs(whole=BATCH),
-        _equal_pairs(full_support=full_support, whole=BATCH),
+        _independent_pairs(full_support=full_support, denominator=BATCH),
+        nearly_equal_pairs(denominator=BATCH),
+        _equal_pairs(full_support=full_support, denominator=BATCH),
     )
 
 
@@ -153,8 +162,8 @@ def distribution_pairs(*, full_support: bool = False) -> SearchStrategy[Distribu
     Unless `full_support`, some have zeros, in one of the two or in both.
     """
     return st.one_of(
-        _independent_pairs(full_support=full_support, whole=None),
+        _independent_pairs(full_support=full_support, denominator=None),
         nearly_equal_pairs(),
         extreme_pairs(),
-        _equal_pairs(full_support=full_support, whole=None),
+        _equal_pairs(full_support=full_support, denominator=None),
     )

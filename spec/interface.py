@@ -1,0 +1,209 @@
+"""The functions that the claims are about: each is said here once, and whatever asks is told here.
+
+An implementation under test offers any of them. Its arrays are NumPy's; unless a function is said
+to go element by element, the last axis is the batch, or the support of a distribution, and leading
+axes are independent problems.
+"""
+
+from spec.machinery.claims.interface import (
+    Domain,
+    Function,
+    elementwise,
+    of_batches,
+    of_critics,
+    of_samples,
+)
+
+reals = Domain("real numbers of any size, infinities among them")
+densities = Domain("densities or masses: not negative, not normalised")
+probabilities = Domain("numbers from 0 to 1")
+positives = Domain("positive numbers")
+
+batch = Domain("numbers, one for each sample along the last axis")
+distribution = Domain("masses that sum to 1 along the last axis")
+sample = Domain("finite numbers, shape (n,)")
+weights = Domain("masses, one for each sample, that sum to 1", is_optional=True)
+
+jacobian = Domain("derivatives of n numbers in k parameters, shape (n, k)")
+labels = Domain("classes, as integers, or as rows of the identity")
+count = Domain("a positive integer")
+features = Domain("r features for each of n samples, shape (n, r)")
+means = Domain("r features for each of m classes, shape (m, r)")
+biases = Domain("a number for each of m classes, shape (m,)")
+prior = Domain("masses, one for each class, that sum to 1", is_optional=True)
+
+critic = Domain("a function from a number to a number, of any type of number")
+point = Domain("one real number, of any type of number")
+
+FUNCTIONS = (
+    elementwise("sigmoid", "σ(h)", h=reals),
+    elementwise("sigmoid_derivative", "σ(h)σ(−h)", h=reals, derivative_of="sigmoid"),
+    elementwise("log_sigmoid", "log σ(h)", h=reals),
+    elementwise("logit", "log(t/(1 − t))", t=probabilities),
+    elementwise("optimal_discriminator", "D* = p/(p + q)", p_data=densities, p_model=densities),
+    elementwise("optimal_logits", "log(p/q)", p_data=densities, p_model=densities),
+    elementwise(
+        "pointwise_discriminator_loss",
+        "f(t) = −p log t − q log(1 − t)",
+        t=probabilities,
+        p_data=densities,
+        p_model=densities,
+    ),
+    elementwise(
+        "pointwise_discriminator_loss_derivative",
+        "f'(t) = −p/t + q/(1 − t)",
+        t=probabilities,
+        p_data=densities,
+        p_model=densities,
+        derivative_of="pointwise_discriminator_loss",
+    ),
+    elementwise(
+        "pointwise_discriminator_loss_from_logits",
+        "p softplus(−h) + q softplus(h)",
+        h=reals,
+        p_data=densities,
+        p_model=densities,
+    ),
+    elementwise(
+        "pointwise_discriminator_loss_from_logits_derivative",
+        "qσ(h) − pσ(−h)",
+        h=reals,
+        p_data=densities,
+        p_model=densities,
+        derivative_of="pointwise_discriminator_loss_from_logits",
+    ),
+    of_batches(
+        "discriminator_loss",
+        "L_D = −E_p[log σ(h)] − E_q[log(1 − σ(h))]",
+        real_logits=batch,
+        fake_logits=batch,
+        real_weights=weights,
+        fake_weights=weights,
+    ),
+    of_batches(
+        "minimax_generator_loss", "L_mm = E_q[log(1 − σ(h))]", fake_logits=batch, weights=weights
+    ),
+    elementwise(
+        "minimax_generator_loss_derivative",
+        "−σ(h)",
+        fake_logits=reals,
+        derivative_of="minimax_generator_loss",
+    ),
+    of_batches(
+        "nonsaturating_generator_loss", "−E_q[log σ(h)]", fake_logits=batch, weights=weights
+    ),
+    elementwise(
+        "nonsaturating_generator_loss_derivative",
+        "−σ(−h)",
+        fake_logits=reals,
+        derivative_of="nonsaturating_generator_loss",
+    ),
+    of_batches(
+        "summed_generator_loss",
+        "L_G = E_q[log(1 − σ(h))] − E_q[log σ(h)]",
+        fake_logits=batch,
+        weights=weights,
+    ),
+    elementwise(
+        "summed_generator_loss_derivative",
+        "−1",
+        fake_logits=reals,
+        derivative_of="summed_generator_loss",
+    ),
+    of_samples(
+        "expected_gradient",
+        "E[ℓ'(h) ∂h/∂θ]",
+        loss_derivative=sample,
+        logit_jacobian=jacobian,
+        weights=weights,
+    ),
+    of_batches("entropy", "H(p)", p=distribution),
+    of_batches("cross_entropy", "−E_p[log q]", p=distribution, q=distribution),
+    of_batches("kl_divergence", "KL(p‖q)", p=distribution, q=distribution),
+    of_batches("js_divergence", "JS(p‖q)", p=distribution, q=distribution),
+    of_batches(
+        "negative_elbo",
+        "E_r[log r(z) − log p(x, z)]",
+        log_joint=batch,
+        variational_posterior=distribution,
+    ),
+    elementwise("gaussian_log_density", "log N(x|mean, std²)", x=reals, mean=reals, std=positives),
+    elementwise(
+        "gaussian_kl",
+        "KL(N(θ, std²)‖N(θ0, std²))",
+        theta=reals,
+        theta_0=reals,
+        std=positives,
+    ),
+    elementwise(
+        "gaussian_kl_derivative",
+        "(θ − θ0)/std²",
+        theta=reals,
+        theta_0=reals,
+        std=positives,
+        derivative_of="gaussian_kl",
+    ),
+    of_samples("one_hot", "rows of the identity", labels=labels, classes=count),
+    of_samples(
+        "projection_parameters",
+        "A_i = μ_i − μ̂_i and b_i = ½(‖μ̂_i‖² − ‖μ_i‖²)",
+        data_means=means,
+        model_means=means,
+        data_prior=prior,
+        model_prior=prior,
+    ),
+    of_samples(
+        "projection_logits",
+        "yᵀ(Aφ + b)",
+        features=features,
+        labels=labels,
+        A=means,
+        b=biases,
+    ),
+    of_samples(
+        "conditional_logits",
+        "yᵀ(Aφ + b), directly from the means",
+        features=features,
+        labels=labels,
+        data_means=means,
+        model_means=means,
+        data_prior=prior,
+        model_prior=prior,
+    ),
+    of_batches(
+        "wasserstein_critic_loss",
+        "E_q[D] − E_p[D]",
+        real_values=batch,
+        fake_values=batch,
+        real_weights=weights,
+        fake_weights=weights,
+    ),
+    of_batches("wasserstein_generator_loss", "−E_q[D]", fake_values=batch, weights=weights),
+    of_critics("point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point),
+    of_critics(
+        "improve_critic", "the critic D** that beats D", critic=critic, theta=point, theta_0=point
+    ),
+    of_critics("optimal_lipschitz_critic", "x ↦ −sign(θ − θ0)·x", theta=point, theta_0=point),
+    of_samples(
+        "wasserstein_distance", "W1", x=sample, y=sample, x_weights=weights, y_weights=weights
+    ),
+)
+"""The functions, in the order of the homework."""
+
+NAMED = {function.name: function for function in FUNCTIONS}
+"""The functions by name."""
+
+
+def functions_with(argument: Domain) -> list[Function]:
+    """The functions that have an argument of some domain."""
+    return [function for function in FUNCTIONS if argument in function.arguments.values()]
+
+
+def sample_of(function: Function, keyword: str) -> str:
+    """The name of the argument whose samples or classes an optional keyword weighs.
+
+    It is the one that begins as the keyword does: `real_weights` are of `real_logits`.
+    """
+    owner = keyword.rpartition("_")[0]
+    found = [name for name in function.required if name.startswith(owner)]
+    return found[0]

@@ -1,0 +1,31 @@
+"""Measures what the documentation shows, and writes it there."""
+
+import argparse
+import importlib
+import sys
+
+PROGRAMS = {
+    "matrix": "which claim detects which counterfeit",
+    "mutants": "which changes to impl nothing notices",
+    "speed": "how accurate and fast impl is beside other libraries",
+    "libraries": "what the specification says of other libraries",
+    "pages": "what the README shows of a run",
+}
+
+
+def main() -> int:
+    """Run one of the programs with the arguments after its name."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.evidence",
+        description=__doc__,
+        epilog="; ".join(f"{name}: {what}" for name, what in PROGRAMS.items()),
+    )
+    parser.add_argument("program", choices=PROGRAMS)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    chosen = parser.parse_args()
+    program = importlib.import_module(f"tests.evidence.{chosen.program}")
+    return int(program.main(chosen.arguments) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
