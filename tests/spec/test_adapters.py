@@ -13,7 +13,6 @@ import impl
 import spec
 from spec.adapters import batch_by_batch, completed, jax_arrays, pytorch, scalars
 from spec.adapters.arrays import adapted
-from spec.adapters.interface import DERIVATIVE_OF, ELEMENTWISE, OF_BATCHES, OF_CRITICS, PARAMETERS
 
 LOGITS = np.array([[-2.0, 0.0, 1.5], [3.0, -1.0, 0.25]])
 
@@ -36,15 +35,7 @@ def assert_equals_impl(subject, name, *arguments, **keywords):
         np.testing.assert_allclose(left, right, rtol=ROUNDINGS, atol=ROUNDINGS)
 
 
-class TestInterface:
-    def test_the_functions_are_those_of_the_reference(self):
-        assert set(PARAMETERS) == {n for n in impl.__all__ if callable(getattr(impl, n))}
-
-    def test_every_group_is_of_functions_that_there_are(self):
-        named = ELEMENTWISE | OF_BATCHES | OF_CRITICS | set(DERIVATIVE_OF)
-        assert named <= set(PARAMETERS)
-        assert not ELEMENTWISE & OF_BATCHES
-
+class TestNamespaces:
     @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
     def test_a_name_that_is_not_known_is_refused_with_a_suggestion(self, adapt):
         with pytest.raises(TypeError, match="did you mean minimax_generator_loss"):
@@ -144,6 +135,11 @@ class TestArrays:
 
         subject = halves(one_hot=one_hot)
         assert_equals_impl(subject, "one_hot", (0, 2, 1), 3)
+
+    @pytest.mark.parametrize("labels", [1, [[0, 2], [1, 1]]], ids=["number", "rows"])
+    def test_labels_are_integers_whatever_their_shape(self, labels):
+        subject = halves(one_hot=lambda labels, classes: np.eye(classes)[labels])
+        assert_equals_impl(subject, "one_hot", labels, 3)
 
     def test_rows_that_are_one_hot_are_floats_like_all_else(self):
         kinds = []
