@@ -13,6 +13,8 @@ import impl
 import spec
 from spec.adapters import batch_by_batch, completed, jax_arrays, pytorch, scalars
 from spec.adapters.arrays import adapted
+from spec.interface import FUNCTIONS, NAMED
+from tests.impl.arguments import VALID
 
 LOGITS = np.array([[-2.0, 0.0, 1.5], [3.0, -1.0, 0.25]])
 
@@ -171,6 +173,14 @@ class TestArrays:
         subject = halves(point_mass_critic_loss=lambda critic, x, y: critic(x) - critic(y))
         third = Fraction(1, 3)
         assert subject.point_mass_critic_loss(lambda x: 2 * x, third, 0) == 2 * third
+
+    @pytest.mark.parametrize("derivative", [f for f in FUNCTIONS if f.derivative_of], ids=str)
+    def test_a_function_implies_its_derivative(self, derivative):
+        original = NAMED[derivative.derivative_of]
+        subject = halves(**{original.name: original.of(impl)})
+        arguments = VALID[derivative.of(impl)].values()
+        slope, expected = derivative.of(subject)(*arguments), derivative.of(impl)(*arguments)
+        assert_differences(slope, expected)
 
     def test_the_derivative_of_what_goes_by_element_is_elementwise(self):
         subject = halves(
