@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from spec.adapters.namespaces import Offered, namespace, offered_functions
 from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
-from spec.machinery.claims.interface import Domain, Function
+from spec.machinery.claims.interface import Domain, Function, Shape
 
 Array = NDArray[np.float64]
 
@@ -61,9 +61,9 @@ def _implied_derivatives(
             framework, offered["discriminator_loss"]
         )
     for derivative in FUNCTIONS:
-        if derivative.derivative_of in offered:
+        if derivative.derivative_of and derivative.derivative_of in offered:
             original = NAMED[derivative.derivative_of]
-            rule = _of_batches if original.shape == "of batches" else _elementwise
+            rule = _RULES[original.shape, derivative.shape]
             implied[derivative.name] = rule(framework, offered[original.name])
     return implied
 
@@ -159,3 +159,10 @@ def _from_both_batches(framework: Framework, loss: Offered) -> Callable[[Any, An
         return (logits.size * (p * of_real + q * of_fake))[()]
 
     return derivative
+
+
+_RULES: dict[tuple[Shape, Shape], Callable[[Framework, Offered], Offered]] = {
+    ("elementwise", "elementwise"): _elementwise,
+    ("of batches", "elementwise"): _of_batches,
+}
+"""How a derivative is obtained, by the shape of the function it is of and by its own."""
