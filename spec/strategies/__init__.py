@@ -5,7 +5,12 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
-from spec.strategies.continuous import continuous_pairs, density_values, normal_mixtures
+from spec.strategies.continuous import (
+    continuous_pairs,
+    density_values,
+    normal_mixtures,
+    normal_pairs,
+)
 from spec.strategies.critic import critics, small_fractions, smooth_critics
 from spec.strategies.discriminator import discriminated_pairs
 from spec.strategies.divergence import (
@@ -34,12 +39,20 @@ from spec.strategies.families import (
     two_bump_families,
 )
 from spec.strategies.gaussian import gaussian_pairs, point_pairs
-from spec.strategies.generator import generator_discriminator_pairs
+from spec.strategies.generator import (
+    generator_discriminator_pairs,
+    generator_parameters,
+    rejected_batches,
+    saturated_steps,
+    sixteenths,
+    step_discriminators,
+)
 from spec.strategies.logistic import (
     batches,
     floats,
     moderate_logits,
     moderate_probabilities,
+    thresholds,
     whole_range_logits,
 )
 from spec.strategies.projection import (
@@ -65,29 +78,36 @@ __all__ = [
     "extreme_pairs",
     "extreme_probabilities",
     "far_labelled_features",
-    "labelled_features",
-    "labelled_features_with_priors",
-    "labelled_features_with_shifts",
-    "labelled_features_with_whitenings",
     "float_critics",
     "floats",
     "gaussian_pairs",
     "generator_discriminator_pairs",
+    "generator_parameters",
     "joint_pairs",
     "joints",
+    "labelled_features",
+    "labelled_features_with_priors",
+    "labelled_features_with_shifts",
+    "labelled_features_with_whitenings",
     "model_families",
     "moderate_logits",
     "moderate_probabilities",
+    "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
     "normal_mixtures",
+    "normal_pairs",
     "pairs_with_missed_mass",
     "point_pairs",
-    "nearly_equal_dyadic_pairs",
     "realizable_families",
+    "rejected_batches",
+    "saturated_steps",
+    "sixteenths",
     "small_fractions",
     "smooth_critics",
+    "step_discriminators",
+    "thresholds",
+    "two_bump_families",
     "weighted_samples",
     "whole_range_gaussian_pairs",
-    "two_bump_families",
     "whole_range_logits",
 ]
