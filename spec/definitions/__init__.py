@@ -38,8 +38,10 @@ from spec.definitions.families import Joint, JointPair, ModelFamily
 from spec.definitions.gaussian import (
     GaussianPair,
     PointPair,
+    gaussian_expectation,
     gaussian_kl,
     gaussian_kl_derivative,
+    gaussian_kl_integral,
     gaussian_log_density,
     gaussian_log_ratio,
 )
@@ -94,8 +96,10 @@ __all__ = [
     "integral",
     "js_divergence",
     "kl_divergence",
+    "gaussian_expectation",
     "l1_distance",
     "log",
+    "gaussian_kl_integral",
     "log_complement",
     "log_density",
     "log_odds_against",

@@ -33,7 +33,11 @@ from spec.strategies.families import (
     realizable_families,
     two_bump_families,
 )
-from spec.strategies.gaussian import gaussian_pairs, point_pairs
+from spec.strategies.gaussian import (
+    distinguishable_gaussian_pairs,
+    gaussian_pairs,
+    point_pairs,
+)
 from spec.strategies.generator import generator_discriminator_pairs
 from spec.strategies.logistic import (
     batches,
@@ -68,6 +72,7 @@ __all__ = [
     "labelled_features",
     "labelled_features_with_priors",
     "labelled_features_with_shifts",
+    "distinguishable_gaussian_pairs",
     "labelled_features_with_whitenings",
     "float_critics",
     "floats",

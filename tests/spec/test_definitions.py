@@ -19,7 +19,13 @@ from spec.definitions.divergence import (
     js_divergence,
     kl_divergence,
 )
-from spec.definitions.gaussian import TWO_PI, gaussian_kl, gaussian_log_density
+from spec.definitions.gaussian import (
+    TWO_PI,
+    gaussian_expectation,
+    gaussian_kl,
+    gaussian_kl_integral,
+    gaussian_log_density,
+)
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
 from spec.machinery.numbers.high_precision import exact, exp, log, log1p
 from spec.machinery.numbers.reals import Real

@@ -95,6 +95,29 @@ def test_points_that_are_apart_differ(points):
     assert points.gap != 0
 
 
+@given(pair=strategies.distinguishable_gaussian_pairs())
+def test_the_formula_for_any_two_widths_tells_distinguishable_gaussians_apart(pair):
+    theta, theta_0, std = pair
+    divergence = math.log(std / std) + (std**2 + (theta - theta_0) ** 2) / (2 * std**2) - 0.5
+    assert (divergence == 0) == (theta == theta_0)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda pair: pair.gap == 0,
+        lambda pair: abs(pair.gap) > pair.std,
+        lambda pair: 0 < abs(pair.gap) < 1e-8,
+    ],
+)
+def test_distinguishable_gaussians_are_equal_far_apart_and_near(place):
+    find(
+        strategies.distinguishable_gaussian_pairs(),
+        place,
+        settings=settings(max_examples=2000, derandomize=True, database=None),
+    )
+
+
 @given(network=strategies.generator_discriminator_pairs())
 def test_the_derivatives_of_a_network_are_known(network):
     step = 2.0**-20
