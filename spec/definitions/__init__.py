@@ -20,7 +20,10 @@ from spec.definitions.continuous import (
     kl_of_densities,
     two_samples,
 )
-from spec.definitions.critic import evenly, wasserstein_distance
+from spec.definitions.critic import (
+    evenly,
+    wasserstein_distance,
+)
 from spec.definitions.discriminator import (
     DiscriminatedPair,
     bernoulli_kl,
@@ -41,12 +44,18 @@ from spec.definitions.divergence import (
     l1_distance,
     log_ratios,
 )
-from spec.definitions.families import Joint, JointPair, ModelFamily
+from spec.definitions.families import (
+    Joint,
+    JointPair,
+    ModelFamily,
+)
 from spec.definitions.gaussian import (
     GaussianPair,
     PointPair,
+    gaussian_expectation,
     gaussian_kl,
     gaussian_kl_derivative,
+    gaussian_kl_integral,
     gaussian_log_density,
     gaussian_log_ratio,
 )
@@ -67,18 +76,28 @@ from spec.definitions.logistic import (
     softplus,
 )
 from spec.definitions.projection import (
+    ClassMeans,
     LabelledFeatures,
-    covariance_log_ratio,
+    bias,
+    covariance_log_ratios,
     difference,
     inner,
+    inverse_covariance,
+    joint_log_ratios,
     log_density,
-    precision_slope,
-    square_ratio,
+    prior_log_ratios,
+    product,
     squared_distance,
+    transposed,
+    whitened,
 )
-from spec.machinery.numbers.reals import exp, log
+from spec.machinery.numbers.reals import (
+    exp,
+    log,
+)
 
 __all__ = [
+    "ClassMeans",
     "ContinuousPair",
     "DiscriminatedPair",
     "Distribution",
@@ -98,7 +117,8 @@ __all__ = [
     "StepDiscriminator",
     "Threshold",
     "bernoulli_kl",
-    "covariance_log_ratio",
+    "bias",
+    "covariance_log_ratios",
     "cross_entropy",
     "derivative",
     "difference",
@@ -107,12 +127,16 @@ __all__ = [
     "entropy",
     "evenly",
     "exp",
+    "gaussian_expectation",
     "gaussian_kl",
     "gaussian_kl_derivative",
+    "gaussian_kl_integral",
     "gaussian_log_density",
     "gaussian_log_ratio",
     "inner",
     "integral",
+    "inverse_covariance",
+    "joint_log_ratios",
     "js_divergence",
     "kl_divergence",
     "kl_of_densities",
@@ -132,11 +156,13 @@ __all__ = [
     "partial_derivatives",
     "pointwise_loss",
     "pointwise_loss_from_logits",
-    "precision_slope",
+    "prior_log_ratios",
+    "product",
     "sigmoid",
     "softplus",
-    "square_ratio",
     "squared_distance",
+    "transposed",
     "two_samples",
     "wasserstein_distance",
+    "whitened",
 ]

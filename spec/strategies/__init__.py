@@ -11,8 +11,14 @@ from spec.strategies.continuous import (
     normal_mixtures,
     normal_pairs,
 )
-from spec.strategies.critic import critics, small_fractions, smooth_critics
-from spec.strategies.discriminator import discriminated_pairs
+from spec.strategies.critic import (
+    critics,
+    small_fractions,
+    smooth_critics,
+)
+from spec.strategies.discriminator import (
+    discriminated_pairs,
+)
 from spec.strategies.divergence import (
     batch_pairs,
     distribution_pairs,
@@ -38,7 +44,11 @@ from spec.strategies.families import (
     realizable_families,
     two_bump_families,
 )
-from spec.strategies.gaussian import gaussian_pairs, point_pairs
+from spec.strategies.gaussian import (
+    distinguishable_gaussian_pairs,
+    gaussian_pairs,
+    point_pairs,
+)
 from spec.strategies.generator import (
     generator_discriminator_pairs,
     generator_parameters,
@@ -56,28 +66,42 @@ from spec.strategies.logistic import (
     whole_range_logits,
 )
 from spec.strategies.projection import (
+    class_labels,
+    class_means,
+    class_means_with_priors,
     dyadic_numbers,
+    dyadic_vectors,
+    dyadic_widths,
+    feature_vectors,
     labelled_features,
     labelled_features_with_priors,
     labelled_features_with_shifts,
     labelled_features_with_whitenings,
+    whitenings,
 )
 
 __all__ = [
     "batch_pairs",
     "batches",
+    "class_labels",
+    "class_means",
+    "class_means_with_priors",
     "continuous_pairs",
     "covering_families",
     "critics",
     "density_values",
     "discriminated_pairs",
+    "distinguishable_gaussian_pairs",
     "distribution_pairs",
     "distributions",
     "dyadic_numbers",
+    "dyadic_vectors",
+    "dyadic_widths",
     "extreme_densities",
     "extreme_pairs",
     "extreme_probabilities",
     "far_labelled_features",
+    "feature_vectors",
     "float_critics",
     "floats",
     "gaussian_pairs",
@@ -108,6 +132,7 @@ __all__ = [
     "thresholds",
     "two_bump_families",
     "weighted_samples",
+    "whitenings",
     "whole_range_gaussian_pairs",
     "whole_range_logits",
 ]

@@ -94,3 +94,24 @@ def _gaps(fine: int, *, apart: bool) -> SearchStrategy[float]:
 
 def _point_pair(theta_0: float, gap: float) -> PointPair:
     return PointPair(theta_0 + gap, theta_0)
+
+
+def distinguishable_gaussian_pairs() -> SearchStrategy[GaussianPair]:
+    """Two Gaussians of one width that are equal, or apart by as much as any formula can see.
+
+    The formula for any two widths takes ½ from ½ + ½(Δ/ε)². In double precision those apart are so
+    by 2^-20 widths or more, and in single precision by a quarter of one.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[GaussianPair]:
+        width_bits, fine = coarse_bits(format), fine_bits(format)
+        gaps = st.integers(-3, fine - width_bits).map(lambda k: 2.0**-k)
+        return st.builds(
+            lambda theta_0, std, sign, gap: GaussianPair(theta_0 + sign * gap * std, theta_0, std),
+            _multiples(-FARTHEST, FARTHEST, 2.0**-fine),
+            _multiples(NARROWEST, WIDEST, 2.0**-width_bits),
+            st.sampled_from([0.0, 1.0, -1.0]),
+            gaps,
+        )
+
+    return by_precision(pairs)

@@ -13,6 +13,7 @@ REASONS = {
     "3.4/equal-minimisers": "scaling an objective leaves its minimisers where they are",
     "3.4/same-optimum-if-realizable": "the minimum is 0, scaled or not, and at other models the "
     "claim is an inequality with slack",
+    "5.1/zero-iff-equal": "scaling leaves 0 what it is, and makes no other number 0",
     "5.2/no-divergence-at-target": "both sides are 0, and no scaling makes that another number",
 }
 """By id. A reason that is no longer needed is an error."""

@@ -31,15 +31,29 @@ from spec.definitions.divergence import (
     js_divergence,
     kl_divergence,
 )
-from spec.definitions.gaussian import TWO_PI, gaussian_kl, gaussian_log_density
+from spec.definitions.gaussian import (
+    TWO_PI,
+    gaussian_expectation,
+    gaussian_kl,
+    gaussian_kl_integral,
+    gaussian_log_density,
+)
 from spec.definitions.generator import GeneratorDiscriminatorPair, Parameters
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
+from spec.definitions.projection import (
+    LabelledFeatures,
+    covariance_log_ratios,
+    inverse_covariance,
+    joint_log_ratios,
+)
 from spec.machinery.numbers.high_precision import exact, exp, log, log1p
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batch_pairs,
     distribution_pairs,
     extreme_probabilities,
+    gaussian_pairs,
+    labelled_features_with_whitenings,
     whole_range_logits,
 )
 
@@ -215,6 +229,46 @@ def test_gaussians_are_those_of_the_formula():
     # The root, its logarithm, the difference and the density itself are each rounded, by less than
     # 2^-52 of a number above 2.
     assert math.isclose(density, -0.5 - math.log(2 * math.sqrt(2 * math.pi)), rel_tol=2.0**-50)
+
+
+@given(pair=gaussian_pairs())
+def test_the_kl_of_gaussians_is_an_integral(pair):
+    closed, integrated = gaussian_kl(*pair), gaussian_kl_integral(*pair)
+    bound = integrated.error + 64 * Decimal(2.0**-53) * integrated.terms
+    assert abs(closed.value - integrated.value) <= bound <= Decimal("1e-5") * integrated.terms
+
+
+@pytest.mark.parametrize(("power", "moment"), [(0, 1), (1, 3), (2, 13), (3, 63)])
+def test_an_expectation_over_a_gaussian_has_its_moments(power, moment):
+    expectation = gaussian_expectation(
+        lambda x: x**power,
+        lambda x: [float(gaussian_log_density(at, 3, 2)) for at in x],
+        Fraction(3),
+        Fraction(2),
+    )
+    assert abs(expectation - moment) <= 8 * Decimal(2.0**-53) * expectation.terms
+
+
+def test_parameters_and_logits_are_those_of_the_formula():
+    batch = LabelledFeatures(
+        ((1.0, 2.0),), (1,), ((0.0, 0.0), (3.0, 4.0)), ((1.0, 0.0), (0.0, 2.0))
+    )
+    assert batch.rounded_parameters == (((-1.0, 0.0), (3.0, 2.0)), (0.5, -10.5))
+    assert batch.logits == [3 * 1 + 2 * 2 - 10.5]
+    p, q = batch.rounded_densities
+    assert math.isclose(math.log(p[0] / q[0]), -3.5)
+    (joint,) = joint_log_ratios(batch, Distribution((1, 3)), Distribution((1, 1)))
+    assert math.isclose(joint, math.log(3 / 2) - 3.5)
+
+
+def test_the_inverse_of_a_covariance_is_the_product_of_its_whitening_with_itself():
+    assert inverse_covariance(((1.0, 0.0), (3.0, 2.0))) == [[10, 6], [6, 4]]
+
+
+@given(batch_and_whitening=labelled_features_with_whitenings())
+def test_whitening_changes_no_log_ratio(batch_and_whitening):
+    batch, whitening = batch_and_whitening
+    assert covariance_log_ratios(batch, whitening) == batch.transformed(whitening).logits
 
 
 def test_mass_is_moved_as_far_as_it_must():

@@ -151,3 +151,26 @@ def test_normals_reach_log_ratios_beyond_where_frameworks_cut_logs_off():
         lambda pair: pair.log_ratio(two_samples(pair.q)).min() < -100,
         settings=settings(max_examples=100, derandomize=True, database=None),
     )
+
+
+@given(pair=strategies.distinguishable_gaussian_pairs())
+def test_the_formula_for_any_two_widths_tells_distinguishable_gaussians_apart(pair):
+    theta, theta_0, std = pair
+    divergence = math.log(std / std) + (std**2 + (theta - theta_0) ** 2) / (2 * std**2) - 0.5
+    assert (divergence == 0) == (theta == theta_0)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda pair: pair.gap == 0,
+        lambda pair: abs(pair.gap) > pair.std,
+        lambda pair: 0 < abs(pair.gap) < 1e-8,
+    ],
+)
+def test_distinguishable_gaussians_are_equal_far_apart_and_near(place):
+    find(
+        strategies.distinguishable_gaussian_pairs(),
+        place,
+        settings=settings(max_examples=2000, derandomize=True, database=None),
+    )
