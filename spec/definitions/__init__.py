@@ -13,7 +13,7 @@ from spec.definitions.calculus import (
     normal_expectation,
 )
 from spec.definitions.continuous import ContinuousPair, Normal, NormalMixture
-from spec.definitions.critic import evenly, wasserstein_distance
+from spec.definitions.critic import evenly, sign, wasserstein_distance
 from spec.definitions.discriminator import (
     DiscriminatedPair,
     bernoulli_kl,
@@ -36,12 +36,15 @@ from spec.definitions.divergence import (
 )
 from spec.definitions.families import Joint, JointPair, ModelFamily
 from spec.definitions.gaussian import (
+    NORMAL_SAMPLE,
     GaussianPair,
+    ModelBatch,
     PointPair,
     gaussian_kl,
     gaussian_kl_derivative,
     gaussian_log_density,
     gaussian_log_ratio,
+    generator_loss_terms,
 )
 from spec.definitions.logistic import (
     log_complement,
@@ -72,7 +75,9 @@ __all__ = [
     "Joint",
     "JointPair",
     "LabelledFeatures",
+    "ModelBatch",
     "ModelFamily",
+    "NORMAL_SAMPLE",
     "Normal",
     "NormalMixture",
     "PointPair",
@@ -90,6 +95,7 @@ __all__ = [
     "gaussian_kl_derivative",
     "gaussian_log_density",
     "gaussian_log_ratio",
+    "generator_loss_terms",
     "inner",
     "integral",
     "js_divergence",
@@ -111,6 +117,7 @@ __all__ = [
     "pointwise_loss_from_logits",
     "precision_slope",
     "sigmoid",
+    "sign",
     "softplus",
     "square_ratio",
     "squared_distance",

@@ -6,7 +6,12 @@ go wherever floats do.
 """
 
 from spec.strategies.continuous import continuous_pairs, density_values, normal_mixtures
-from spec.strategies.critic import critics, small_fractions, smooth_critics
+from spec.strategies.critic import (
+    critics,
+    fractions_but_0_and_1,
+    small_fractions,
+    smooth_critics,
+)
 from spec.strategies.discriminator import discriminated_pairs
 from spec.strategies.divergence import (
     batch_pairs,
@@ -33,8 +38,17 @@ from spec.strategies.families import (
     realizable_families,
     two_bump_families,
 )
-from spec.strategies.gaussian import gaussian_pairs, point_pairs
-from spec.strategies.generator import generator_discriminator_pairs
+from spec.strategies.gaussian import (
+    bounds,
+    gaussian_pairs,
+    model_batches,
+    narrowing_widths,
+    noise_batches,
+    numbers_below_one,
+    point_pairs,
+    points_right_of_zero,
+)
+from spec.strategies.generator import generator_discriminator_pairs, sixteenths
 from spec.strategies.logistic import (
     batches,
     floats,
@@ -53,6 +67,7 @@ from spec.strategies.projection import (
 __all__ = [
     "batch_pairs",
     "batches",
+    "bounds",
     "continuous_pairs",
     "covering_families",
     "critics",
@@ -65,29 +80,36 @@ __all__ = [
     "extreme_pairs",
     "extreme_probabilities",
     "far_labelled_features",
-    "labelled_features",
-    "labelled_features_with_priors",
-    "labelled_features_with_shifts",
-    "labelled_features_with_whitenings",
     "float_critics",
     "floats",
+    "fractions_but_0_and_1",
     "gaussian_pairs",
     "generator_discriminator_pairs",
     "joint_pairs",
     "joints",
+    "labelled_features",
+    "labelled_features_with_priors",
+    "labelled_features_with_shifts",
+    "labelled_features_with_whitenings",
+    "model_batches",
     "model_families",
     "moderate_logits",
     "moderate_probabilities",
+    "narrowing_widths",
+    "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
+    "noise_batches",
     "normal_mixtures",
+    "numbers_below_one",
     "pairs_with_missed_mass",
     "point_pairs",
-    "nearly_equal_dyadic_pairs",
+    "points_right_of_zero",
     "realizable_families",
+    "sixteenths",
     "small_fractions",
     "smooth_critics",
+    "two_bump_families",
     "weighted_samples",
     "whole_range_gaussian_pairs",
-    "two_bump_families",
     "whole_range_logits",
 ]
