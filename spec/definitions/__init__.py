@@ -22,6 +22,7 @@ from spec.definitions.continuous import (
 )
 from spec.definitions.critic import (
     evenly,
+    sign,
     wasserstein_distance,
 )
 from spec.definitions.discriminator import (
@@ -50,7 +51,9 @@ from spec.definitions.families import (
     ModelFamily,
 )
 from spec.definitions.gaussian import (
+    NORMAL_SAMPLE,
     GaussianPair,
+    ModelBatch,
     PointPair,
     gaussian_expectation,
     gaussian_kl,
@@ -58,6 +61,7 @@ from spec.definitions.gaussian import (
     gaussian_kl_integral,
     gaussian_log_density,
     gaussian_log_ratio,
+    generator_loss_terms,
 )
 from spec.definitions.generator import (
     GeneratorDiscriminatorPair,
@@ -108,7 +112,9 @@ __all__ = [
     "Joint",
     "JointPair",
     "LabelledFeatures",
+    "ModelBatch",
     "ModelFamily",
+    "NORMAL_SAMPLE",
     "Normal",
     "NormalMixture",
     "Parameters",
@@ -133,6 +139,7 @@ __all__ = [
     "gaussian_kl_integral",
     "gaussian_log_density",
     "gaussian_log_ratio",
+    "generator_loss_terms",
     "inner",
     "integral",
     "inverse_covariance",
@@ -159,6 +166,7 @@ __all__ = [
     "prior_log_ratios",
     "product",
     "sigmoid",
+    "sign",
     "softplus",
     "squared_distance",
     "transposed",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
 from spec.definitions.calculus import integral, normal_density
 from spec.machinery.numbers.high_precision import exact, in_high_precision, log
+from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
 
 TWO_PI = Decimal("6.2831853071795864769252867665590057683943387987502")
@@ -129,3 +131,36 @@ def gaussian_expectation(
         terms = 1 + log_width + float(step) ** 2 / 2
         expectation += weight.with_terms(float(weight) * terms) * function(point)
     return expectation
+
+
+NORMAL_SAMPLE = tuple(NormalDist().inv_cdf((2 * i + 1) / 64) for i in range(32))
+"""What stands for N(0, 1) in a batch: the middles of 32 intervals of equal probability."""
+
+
+class ModelBatch(NamedTuple):
+    """Samples x of the model N(θ, ε²), beside the data N(θ0, ε²)."""
+
+    pair: GaussianPair
+    samples: tuple[float, ...]
+
+    @property
+    def drift(self) -> Fraction:
+        """x̄ − θ, exactly."""
+        deviations = [Fraction(x) - Fraction(self.pair.theta) for x in self.samples]
+        return sum(deviations, Fraction(0)) / len(deviations)
+
+    def optimal_logits(self, shift: float = 0.0) -> list[float]:
+        """h* = log p/q at the samples moved by `shift`, as floats of the format in force."""
+        ratios = [gaussian_log_ratio(x + shift, *self.pair) for x in self.samples]
+        return [precision().rounded(-float(ratio)) for ratio in ratios]
+
+    def __repr__(self) -> str:
+        return f"{self.pair!r} with x = {list(self.samples)!r}"
+
+
+def generator_loss_terms(logits: Iterable[float]) -> float:
+    """The size of the terms that a textbook adds up for L_G of a batch: at most 1 + |h| + e^h.
+
+    Taking the logarithm of a rounded 1 − σ(h) costs e^h.
+    """
+    return max(1 + abs(h) + math.exp(h) for h in logits)

@@ -13,6 +13,7 @@ from spec.strategies.continuous import (
 )
 from spec.strategies.critic import (
     critics,
+    fractions_but_0_and_1,
     small_fractions,
     smooth_critics,
 )
@@ -45,9 +46,15 @@ from spec.strategies.families import (
     two_bump_families,
 )
 from spec.strategies.gaussian import (
+    bounds,
     distinguishable_gaussian_pairs,
     gaussian_pairs,
+    model_batches,
+    narrowing_widths,
+    noise_batches,
+    numbers_below_one,
     point_pairs,
+    points_right_of_zero,
 )
 from spec.strategies.generator import (
     generator_discriminator_pairs,
@@ -83,6 +90,7 @@ from spec.strategies.projection import (
 __all__ = [
     "batch_pairs",
     "batches",
+    "bounds",
     "class_labels",
     "class_means",
     "class_means_with_priors",
@@ -104,6 +112,7 @@ __all__ = [
     "feature_vectors",
     "float_critics",
     "floats",
+    "fractions_but_0_and_1",
     "gaussian_pairs",
     "generator_discriminator_pairs",
     "generator_parameters",
@@ -113,15 +122,20 @@ __all__ = [
     "labelled_features_with_priors",
     "labelled_features_with_shifts",
     "labelled_features_with_whitenings",
+    "model_batches",
     "model_families",
     "moderate_logits",
     "moderate_probabilities",
+    "narrowing_widths",
     "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
+    "noise_batches",
     "normal_mixtures",
     "normal_pairs",
+    "numbers_below_one",
     "pairs_with_missed_mass",
     "point_pairs",
+    "points_right_of_zero",
     "realizable_families",
     "rejected_batches",
     "saturated_steps",

@@ -15,5 +15,8 @@ REASONS = {
     "claim is an inequality with slack",
     "5.1/zero-iff-equal": "scaling leaves 0 what it is, and makes no other number 0",
     "5.2/no-divergence-at-target": "both sides are 0, and no scaling makes that another number",
+    "5.2/no-derivative-at-target": "both sides are 0, and no scaling makes that another number",
+    "5.3/zero-elsewhere": "both sides are 0, and no scaling makes that another number",
+    "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
 }
 """By id. A reason that is no longer needed is an error."""

@@ -23,7 +23,7 @@ from spec.definitions.continuous import (
     kl_of_densities,
     two_samples,
 )
-from spec.definitions.critic import wasserstein_distance
+from spec.definitions.critic import sign, wasserstein_distance
 from spec.definitions.divergence import (
     Distribution,
     cross_entropy,
@@ -32,11 +32,15 @@ from spec.definitions.divergence import (
     kl_divergence,
 )
 from spec.definitions.gaussian import (
+    NORMAL_SAMPLE,
     TWO_PI,
+    GaussianPair,
+    ModelBatch,
     gaussian_expectation,
     gaussian_kl,
     gaussian_kl_integral,
     gaussian_log_density,
+    generator_loss_terms,
 )
 from spec.definitions.generator import GeneratorDiscriminatorPair, Parameters
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
@@ -269,6 +273,29 @@ def test_the_inverse_of_a_covariance_is_the_product_of_its_whitening_with_itself
 def test_whitening_changes_no_log_ratio(batch_and_whitening):
     batch, whitening = batch_and_whitening
     assert covariance_log_ratios(batch, whitening) == batch.transformed(whitening).logits
+
+
+def test_a_batch_of_the_model_has_the_logits_of_two_densities():
+    batch = ModelBatch(GaussianPair(3.0, 1.0, 2.0), (3.0, 4.0))
+    assert batch.drift == Fraction(1, 2)
+    assert batch.optimal_logits() == [-0.5, -1.0]
+    assert batch.optimal_logits(-2.0) == [0.5, 0.0]
+    assert repr(batch) == "(θ = 3.0, θ0 = 1.0, ε = 2.0) with x = [3.0, 4.0]"
+
+
+def test_a_confident_logit_costs_a_textbook_its_exponential():
+    assert generator_loss_terms([-100.0, 0.0]) == 101 + math.exp(-100)
+    assert generator_loss_terms([10.0, 0.0]) == 11 + math.exp(10)
+
+
+def test_a_normal_sample_is_symmetric_and_no_wider_than_the_normal():
+    assert math.fsum(NORMAL_SAMPLE) == 0
+    sizes = [abs(z) for z in NORMAL_SAMPLE]
+    assert 0.95 * math.sqrt(2 / math.pi) < math.fsum(sizes) / 32 < math.sqrt(2 / math.pi)
+
+
+def test_a_sign_is_one_of_three():
+    assert [sign(Fraction(n, 3)) for n in (-2, 0, 5)] == [-1, 0, 1]
 
 
 def test_mass_is_moved_as_far_as_it_must():

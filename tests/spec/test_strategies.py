@@ -174,3 +174,37 @@ def test_distinguishable_gaussians_are_equal_far_apart_and_near(place):
         place,
         settings=settings(max_examples=2000, derandomize=True, database=None),
     )
+
+
+@given(points=strategies.points_right_of_zero())
+def test_points_right_of_zero_are_so_by_their_model(points):
+    assert points.theta > 0
+    assert points.gap != 0
+
+
+@given(batch=strategies.model_batches(centred=True))
+def test_a_centred_batch_has_the_mean_of_the_model(batch):
+    assert batch.drift == 0
+    assert max(batch.optimal_logits()) <= 4.5
+
+
+@given(number=strategies.numbers_below_one())
+def test_numbers_below_one_are(number):
+    assert 0 < number < 1
+
+
+@given(points=strategies.point_pairs(apart=True), t=strategies.fractions_but_0_and_1())
+def test_fractions_but_0_and_1_lead_to_a_third_point(points, t):
+    theta, theta_0 = points.exact
+    assert theta_0 + t * points.gap not in (theta, theta_0)
+
+
+@given(
+    critic=strategies.smooth_critics(strict=True, rational=True),
+    x=strategies.small_fractions(),
+    y=strategies.small_fractions(),
+)
+def test_strictly_smooth_critics_have_slopes_below_one(critic, x, y):
+    assert abs(critic.slope) < 1
+    assert abs(critic(x) - critic(y)) <= abs(critic.slope * (x - y))
+    assert float(abs(critic(x))) <= critic.size(x, y)
