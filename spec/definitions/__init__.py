@@ -12,15 +12,22 @@ from spec.definitions.calculus import (
     normal_density,
     normal_expectation,
 )
-from spec.definitions.continuous import ContinuousPair, Normal, NormalMixture
+from spec.definitions.continuous import (
+    ContinuousPair,
+    DiscriminatedDensities,
+    Normal,
+    NormalMixture,
+)
 from spec.definitions.critic import evenly, wasserstein_distance
 from spec.definitions.discriminator import (
     DiscriminatedPair,
+    DiscriminatedPoint,
     bernoulli_kl,
     discriminator_loss,
     log_odds_against,
     optimum,
     pointwise_loss,
+    pointwise_loss_derivative,
     pointwise_loss_from_logits,
 )
 from spec.definitions.divergence import (
@@ -33,8 +40,9 @@ from spec.definitions.divergence import (
     kl_divergence,
     l1_distance,
     log_ratios,
+    two_points,
 )
-from spec.definitions.families import Joint, JointPair, ModelFamily
+from spec.definitions.families import Joint, JointPair, ModelFamily, Observation
 from spec.definitions.gaussian import (
     GaussianPair,
     PointPair,
@@ -65,7 +73,9 @@ from spec.machinery.numbers.reals import exp, log
 
 __all__ = [
     "ContinuousPair",
+    "DiscriminatedDensities",
     "DiscriminatedPair",
+    "DiscriminatedPoint",
     "Distribution",
     "DistributionPair",
     "GaussianPair",
@@ -75,6 +85,7 @@ __all__ = [
     "ModelFamily",
     "Normal",
     "NormalMixture",
+    "Observation",
     "PointPair",
     "bernoulli_kl",
     "covariance_log_ratio",
@@ -108,11 +119,13 @@ __all__ = [
     "normal_expectation",
     "optimum",
     "pointwise_loss",
+    "pointwise_loss_derivative",
     "pointwise_loss_from_logits",
     "precision_slope",
     "sigmoid",
     "softplus",
     "square_ratio",
     "squared_distance",
+    "two_points",
     "wasserstein_distance",
 ]

@@ -5,16 +5,30 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
-from spec.strategies.continuous import continuous_pairs, density_values, normal_mixtures
+from spec.strategies.continuous import (
+    continuous_pairs,
+    density_values,
+    discriminated_densities,
+    normal_mixtures,
+    one_sided_densities,
+    positive_densities,
+)
 from spec.strategies.critic import critics, small_fractions, smooth_critics
-from spec.strategies.discriminator import discriminated_pairs
+from spec.strategies.discriminator import (
+    discriminated_pairs,
+    discriminated_points,
+    points_off_the_optimum,
+    probabilities,
+)
 from spec.strategies.divergence import (
+    asymmetry_factors,
     batch_pairs,
     distribution_pairs,
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
     pairs_with_missed_mass,
+    reflected_pairs,
 )
 from spec.strategies.extremes import (
     extreme_densities,
@@ -30,6 +44,7 @@ from spec.strategies.families import (
     joint_pairs,
     joints,
     model_families,
+    observations,
     realizable_families,
     two_bump_families,
 )
@@ -51,13 +66,16 @@ from spec.strategies.projection import (
 )
 
 __all__ = [
+    "asymmetry_factors",
     "batch_pairs",
     "batches",
     "continuous_pairs",
     "covering_families",
     "critics",
     "density_values",
+    "discriminated_densities",
     "discriminated_pairs",
+    "discriminated_points",
     "distribution_pairs",
     "distributions",
     "dyadic_numbers",
@@ -65,29 +83,35 @@ __all__ = [
     "extreme_pairs",
     "extreme_probabilities",
     "far_labelled_features",
-    "labelled_features",
-    "labelled_features_with_priors",
-    "labelled_features_with_shifts",
-    "labelled_features_with_whitenings",
     "float_critics",
     "floats",
     "gaussian_pairs",
     "generator_discriminator_pairs",
     "joint_pairs",
     "joints",
+    "labelled_features",
+    "labelled_features_with_priors",
+    "labelled_features_with_shifts",
+    "labelled_features_with_whitenings",
     "model_families",
     "moderate_logits",
     "moderate_probabilities",
+    "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
     "normal_mixtures",
+    "observations",
+    "one_sided_densities",
     "pairs_with_missed_mass",
     "point_pairs",
-    "nearly_equal_dyadic_pairs",
+    "points_off_the_optimum",
+    "positive_densities",
+    "probabilities",
     "realizable_families",
+    "reflected_pairs",
     "small_fractions",
     "smooth_critics",
+    "two_bump_families",
     "weighted_samples",
     "whole_range_gaussian_pairs",
-    "two_bump_families",
     "whole_range_logits",
 ]

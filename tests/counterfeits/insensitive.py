@@ -7,10 +7,14 @@ ABOUT_ROUNDING = 48
 """A claim about floating-point numbers notices one of 2^-48."""
 
 REASONS = {
+    "3.1/off-support": "both sides are 0, and no scaling makes that another number",
+    "3.1/only-stationary-point": "scaling a derivative leaves its sign as it is",
     "3.3/support-mismatch": "both sides are +∞, and no scaling makes that another number",
+    "3.4/asymmetry-unbounded": "scaling both directions leaves their ratio as it is",
+    "3.4/closest-is-most-likely": "scaling an objective leaves its minimisers where they are",
     "3.4/equal-minimisers": "scaling an objective leaves its minimisers where they are",
-    "3.4/same-optimum-if-realizable": "the minimum is 0, scaled or not, and at other models the "
-    "claim is an inequality with slack",
+    "3.4/kl-of-equals": "both sides are 0, and no scaling makes that another number",
+    "3.4/same-optimum-if-realizable": "scaling an objective leaves its minimisers where they are",
     "5.2/no-divergence-at-target": "both sides are 0, and no scaling makes that another number",
 }
 """By id. A reason that is no longer needed is an error."""
