@@ -15,6 +15,7 @@ from spec.definitions.calculus import (
 )
 from spec.definitions.continuous import (
     ContinuousPair,
+    DiscriminatedDensities,
     Normal,
     NormalMixture,
     kl_of_densities,
@@ -27,11 +28,13 @@ from spec.definitions.critic import (
 )
 from spec.definitions.discriminator import (
     DiscriminatedPair,
+    DiscriminatedPoint,
     bernoulli_kl,
     discriminator_loss,
     log_odds_against,
     optimum,
     pointwise_loss,
+    pointwise_loss_derivative,
     pointwise_loss_from_logits,
 )
 from spec.definitions.divergence import (
@@ -44,11 +47,13 @@ from spec.definitions.divergence import (
     kl_divergence,
     l1_distance,
     log_ratios,
+    two_points,
 )
 from spec.definitions.families import (
     Joint,
     JointPair,
     ModelFamily,
+    Observation,
 )
 from spec.definitions.gaussian import (
     NORMAL_SAMPLE,
@@ -103,7 +108,9 @@ from spec.machinery.numbers.reals import (
 __all__ = [
     "ClassMeans",
     "ContinuousPair",
+    "DiscriminatedDensities",
     "DiscriminatedPair",
+    "DiscriminatedPoint",
     "Distribution",
     "DistributionPair",
     "GaussianPair",
@@ -117,6 +124,7 @@ __all__ = [
     "NORMAL_SAMPLE",
     "Normal",
     "NormalMixture",
+    "Observation",
     "Parameters",
     "PointPair",
     "RejectedBatch",
@@ -162,6 +170,7 @@ __all__ = [
     "optimum",
     "partial_derivatives",
     "pointwise_loss",
+    "pointwise_loss_derivative",
     "pointwise_loss_from_logits",
     "prior_log_ratios",
     "product",
@@ -170,6 +179,7 @@ __all__ = [
     "softplus",
     "squared_distance",
     "transposed",
+    "two_points",
     "two_samples",
     "wasserstein_distance",
     "whitened",

@@ -8,8 +8,11 @@ go wherever floats do.
 from spec.strategies.continuous import (
     continuous_pairs,
     density_values,
+    discriminated_densities,
     normal_mixtures,
     normal_pairs,
+    one_sided_densities,
+    positive_densities,
 )
 from spec.strategies.critic import (
     critics,
@@ -19,14 +22,19 @@ from spec.strategies.critic import (
 )
 from spec.strategies.discriminator import (
     discriminated_pairs,
+    discriminated_points,
+    points_off_the_optimum,
+    probabilities,
 )
 from spec.strategies.divergence import (
+    asymmetry_factors,
     batch_pairs,
     distribution_pairs,
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
     pairs_with_missed_mass,
+    reflected_pairs,
 )
 from spec.strategies.extremes import (
     extreme_densities,
@@ -42,6 +50,7 @@ from spec.strategies.families import (
     joint_pairs,
     joints,
     model_families,
+    observations,
     realizable_families,
     two_bump_families,
 )
@@ -88,6 +97,7 @@ from spec.strategies.projection import (
 )
 
 __all__ = [
+    "asymmetry_factors",
     "batch_pairs",
     "batches",
     "bounds",
@@ -98,7 +108,9 @@ __all__ = [
     "covering_families",
     "critics",
     "density_values",
+    "discriminated_densities",
     "discriminated_pairs",
+    "discriminated_points",
     "distinguishable_gaussian_pairs",
     "distribution_pairs",
     "distributions",
@@ -133,10 +145,16 @@ __all__ = [
     "normal_mixtures",
     "normal_pairs",
     "numbers_below_one",
+    "observations",
+    "one_sided_densities",
     "pairs_with_missed_mass",
     "point_pairs",
+    "points_off_the_optimum",
     "points_right_of_zero",
+    "positive_densities",
+    "probabilities",
     "realizable_families",
+    "reflected_pairs",
     "rejected_batches",
     "saturated_steps",
     "sixteenths",

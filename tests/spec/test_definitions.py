@@ -18,18 +18,21 @@ from spec.definitions.calculus import (
 )
 from spec.definitions.continuous import (
     ContinuousPair,
+    DiscriminatedDensities,
     Normal,
     NormalMixture,
     kl_of_densities,
     two_samples,
 )
 from spec.definitions.critic import sign, wasserstein_distance
+from spec.definitions.discriminator import pointwise_loss, pointwise_loss_derivative
 from spec.definitions.divergence import (
     Distribution,
     cross_entropy,
     entropy,
     js_divergence,
     kl_divergence,
+    two_points,
 )
 from spec.definitions.gaussian import (
     NORMAL_SAMPLE,
@@ -54,6 +57,8 @@ from spec.machinery.numbers.high_precision import exact, exp, log, log1p
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batch_pairs,
+    discriminated_densities,
+    discriminated_points,
     distribution_pairs,
     extreme_probabilities,
     gaussian_pairs,
@@ -146,6 +151,42 @@ def test_masses_are_exact():
     assert third_and_more.exact == (Fraction(1, 4), Fraction(3, 4))
     assert third_and_more.masses.tolist() == [0.25, 0.75]
     assert repr(third_and_more) == "(1/4, 3/4)"
+
+
+def test_two_points_have_the_masses_that_are_said():
+    assert two_points(Fraction(1, 2)).exact == (Fraction(1, 2), Fraction(1, 2))
+    assert two_points(Fraction(1, 16)).exact == (Fraction(15, 16), Fraction(1, 16))
+
+
+@given(point=discriminated_points())
+def test_the_loss_at_a_point_is_that_of_mpmath(point):
+    with mpmath.workprec(400):
+        t, p, q = map(mpmath.mpf, point)
+        assert_same(pointwise_loss(*point), -p * mpmath.log(t) - q * mpmath.log(1 - t))
+        slope = to_mpmath(pointwise_loss_derivative(*point).value)
+        # Next to the optimum the two terms cancel.
+        assert abs(slope - (q / (1 - t) - p / t)) <= (p / t + q / (1 - t)) * mpmath.mpf(10) ** -45
+
+
+def test_the_loss_at_a_point_is_0_where_it_has_no_weight_and_infinite_where_there_is_no_log():
+    assert pointwise_loss(0, 0, 1) == pointwise_loss(1, 1, 0) == pointwise_loss(0, 0, 0) == 0
+    outside = [(0, 1, 1), (1, 1, 1), (-0.5, 1, 1), (1.5, 1, 1), (math.inf, 1, 1), (math.nan, 1, 1)]
+    assert {float(pointwise_loss(*point)) for point in outside} == {math.inf}
+    assert all(math.isnan(float(pointwise_loss_derivative(*point))) for point in outside)
+
+
+def test_the_loss_of_an_undecided_discriminator_of_densities_is_log_4():
+    p, q = (NormalMixture((Normal(1, mean, 1.0),)) for mean in (-1.0, 2.0))
+    loss = DiscriminatedDensities(ContinuousPair(p, q), offset=0.0, slope=0.0).loss
+    assert abs(float(loss) - math.log(4)) < 1e-12
+
+
+@given(pair=discriminated_densities())
+def test_an_integral_over_the_line_is_one_of_the_densities(pair):
+    mass_of_p, mass_of_q = pair.integral(lambda d, p, q: p), pair.integral(lambda d, p, q: q)
+    assert abs(mass_of_p - 1) < 1e-12
+    assert abs(mass_of_q - 1) < 1e-12
+    assert 0 < pair.integral(lambda d, p, q: d * p) < mass_of_p
 
 
 def test_a_derivative_is_known_to_some_twenty_digits():

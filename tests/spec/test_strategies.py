@@ -8,7 +8,7 @@ import pytest
 from hypothesis import find, given, settings
 
 from spec import strategies
-from spec.definitions import Parameters, logit, two_samples
+from spec.definitions import Parameters, logit, optimum, two_samples
 from spec.strategies.divergence import BATCH
 
 
@@ -84,6 +84,54 @@ def test_logits_reach_the_hard_places(place):
         strategies.whole_range_logits(),
         place,
         settings=settings(max_examples=2000, derandomize=True, database=None),
+    )
+
+
+@given(point=strategies.discriminated_points())
+def test_what_a_discriminator_says_at_a_point_is_inside(point):
+    assert 0 < point.t < 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda point: point.t == 0,
+        lambda point: point.t == 1,
+        lambda point: 0 < point.t < 1 and point.t == optimum(point.p, point.q),
+        lambda point: 0 < abs(point.t - optimum(point.p, point.q)) < 2**-8,
+    ],
+)
+def test_points_reach_the_optimum_and_its_surroundings(place):
+    find(
+        strategies.discriminated_points(closed=True),
+        place,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
+    )
+
+
+@given(point=strategies.points_off_the_optimum())
+def test_points_off_the_optimum_are_off_it(point):
+    assert 0 < point.t < 1
+    assert point.t != optimum(point.p, point.q)
+
+
+@given(densities=strategies.one_sided_densities())
+def test_one_of_one_sided_densities_is_0(densities):
+    assert sorted(density > 0 for density in densities) == [False, True]
+
+
+@given(family=strategies.covering_families(2))
+def test_covering_models_have_mass_where_the_data_has(family):
+    p, (q1, q2) = family
+    assert all(a and b for mass, a, b in zip(p.counts, q1.counts, q2.counts, strict=True) if mass)
+
+
+@pytest.mark.parametrize("is_posterior", [True, False])
+def test_observations_come_with_the_posterior_and_with_others(is_posterior):
+    find(
+        strategies.observations(),
+        lambda observation: (observation.r == observation.joint.posterior) == is_posterior,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
     )
 
 
