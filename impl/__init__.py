@@ -21,12 +21,12 @@ distribution; leading axes are independent problems. The subjects:
 """
 
 from impl.critic import (
-    wasserstein_generator_loss,
-    wasserstein_critic_loss,
     improve_critic,
     optimal_lipschitz_critic,
     point_mass_critic_loss,
+    wasserstein_critic_loss,
     wasserstein_distance,
+    wasserstein_generator_loss,
 )
 from impl.discriminator import (
     discriminator_loss,

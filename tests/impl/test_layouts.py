@@ -11,7 +11,7 @@ import impl
 from impl._blocks import BLOCK, FEW
 from impl.logistic import FEW_FOR_SCIPY
 from tests.benchmarks.measuring import extra_memory
-from tests.test_impl_arguments import VALID
+from tests.impl.test_arguments import VALID
 
 RNG = np.random.default_rng(5)
 SIZE = 6
