@@ -17,6 +17,7 @@ from impl._blocks import (
     RealArray,
     broadcast_shape,
     largest,
+    quiet,
     smallest,
 )
 from impl._summation import itself, sums
@@ -148,7 +149,7 @@ def _roundoff_of_sums(array: RealArray) -> float:
     return float(additions * DOUBLE_ROUNDOFF * 1.001)
 
 
-@np.errstate(all="ignore")
+@quiet
 def _check_sums_exactly(name: str, array: RealArray, tolerance: float) -> None:
     totals = np.asarray(sums(itself, array))
     wrong = np.flatnonzero(~(np.abs(totals - 1.0) <= tolerance))

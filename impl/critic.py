@@ -6,6 +6,7 @@ best is the Wasserstein distance of p and q below 0.
 
 import math
 import numbers
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import SHRINKING, Float64Array, Floats, RealArray, largest, smallest
+from impl._blocks import SHRINKING, Float64Array, Floats, RealArray, largest, quiet, smallest
 from impl._expectation import expectation, minus, sum_of_expectations
 from impl._summation import itself
 from impl._transport import between_sorted, between_weighted
@@ -129,8 +130,7 @@ def point_mass_critic_loss(critic: Critic, theta: Any, theta_0: Any) -> Any:
     """
     at_theta = critic(number("theta", theta))
     at_theta_0 = critic(number("theta_0", theta_0))
-    with np.errstate(all="ignore"):
-        return at_theta - at_theta_0
+    return quiet(operator.sub)(at_theta, at_theta_0)
 
 
 def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
@@ -228,7 +228,7 @@ def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
     return _opposite if model > data else _signed
 
 
-@np.errstate(all="ignore")
+@quiet
 def wasserstein_distance(
     x: ArrayLike,
     y: ArrayLike,
@@ -328,7 +328,7 @@ def _reject_infinite(name: str, array: RealArray) -> None:
     raise ValueError(f"{name} must be finite, but {name}[{index}] is {array[index]}")
 
 
-@np.errstate(all="ignore")
+@quiet
 def _lower(value: Any) -> Any:
     """Return the value less 1, or the next lower float where that rounds to the value."""
     exact = int(value) if isinstance(value, numbers.Integral) else value

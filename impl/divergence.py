@@ -9,11 +9,10 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, paired
-from impl._blocks import Float64Array, Floats, Scratch
+from impl._blocks import Float64Array, Floats
 from impl._summation import sums
 
 
-@np.errstate(all="ignore")
 def entropy(p: ArrayLike) -> Floats:
     """Return the entropy of a distribution, ``H(p) = −Σ p log p``.
 
@@ -43,7 +42,6 @@ def entropy(p: ArrayLike) -> Floats:
     return sums(_entropy_summand, distributions("p", p))
 
 
-@np.errstate(all="ignore")
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the cross-entropy of two distributions, ``−E_p[log q] = −Σ p log q``.
 
@@ -73,7 +71,6 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     return sums(_cross_entropy_summand, *_two_distributions(p, q))
 
 
-@np.errstate(all="ignore")
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the Kullback–Leibler divergence ``KL(p‖q)``, as ``Σ (p log p/q − p + q)``.
 
@@ -114,7 +111,6 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     return sums(_kernels.kullback_leibler_summand, *_two_distributions(p, q))
 
 
-@np.errstate(all="ignore")
 def js_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the Jensen–Shannon divergence, ``JS(p‖q) = ½KL(p‖m) + ½KL(q‖m)``, ``m = (p + q)/2``.
 
@@ -153,7 +149,6 @@ def js_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     return sums(_kernels.jensen_shannon_summand, *_two_distributions(p, q))
 
 
-@np.errstate(all="ignore")
 def negative_elbo(log_joint: ArrayLike, variational_posterior: ArrayLike) -> Floats:
     """Return the negative evidence lower bound, ``E_r[log r(z) − log p(x, z)]``.
 
@@ -196,26 +191,14 @@ def _two_distributions(p: ArrayLike, q: ArrayLike) -> tuple[Float64Array, Float6
     return paired("p", distributions("p", p), "q", distributions("q", q))
 
 
-def _entropy_summand(scratch: Scratch, p: Float64Array) -> Float64Array:
-    result = np.minimum(p, 1.0, out=scratch.out())
-    np.log(result, out=result)
-    _kernels.times(p, result)
+def _entropy_summand(p: Float64Array) -> Float64Array:
     # From 0, so that an entropy of 0 is not −0.
-    return np.subtract(0.0, result, out=result)
+    return 0.0 - _kernels.product(p, np.log(np.minimum(p, 1.0)))
 
 
-def _cross_entropy_summand(scratch: Scratch, p: Float64Array, q: Float64Array) -> Float64Array:
-    result = np.log(q, out=scratch.out())
-    _kernels.times(p, result)
-    return np.subtract(0.0, result, out=result)
+def _cross_entropy_summand(p: Float64Array, q: Float64Array) -> Float64Array:
+    return 0.0 - _kernels.product(p, np.log(q))
 
 
-def _negative_elbo_summand(
-    scratch: Scratch, log_joint: Float64Array, r: Float64Array
-) -> Float64Array:
-    result = np.log(r, out=scratch.out())
-    _kernels.times(r, result)
-    product = np.multiply(r, log_joint, out=scratch.out())
-    np.copyto(product, 0.0, where=r == 0)
-    result -= product
-    return result
+def _negative_elbo_summand(log_joint: Float64Array, r: Float64Array) -> Float64Array:
+    return _kernels.product(r, np.log(r)) - np.where(r == 0, 0.0, r * log_joint)

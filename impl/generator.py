@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, reals
-from impl._blocks import Float64Array, Floats, Scratch, elementwise
+from impl._blocks import Float64Array, Floats, elementwise
 from impl._expectation import expectation, mean, minus, weighted_mean
 
 
@@ -251,24 +251,21 @@ def expected_gradient(
     return weighted_mean(_product, masses, derivatives, jacobian.T)
 
 
-def _log_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
-    return _kernels.log_sigmoid(scratch, np.negative(h, out=scratch.out()))
+def _log_complement(h: Float64Array) -> Float64Array:
+    return _kernels.log_sigmoid(-h)
 
 
-def _minus_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
-    result = _kernels.sigmoid(scratch, h)
-    return np.negative(result, out=result)
+def _minus_sigmoid(h: Float64Array) -> Float64Array:
+    return -_kernels.sigmoid(h)
 
 
-def _minus_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
-    return _minus_sigmoid(scratch, np.negative(h, out=scratch.out()))
+def _minus_complement(h: Float64Array) -> Float64Array:
+    return -_kernels.sigmoid(-h)
 
 
-def _minus_one(scratch: Scratch, h: Float64Array) -> Float64Array:
-    # Cut off from both sides at −1, but nan stays what it is.
-    result = np.minimum(h, -1.0, out=scratch.out())
-    return np.maximum(result, -1.0, out=result)
+def _minus_one(h: Float64Array) -> Float64Array:
+    return np.where(np.isnan(h), h, -1.0)
 
 
-def _product(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    return np.multiply(x, y, out=scratch.out())
+def _product(x: Float64Array, y: Float64Array) -> Float64Array:
+    return x * y

@@ -1,21 +1,10 @@
 """The logistic function σ(h) = 1/(1 + e^−h), its derivative, its logarithm and its inverse."""
 
-from collections.abc import Callable
-
-import numpy as np
-import scipy.special
 from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import probabilities, reals
-from impl._blocks import Floats, Kernel, RealArray, elementwise
-
-FEW_FOR_SCIPY = 256
-"""Up to here SciPy's one loop takes less time than the several of NumPy that a kernel consists of.
-
-Since SciPy 1.15 its `log_expit` is within 1.6 ulp, and its `logit` within 1.9. Its `expit` is not
-within 2.
-"""
+from impl._blocks import Floats, elementwise
 
 
 def sigmoid(h: ArrayLike) -> Floats:
@@ -106,7 +95,7 @@ def log_sigmoid(h: ArrayLike) -> Floats:
     >>> print(impl.log_sigmoid([0.0, 50.0, -1e300]))
     [-6.93147181e-001 -1.92874985e-022 -1.00000000e+300]
     """
-    return _by_scipy_if_few(scipy.special.log_expit, _kernels.log_sigmoid, reals("h", h))
+    return elementwise(_kernels.log_sigmoid, h=reals("h", h))
 
 
 def logit(t: ArrayLike) -> Floats:
@@ -140,12 +129,4 @@ def logit(t: ArrayLike) -> Floats:
     >>> print(impl.logit([0.5, 0.75, 1.0]))
     [0.         1.09861229        inf]
     """
-    return _by_scipy_if_few(scipy.special.logit, _kernels.log_odds, probabilities("t", t))
-
-
-def _by_scipy_if_few(
-    ufunc: Callable[[RealArray], Floats], kernel: Kernel, array: RealArray
-) -> Floats:
-    if array.size <= FEW_FOR_SCIPY:
-        return ufunc(array.astype(np.float64, copy=False))
-    return elementwise(kernel, array=array)
+    return elementwise(_kernels.log_odds, t=probabilities("t", t))

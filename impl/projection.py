@@ -19,9 +19,10 @@ from impl._blocks import (
     Float64Array,
     Floats,
     RealArray,
-    Scratch,
+    contiguous,
     elementwise,
     largest,
+    quiet,
     smallest,
 )
 from impl._summation import sums
@@ -63,7 +64,7 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
     return rows
 
 
-@np.errstate(all="ignore")
+@quiet
 def projection_parameters(
     data_means: ArrayLike,
     model_means: ArrayLike,
@@ -115,7 +116,7 @@ def projection_parameters(
     return slopes, biases + _log_prior_ratios(data_prior, model_prior, len(mu))
 
 
-@np.errstate(all="ignore")
+@quiet
 def projection_logits(features: ArrayLike, labels: ArrayLike, A: ArrayLike, b: ArrayLike) -> Floats:
     """Return the logits of a projection discriminator, ``yᵀ(Aφ + b)``.
 
@@ -162,7 +163,7 @@ def projection_logits(features: ArrayLike, labels: ArrayLike, A: ArrayLike, b: A
     return _by_label(_affine, features, labels, slopes, biases)
 
 
-@np.errstate(all="ignore")
+@quiet
 def conditional_logits(
     features: ArrayLike,
     labels: ArrayLike,
@@ -215,27 +216,17 @@ def conditional_logits(
 
 
 def _affine(features: Float64Array, slopes: Float64Array, biases: Float64Array) -> Float64Array:
-    logits: Float64Array = np.vecdot(slopes, features)
-    logits += biases
-    return logits
+    return np.vecdot(slopes, features) + biases
 
 
 def _difference_of_squared_distances(
     features: Float64Array, mu: Float64Array, mu_hat: Float64Array, offsets: Float64Array
 ) -> Float64Array:
-    terms = features - mu
-    terms += features - mu_hat
-    mu -= mu_hat
-    logits: Float64Array = np.vecdot(terms, mu)
-    logits *= 0.5
-    logits += offsets
-    return logits
+    return 0.5 * np.vecdot((features - mu) + (features - mu_hat), mu - mu_hat) + offsets
 
 
-def _half_difference_of_squares(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    result = np.subtract(x, y, out=scratch.out())
-    result *= 0.5 * x + 0.5 * y
-    return result
+def _half_difference_of_squares(x: Float64Array, y: Float64Array) -> Float64Array:
+    return (x - y) * (0.5 * x + 0.5 * y)
 
 
 def _by_label(
@@ -268,9 +259,8 @@ def _in_blocks(
     rows = max(1, BLOCK // max(1, features.shape[1]))
     for start in range(0, len(features), rows):
         block = slice(start, start + rows)
-        chosen = indices[block]
-        gathered = (table.take(chosen, axis=0).astype(np.float64, copy=False) for table in tables)
-        result[block] = formula(features[block].astype(np.float64, copy=False), *gathered)
+        gathered = (contiguous(table.take(indices[block], axis=0)) for table in tables)
+        result[block] = formula(contiguous(features[block]), *gathered)
     return result
 
 
