@@ -49,7 +49,7 @@ def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
         return kernel(*arrays)
     shape = broadcast_shape(*arguments.items())
     if not shape:
-        return kernel(*map(contiguous, arrays))[0]
+        return np.float64(kernel(*map(contiguous, arrays))[0])
     arrays = [np.broadcast_to(array, shape) for array in arrays]
     result = np.empty(shape)
     for index in blocks(shape):

@@ -24,6 +24,7 @@ GROWING = 2.0**200
 """A unit in which they do not."""
 
 
+@quiet
 def expectation(
     term: Kernel, values_name: str, values: ArrayLike, weights_name: str, weights: ArrayLike | None
 ) -> Floats:
@@ -36,7 +37,6 @@ def expectation(
     return weighted_mean(term, masses, array)
 
 
-@quiet
 def mean(term: Kernel, *arrays: RealArray) -> Floats:
     """Return the mean over the last axis of the term of arrays of one shape.
 
@@ -50,7 +50,6 @@ def mean(term: Kernel, *arrays: RealArray) -> Floats:
     return result
 
 
-@quiet
 def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Floats:
     """Return the sum over the last axis of weight times term; a term of weight 0 is dropped.
 

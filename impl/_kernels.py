@@ -174,7 +174,7 @@ def jensen_shannon_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     t = near / s
     z = t * t
     t *= near
-    result = 0.25 * (t + _times_polynomial(z, JENSEN_SHANNON) * t)
+    result: Float64Array = 0.25 * (t + _times_polynomial(z, JENSEN_SHANNON) * t)
     # What d lost when it was rounded is known, and counts as a part of x.
     x = (a - d - b) + (d - near)
     if np.count_nonzero(x):
@@ -219,7 +219,7 @@ def bernoulli_cross_entropy_derivative(
     """Return −p/t + q/(1 − t), from terms that are 0 where their density is."""
     result = _ratio(q, 1.0 - t) - _ratio(p, t)
     overflowed = ~np.isfinite(result)
-    if overflowed.any():
+    if np.count_nonzero(overflowed):
         # The terms may overflow where their difference does not.
         t, p, q = t[overflowed], SHRINKING * p[overflowed], SHRINKING * q[overflowed]
         result[overflowed] = (_ratio(q, 1.0 - t) - _ratio(p, t)) / SHRINKING

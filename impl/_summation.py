@@ -23,7 +23,6 @@ from impl._blocks import (
     blocks,
     contiguous,
     largest,
-    quiet,
     smallest,
 )
 
@@ -31,7 +30,6 @@ FEW_ADDENDS = 128
 """Up to here `math.fsum`, which takes time in proportion to n, is as fast as the cut."""
 
 
-@quiet
 def sums(summand: Kernel, *arrays: RealArray) -> Floats:
     """Return the sums over the last axis of the summand of arrays of one shape."""
     if are_one_block(arrays):
@@ -73,8 +71,8 @@ def _sums_of_rows(terms: Float64Array) -> Float64Array:
     high, low = high_and_low(terms, shifts)
     result = high + low
     doubt = n * n * 2.0**-105 * shifts[..., 0]
-    for row in zip(*np.nonzero(high + (low - doubt) != high + (low + doubt)), strict=True):
-        result[row] = exact_sum(addends_of(terms[row]))
+    unsure = high + (low - doubt) != high + (low + doubt)
+    result[unsure] = [exact_sum(addends_of(row)) for row in terms[unsure]]
     return result
 
 

@@ -9,10 +9,11 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, paired
-from impl._blocks import Float64Array, Floats
+from impl._blocks import Float64Array, Floats, quiet
 from impl._summation import sums
 
 
+@quiet
 def entropy(p: ArrayLike) -> Floats:
     """Return the entropy of a distribution, ``H(p) = −Σ p log p``.
 
@@ -42,6 +43,7 @@ def entropy(p: ArrayLike) -> Floats:
     return sums(_entropy_summand, distributions("p", p))
 
 
+@quiet
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the cross-entropy of two distributions, ``−E_p[log q] = −Σ p log q``.
 
@@ -71,6 +73,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     return sums(_cross_entropy_summand, *_two_distributions(p, q))
 
 
+@quiet
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the Kullback–Leibler divergence ``KL(p‖q)``, as ``Σ (p log p/q − p + q)``.
 
@@ -111,6 +114,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     return sums(_kernels.kullback_leibler_summand, *_two_distributions(p, q))
 
 
+@quiet
 def js_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the Jensen–Shannon divergence, ``JS(p‖q) = ½KL(p‖m) + ½KL(q‖m)``, ``m = (p + q)/2``.
 
@@ -149,6 +153,7 @@ def js_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     return sums(_kernels.jensen_shannon_summand, *_two_distributions(p, q))
 
 
+@quiet
 def negative_elbo(log_joint: ArrayLike, variational_posterior: ArrayLike) -> Floats:
     """Return the negative evidence lower bound, ``E_r[log r(z) − log p(x, z)]``.
 

@@ -131,7 +131,7 @@ def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Arra
     for divisor in divisors:
         result /= divisor
     overflowed = ~np.isfinite(result)
-    if overflowed.any():
+    if np.count_nonzero(overflowed):
         large = overflowed & (np.maximum(np.abs(x), np.abs(mean)) > 1.0)
         halves = 0.5 * x[large] - 0.5 * mean[large]
         for divisor in divisors:
@@ -150,7 +150,7 @@ def _kl_derivative(theta: Float64Array, theta_0: Float64Array, std: Float64Array
     result = _difference_over(theta, theta_0, std, std)
     # For ε < 1, Δ/ε may be subnormal, with few digits left, on the way to a Δ/ε² that is not.
     lost = (np.abs(result * std) < 2 * SMALLEST_NORMAL) & (std < 1.0) & (theta != theta_0)
-    if lost.any():
+    if np.count_nonzero(lost):
         small = std[lost]
         result[lost] = GROWING * (theta[lost] - theta_0[lost]) / small / small / GROWING
     return result

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, reals
-from impl._blocks import Float64Array, Floats, elementwise
+from impl._blocks import Float64Array, Floats, elementwise, quiet
 from impl._expectation import expectation, mean, minus, weighted_mean
 
 
@@ -194,6 +194,7 @@ def summed_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
     return elementwise(_minus_one, fake_logits=reals("fake_logits", fake_logits))
 
 
+@quiet
 def expected_gradient(
     loss_derivative: ArrayLike, logit_jacobian: ArrayLike, *, weights: ArrayLike | None = None
 ) -> Floats:

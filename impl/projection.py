@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from impl import _kernels
-from impl._arguments import at, distributions, reals
+from impl._arguments import at, distributions, first, reals
 from impl._blocks import (
     BLOCK,
     Float64Array,
@@ -216,13 +216,15 @@ def conditional_logits(
 
 
 def _affine(features: Float64Array, slopes: Float64Array, biases: Float64Array) -> Float64Array:
-    return np.vecdot(slopes, features) + biases
+    logits: Float64Array = np.vecdot(slopes, features) + biases
+    return logits
 
 
 def _difference_of_squared_distances(
     features: Float64Array, mu: Float64Array, mu_hat: Float64Array, offsets: Float64Array
 ) -> Float64Array:
-    return 0.5 * np.vecdot((features - mu) + (features - mu_hat), mu - mu_hat) + offsets
+    twice: Float64Array = np.vecdot((features - mu) + (features - mu_hat), mu - mu_hat)
+    return 0.5 * twice + offsets
 
 
 def _half_difference_of_squares(x: Float64Array, y: Float64Array) -> Float64Array:
@@ -308,8 +310,7 @@ def _integer_labels(array: RealArray, classes: int) -> NDArray[np.intp]:
     if array.dtype.kind not in "iu" and array.size:
         raise TypeError(f"labels must be integers, but their dtype is {array.dtype}")
     if array.size and not (smallest(array) >= 0 and largest(array) < classes):
-        wrong = np.flatnonzero((array < 0) | (array >= classes))
-        index = np.unravel_index(int(wrong[0]), array.shape)
+        index = first((array < 0) | (array >= classes))
         raise ValueError(
             f"labels must be from 0 to {classes - 1}, but {at('labels', index)} is {array[index]}"
         )
@@ -318,9 +319,9 @@ def _integer_labels(array: RealArray, classes: int) -> NDArray[np.intp]:
 
 def _labels_of_rows(rows: RealArray) -> NDArray[np.intp]:
     ones = rows == 1
-    wrong = np.flatnonzero(~((ones.sum(axis=-1) == 1) & (ones | (rows == 0)).all(axis=-1)))
-    if wrong.size:
-        index = np.unravel_index(int(wrong[0]), rows.shape[:-1])
+    wrong = (ones.sum(axis=-1) != 1) | ~(ones | (rows == 0)).all(axis=-1)
+    if wrong.any():
+        index = first(wrong)
         raise ValueError(
             f"labels must be one-hot rows, but {at('labels', index)} is {rows[index].tolist()}"
         )
