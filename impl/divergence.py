@@ -12,6 +12,14 @@ from impl._arguments import batch, distributions, paired
 from impl._blocks import Float64Array, Floats, quiet
 from impl._summation import sums
 
+__all__ = [
+    "entropy",
+    "cross_entropy",
+    "kl_divergence",
+    "js_divergence",
+    "negative_elbo",
+]
+
 
 @quiet
 def entropy(p: ArrayLike) -> Floats:
@@ -27,12 +35,14 @@ def entropy(p: ArrayLike) -> Floats:
     float64 array of the leading shape, or a scalar
         In nats, within 4 ulp, never negative: a mass that exceeds 1 by rounding counts as 1.
 
-    Raises
-    ------
-    TypeError
-        If `p` does not hold real numbers.
-    ValueError
-        If `p` is empty or not a distribution; the message names the mass or the sum at fault.
+    See Also
+    --------
+    cross_entropy : What it becomes with the logarithms of another distribution.
+
+    References
+    ----------
+    .. [1] C. E. Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal 27
+       (1948).
 
     Examples
     --------
@@ -57,12 +67,10 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     float64 array of the leading shape, or a scalar
         In nats, within 4 ulp; +inf where p > 0 = q.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If an argument is empty or not a distribution, or if the shapes do not fit.
+    See Also
+    --------
+    entropy : The cross-entropy of a distribution and itself.
+    kl_divergence : What the cross-entropy exceeds the entropy by.
 
     Examples
     --------
@@ -88,12 +96,10 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
         In nats, within 4 ulp of the sum above, whatever its size; never negative, exactly 0 for
         p = q, +inf where p > 0 = q, never nan.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If an argument is empty or not a distribution, or if the shapes do not fit.
+    See Also
+    --------
+    js_divergence : A divergence that is symmetric and finite.
+    gaussian_kl : The same of two Gaussians.
 
     Notes
     -----
@@ -102,6 +108,11 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     is the divergence of the masses as measures: none of its terms is negative, so that it is
     accurate even where the divergence is 1e-20, far below that difference. The other sum may be
     negative there, and is ``kl_divergence(p, q) + (Σp − Σq)``.
+
+    References
+    ----------
+    .. [1] S. Kullback and R. A. Leibler, "On Information and Sufficiency", Annals of Mathematical
+       Statistics 22 (1951).
 
     Examples
     --------
@@ -130,17 +141,19 @@ def js_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     float64 array of the leading shape, or a scalar
         In nats, within 4 ulp; never negative, exactly 0 for p = q, at most log 2, never nan.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If an argument is empty or not a distribution, or if the shapes do not fit.
+    See Also
+    --------
+    kl_divergence : The divergence that it is made of.
 
     Notes
     -----
     With ``t = (p − q)/(p + q)`` the divergence is ``¼ Σ (p + q) g(t)``, where
     ``g(t) = 2t·atanh t + log(1 − t²)``: a sum of terms of which none is negative.
+
+    References
+    ----------
+    .. [1] J. Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
+       Information Theory 37 (1991).
 
     Examples
     --------
@@ -170,13 +183,14 @@ def negative_elbo(log_joint: ArrayLike, variational_posterior: ArrayLike) -> Flo
         In nats, within 4 ulp of the sum of the sizes of the terms r log r and r log p(x, z). Terms
         with r = 0 are dropped; +inf where r > 0 and p(x, z) = 0.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If an argument is empty, `variational_posterior` is not a distribution, or the shapes do not
-        fit.
+    See Also
+    --------
+    kl_divergence : What it exceeds the negative log-evidence by, of r and the posterior.
+
+    References
+    ----------
+    .. [1] D. P. Kingma and M. Welling, "Auto-Encoding Variational Bayes", International Conference
+       on Learning Representations (2014).
 
     Examples
     --------

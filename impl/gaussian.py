@@ -8,6 +8,12 @@ from numpy.typing import ArrayLike
 from impl._arguments import positives, reals
 from impl._blocks import Float64Array, Floats, elementwise
 
+__all__ = [
+    "gaussian_log_density",
+    "gaussian_kl",
+    "gaussian_kl_derivative",
+]
+
 HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
 SMALLEST_NORMAL = 2.0**-1022
 GROWING = 2.0**600
@@ -31,12 +37,9 @@ def gaussian_log_density(x: ArrayLike, mean: ArrayLike, std: ArrayLike) -> Float
         ``−½((x − mean)/std)² − log std − ½ log 2π``, within 4 ulp of the sum of the sizes of these
         terms; nan where an argument is.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `std` is not positive, or if the arguments do not broadcast.
+    See Also
+    --------
+    gaussian_kl : The divergence of two such densities.
 
     Examples
     --------
@@ -65,12 +68,10 @@ def gaussian_kl(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike) -> Floats:
         In nats, within 4 ulp wherever the result is a normal float: nothing on the way to it over-
         or underflows.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `std` is not positive, or if the arguments do not broadcast.
+    See Also
+    --------
+    gaussian_kl_derivative : Its derivative in θ.
+    kl_divergence : The same of two distributions on a finite support.
 
     Examples
     --------
@@ -97,12 +98,9 @@ def gaussian_kl_derivative(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike)
         Within 4 ulp wherever the result is a normal float: nothing on the way to it over- or
         underflows.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `std` is not positive, or if the arguments do not broadcast.
+    See Also
+    --------
+    gaussian_kl : What it is the derivative of.
 
     Examples
     --------

@@ -6,6 +6,13 @@ from impl import _kernels
 from impl._arguments import probabilities, reals
 from impl._blocks import Floats, elementwise
 
+__all__ = [
+    "sigmoid",
+    "sigmoid_derivative",
+    "log_sigmoid",
+    "logit",
+]
+
 
 def sigmoid(h: ArrayLike) -> Floats:
     """Return the logistic function of logits, ``σ(h) = 1/(1 + exp(−h))``.
@@ -20,15 +27,15 @@ def sigmoid(h: ArrayLike) -> Floats:
     float64 array of the shape of `h`, or a scalar
         Within 2 ulp everywhere, subnormal results included.
 
-    Raises
-    ------
-    TypeError
-        If `h` does not hold real numbers.
+    See Also
+    --------
+    log_sigmoid : Its logarithm.
+    logit : Its inverse.
 
     Notes
     -----
-    Computed as ``e − e·s``, with ``e = exp(min(h, 0))`` and ``s = exp(−|h|)/(1 + exp(−|h|))``, in
-    which no exponential overflows. ``1 − σ(h)`` is best had as ``σ(−h)``.
+    It is computed as ``e − e·s`` from ``e = exp(min(h, 0))`` and ``s = σ(−|h|)``, in which no
+    exponential overflows. ``1 − σ(h)`` is best had as ``σ(−h)``.
 
     Examples
     --------
@@ -52,10 +59,9 @@ def sigmoid_derivative(h: ArrayLike) -> Floats:
     float64 array of the shape of `h`, or a scalar
         Within 4 ulp everywhere.
 
-    Raises
-    ------
-    TypeError
-        If `h` does not hold real numbers.
+    See Also
+    --------
+    sigmoid : The function itself.
 
     Examples
     --------
@@ -79,15 +85,13 @@ def log_sigmoid(h: ArrayLike) -> Floats:
     float64 array of the shape of `h`, or a scalar
         Within 2 ulp everywhere; finite for every finite `h`.
 
-    Raises
-    ------
-    TypeError
-        If `h` does not hold real numbers.
+    See Also
+    --------
+    sigmoid : The function that it is the logarithm of.
 
     Notes
     -----
-    Computed as ``min(h, 0) − log1p(exp(−|h|))``, and for few numbers by SciPy, which may differ in
-    the last digit. ``log(1 − σ(h))`` is ``log σ(−h)``.
+    It is computed as ``min(h, 0) − log1p(exp(−|h|))``. ``log(1 − σ(h))`` is ``log σ(−h)``.
 
     Examples
     --------
@@ -113,15 +117,17 @@ def logit(t: ArrayLike) -> Floats:
 
     Raises
     ------
-    TypeError
-        If `t` does not hold real numbers.
     ValueError
-        If an element of `t` is outside [0, 1].
+        If an element of `t` is outside [0, 1]. (`scipy.special.logit` makes it nan.)
+
+    See Also
+    --------
+    sigmoid : Its inverse.
+    optimal_logits : The log-ratio of any two densities.
 
     Notes
     -----
-    Computed as ``±log1p(|2t − 1|/min(t, 1 − t))``, and for few numbers by SciPy, which may differ
-    in the last digit.
+    It is computed as ``±log1p(|2t − 1|/min(t, 1 − t))``.
 
     Examples
     --------

@@ -27,6 +27,13 @@ from impl._blocks import (
 )
 from impl._summation import sums
 
+__all__ = [
+    "one_hot",
+    "projection_parameters",
+    "projection_logits",
+    "conditional_logits",
+]
+
 
 def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
     """Return labels as rows of the identity matrix.
@@ -46,9 +53,13 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
     Raises
     ------
     TypeError
-        If `labels` or `classes` are not integers.
+        If `labels` are not integers: floats and bools are none.
     ValueError
         If a label is out of range, or `classes` is less than 1.
+
+    See Also
+    --------
+    projection_logits : A function that takes labels in either form.
 
     Examples
     --------
@@ -90,15 +101,21 @@ def projection_parameters(
 
     Raises
     ------
-    TypeError
-        If an argument does not hold real numbers.
     ValueError
-        If shapes do not fit, a prior is not a distribution, or there is one prior without the
-        other.
+        If there is one prior without the other.
+
+    See Also
+    --------
+    projection_logits : The logits that the parameters give.
 
     Notes
     -----
     b is computed as ``½ (μ̂ − μ)·(μ̂ + μ)``, which is accurate for nearly equal means.
+
+    References
+    ----------
+    .. [1] T. Miyato and M. Koyama, "cGANs with Projection Discriminator", International Conference
+       on Learning Representations (2018).
 
     Examples
     --------
@@ -141,9 +158,19 @@ def projection_logits(features: ArrayLike, labels: ArrayLike, A: ArrayLike, b: A
     Raises
     ------
     TypeError
-        If `labels` are neither integers nor one-hot rows, or another argument is not real.
+        If `labels` are neither integers nor one-hot rows.
     ValueError
-        If a label is out of range, a row is not one-hot, or shapes do not fit.
+        If a label is out of range, or a row is not one-hot.
+
+    See Also
+    --------
+    projection_parameters : A and b of two families of Gaussians.
+    conditional_logits : The same logits, accurate far from the origin.
+
+    References
+    ----------
+    .. [1] T. Miyato and M. Koyama, "cGANs with Projection Discriminator", International Conference
+       on Learning Representations (2018).
 
     Examples
     --------
@@ -195,14 +222,23 @@ def conditional_logits(
     Raises
     ------
     TypeError
-        If `labels` are neither integers nor one-hot rows, or another argument is not real.
+        If `labels` are neither integers nor one-hot rows.
     ValueError
-        If a label is out of range, a row is not one-hot, shapes do not fit, a prior is not a
-        distribution, or there is one prior without the other.
+        If a label is out of range, a row is not one-hot, or there is one prior without the other.
+
+    See Also
+    --------
+    projection_logits : The same logits from the parameters A and b.
 
     Notes
     -----
-    Computed as ``½ (μ − μ̂)·((φ − μ) + (φ − μ̂))``: all differences are taken before any product.
+    They are computed as ``½ (μ − μ̂)·((φ − μ) + (φ − μ̂))``: all differences are taken before any
+    product.
+
+    References
+    ----------
+    .. [1] T. Miyato and M. Koyama, "cGANs with Projection Discriminator", International Conference
+       on Learning Representations (2018).
 
     Examples
     --------
@@ -223,8 +259,10 @@ def _affine(features: Float64Array, slopes: Float64Array, biases: Float64Array) 
 def _difference_of_squared_distances(
     features: Float64Array, mu: Float64Array, mu_hat: Float64Array, offsets: Float64Array
 ) -> Float64Array:
-    twice: Float64Array = np.vecdot((features - mu) + (features - mu_hat), mu - mu_hat)
-    return 0.5 * twice + offsets
+    differences = features - mu
+    differences += features - mu_hat
+    logits: Float64Array = 0.5 * np.vecdot(differences, mu - mu_hat) + offsets
+    return logits
 
 
 def _half_difference_of_squares(x: Float64Array, y: Float64Array) -> Float64Array:
