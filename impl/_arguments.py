@@ -26,10 +26,8 @@ DOUBLE_ROUNDOFF = 2.0**-53
 ROUNDOFF = {np.dtype(np.float16): 2.0**-11, np.dtype(np.float32): 2.0**-24}
 """Unit roundoffs of the dtypes coarser than float64; to that all others are held."""
 
-CONTIGUOUS = 2**53
-"""Up to this size every integer is a float64."""
-
-REPRESENTABLE = "must hold integers that float64 can represent"
+ODD = 2**53
+"""Beyond this size an odd integer is no float64."""
 
 
 def reals(name: str, value: ArrayLike) -> RealArray:
@@ -41,16 +39,15 @@ def reals(name: str, value: ArrayLike) -> RealArray:
     except (TypeError, RuntimeError) as error:
         raise TypeError(f"{name} must hold real numbers that NumPy can read: {error}") from error
     kind = array.dtype.kind
-    if kind in "iu":
-        if array.size and not -CONTIGUOUS <= smallest(array) <= largest(array) <= CONTIGUOUS:
-            # As objects they are compared by Python, which is exact.
-            _reject(name, array, array.astype(object) != array.astype(FLOAT64), REPRESENTABLE)
-        return array
-    if kind in "fb":
-        return array
     if kind == "O":
         return _from_objects(name, array)
-    raise TypeError(f"{name} must hold real numbers, but its dtype is {array.dtype}")
+    if kind not in "fiub":
+        raise TypeError(f"{name} must hold real numbers, but its dtype is {array.dtype}")
+    # NumPy rounds an integer that stands among floats without a word.
+    written = array if kind in "iu" else value if isinstance(value, list | tuple) else None
+    if written is not None and array.size and not -ODD < smallest(array) <= largest(array) < ODD:
+        _from_objects(name, np.asarray(written, object))
+    return array
 
 
 def densities(name: str, value: ArrayLike) -> RealArray:
@@ -135,14 +132,17 @@ def number(name: str, value: object) -> Any:
 def _from_objects(name: str, array: NDArray[np.object_]) -> Float64Array:
     result = np.empty(array.shape)
     for index, item in np.ndenumerate(array):
-        if not isinstance(item, numbers.Real):
+        if not isinstance(item, numbers.Real | np.bool_):
             raise TypeError(f"{name} must hold real numbers, but {at(name, index)} is {item!r}")
         try:
             nearest = float(item)
         except OverflowError:
             raise ValueError(f"{at(name, index)} is too large for a float64") from None
         if isinstance(item, numbers.Integral) and nearest != int(item):
-            raise ValueError(f"{name} {REPRESENTABLE}, but {at(name, index)} is {item}")
+            raise ValueError(
+                f"{name} must hold integers that float64 can represent, "
+                f"but {at(name, index)} is {item}"
+            )
         result[index] = nearest
     return result
 
@@ -157,8 +157,8 @@ def _reject(name: str, array: RealArray, wrong: NDArray[np.bool_], requirement: 
 def _plainly_sum_to_1(array: RealArray, tolerance: float) -> bool:
     """Return whether a plain sum tells already that masses sum to 1.
 
-    In whatever order NumPy adds up n/2 masses, their sum is off by at most n/2 roundoffs, and so is
-    that of two such halves: no more than half of what is allowed.
+    In whatever order NumPy adds up half of n masses, it is off by n/2 roundoffs at most, and so is
+    the sum of the two halves. That leaves the masses at least half of their tolerance.
     """
     half = array.shape[-1] // 2
     totals = np.add.reduce(array[..., :half], -1, FLOAT64)

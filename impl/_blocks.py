@@ -33,12 +33,12 @@ BLOCK = 16384
 SHRINKING = 2.0**-64
 """A unit in which what overflows may not; beside it, what becomes subnormal there is nothing."""
 
-# Until it has freed a large array, glibc returns memory to the system after nearly every term, and
-# gets it back zeroed: some kernels then take four times as long.
+# Until it has once freed a large array, glibc returns memory to the system as soon as 128 KiB lie
+# free, and some kernels take four times as long.
 np.empty(16 * BLOCK)
 
 quiet = np.errstate(all="ignore")
-"""Decorates what computes: infinities and nan are results here, of which no warning is given."""
+"""Decorates what computes: infinities and nan are results here, and nothing to warn of."""
 
 
 @quiet

@@ -12,6 +12,7 @@ from impl._blocks import SHRINKING, Float64Array, largest, smallest
 
 
 def _coefficients(*values: float) -> tuple[Float64Array, ...]:
+    """Return arrays without axes, which NumPy takes as they are: it converts floats every time."""
     return tuple(map(np.array, values))
 
 
@@ -143,7 +144,7 @@ def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     where d is exact (P. H. Sterbenz, Floating-Point Computation, 1974, theorem 4.3.1) and the
     second term is at most a quarter of it. In the latter no term is more than twice the whole.
     """
-    # Unlike p/2 its lower end is 0 only where p is.
+    # Just above p/2, because that is 0 for the smallest p.
     r = np.minimum(np.maximum(p * MORE_THAN_HALF, q), p + p)
     d = r - p
     u = d / (p + r)

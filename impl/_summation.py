@@ -60,11 +60,11 @@ def _sum_of_row(summand: Kernel, arrays: Sequence[RealArray]) -> np.float64:
 
 
 def _sums_of_rows(terms: Float64Array) -> Float64Array:
-    """Return the sums of rows in a block, each to the last bit what it is of a row alone.
+    """Return the sums of the rows of a block, to the last bit what they are of each row alone.
 
-    The n low parts are at most 2**-53 shifts each, and n² roundoffs of that are more than their sum
-    can be wrong by. Where twice as much makes no difference, the sum of all parts is the exact one,
-    rounded once, as it is of a row alone.
+    A low part is at most 2**-53 shifts, so that a sum of n of them is off by less than n²·2**-106
+    shifts. Where twice as much would make no difference, high and low add up to the exact sum,
+    rounded once, as they do for a row alone. Any other row is added up alone.
     """
     n = terms.shape[-1]
     shifts = 4.0 * n * np.maximum.reduce(np.abs(terms), axis=-1, keepdims=True)

@@ -1,7 +1,7 @@
 """Critics: functions D on the line that tell the data p from the model q by E_q[D] − E_p[D].
 
-Without a bound on the slope of D every critic can be bettered; with slopes of at most 1 in size the
-best is the Wasserstein distance of p and q below 0.
+Without a bound on the slope of D there is a better critic than any; with slopes of at most 1 in
+size the least loss is minus the Wasserstein distance of p and q.
 """
 
 import math
@@ -59,7 +59,7 @@ def wasserstein_critic_loss(
     See Also
     --------
     wasserstein_generator_loss : The other side.
-    wasserstein_distance : What the best critic of slope at most 1 attains, below 0.
+    wasserstein_distance : Minus the least loss of critics of slope at most 1.
 
     References
     ----------
@@ -210,7 +210,7 @@ def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
 def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
     """Return the best critic of slope at most 1 between two point masses, ``x ↦ −sign(θ − θ0)·x``.
 
-    Its loss is −|θ − θ0|, the Wasserstein distance of the point masses below 0.
+    Its loss is −|θ − θ0|: minus the Wasserstein distance of the point masses.
 
     Parameters
     ----------
@@ -281,15 +281,15 @@ def wasserstein_distance(
 
     See Also
     --------
-    wasserstein_critic_loss : The loss whose least value is this distance below 0.
+    wasserstein_critic_loss : The loss whose least value is minus this distance.
 
     Notes
     -----
-    Samples of one size are sorted and paired (C. Villani, Topics in Optimal Transportation, 2003,
-    section 2.2). Unweighted samples of sizes n and m are compared at the integer multiples of n and
-    of m, in units of 1/(nm). For weighted ones the difference of the two cumulative distributions
-    is summed in parts that are exact, so that it cancels without loss: it is within 4 ulp, or where
-    no more than the rounding of the weights tells the distributions apart, within 2**-100 of them.
+    Samples of one size are sorted and paired [1]_. Unweighted samples of sizes n and m are compared
+    at the integer multiples of n and of m, in units of 1/(nm). For weighted ones the difference of
+    the two cumulative distributions is summed in parts that are exact, so that it cancels without
+    loss: it is within 4 ulp, or where no more than the rounding of the weights tells the
+    distributions apart, within 2**-100 of them.
 
     References
     ----------

@@ -157,7 +157,7 @@ def pointwise_discriminator_loss_derivative(
 
     See Also
     --------
-    pointwise_discriminator_loss : What it is the derivative of.
+    pointwise_discriminator_loss : The loss itself.
 
     Examples
     --------
@@ -230,7 +230,7 @@ def pointwise_discriminator_loss_from_logits_derivative(
 
     See Also
     --------
-    pointwise_discriminator_loss_from_logits : What it is the derivative of.
+    pointwise_discriminator_loss_from_logits : The loss itself.
 
     Examples
     --------

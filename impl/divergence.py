@@ -37,7 +37,7 @@ def entropy(p: ArrayLike) -> Floats:
 
     See Also
     --------
-    cross_entropy : What it becomes with the logarithms of another distribution.
+    cross_entropy : The same with the logarithms of another distribution.
 
     References
     ----------
@@ -70,7 +70,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     See Also
     --------
     entropy : The cross-entropy of a distribution and itself.
-    kl_divergence : What the cross-entropy exceeds the entropy by.
+    kl_divergence : The cross-entropy less the entropy.
 
     Examples
     --------
@@ -185,7 +185,7 @@ def negative_elbo(log_joint: ArrayLike, variational_posterior: ArrayLike) -> Flo
 
     See Also
     --------
-    kl_divergence : What it exceeds the negative log-evidence by, of r and the posterior.
+    kl_divergence : The gap between bound and evidence, from r to the posterior.
 
     References
     ----------

@@ -100,7 +100,7 @@ def gaussian_kl_derivative(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike)
 
     See Also
     --------
-    gaussian_kl : What it is the derivative of.
+    gaussian_kl : The divergence itself.
 
     Examples
     --------

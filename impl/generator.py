@@ -73,7 +73,7 @@ def minimax_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
 
     See Also
     --------
-    minimax_generator_loss : The mean of what it is the derivative of.
+    minimax_generator_loss : The loss itself, a mean over the samples.
     expected_gradient : The chain rule from here to the parameters.
 
     References
@@ -141,7 +141,7 @@ def nonsaturating_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
 
     See Also
     --------
-    nonsaturating_generator_loss : The mean of what it is the derivative of.
+    nonsaturating_generator_loss : The loss itself, a mean over the samples.
     expected_gradient : The chain rule from here to the parameters.
 
     Examples
@@ -206,7 +206,7 @@ def summed_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
 
     See Also
     --------
-    summed_generator_loss : The mean of what it is the derivative of.
+    summed_generator_loss : The loss itself, a mean over the samples.
     expected_gradient : The chain rule from here to the parameters.
 
     Examples
@@ -241,9 +241,9 @@ def expected_gradient(
 
     See Also
     --------
-    minimax_generator_loss_derivative : A derivative to begin with.
-    nonsaturating_generator_loss_derivative : Another.
-    summed_generator_loss_derivative : A third.
+    minimax_generator_loss_derivative : ℓ' of the minimax loss.
+    nonsaturating_generator_loss_derivative : ℓ' of the non-saturating loss.
+    summed_generator_loss_derivative : ℓ' of the sum of the two.
 
     Examples
     --------
