@@ -31,23 +31,29 @@ ODD = 2**53
 
 
 def reals(name: str, value: ArrayLike) -> RealArray:
-    """Return any real numbers, nan and infinities included, as an array."""
+    """Return any real numbers that float64 can represent, nan and infinities included."""
+    array = as_given(name, value)
+    integers = array.dtype.kind in "iu"
+    mixed = isinstance(value, (list, tuple))
+    if (integers or mixed) and array.size and not -ODD < smallest(array) <= largest(array) < ODD:
+        # One by one: NumPy has rounded an integer that stands among floats without a word.
+        _from_objects(name, np.asarray(array if integers else value, object))
+    return array
+
+
+def as_given(name: str, value: ArrayLike) -> RealArray:
+    """Return real numbers as an array of the dtype that they come with; objects as float64."""
     try:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} must be an array, but its rows differ in length") from None
     except (TypeError, RuntimeError) as error:
         raise TypeError(f"{name} must hold real numbers that NumPy can read: {error}") from error
-    kind = array.dtype.kind
-    if kind == "O":
+    if array.dtype.kind == "O":
         return _from_objects(name, array)
-    if kind not in "fiub":
-        raise TypeError(f"{name} must hold real numbers, but its dtype is {array.dtype}")
-    # NumPy rounds an integer that stands among floats without a word.
-    written = array if kind in "iu" else value if isinstance(value, list | tuple) else None
-    if written is not None and array.size and not -ODD < smallest(array) <= largest(array) < ODD:
-        _from_objects(name, np.asarray(written, object))
-    return array
+    if array.dtype.kind in "fiub":
+        return array
+    raise TypeError(f"{name} must hold real numbers, but its dtype is {array.dtype}")
 
 
 def densities(name: str, value: ArrayLike) -> RealArray:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from impl import _kernels
-from impl._arguments import at, distributions, first, reals
+from impl._arguments import as_given, at, distributions, first, reals
 from impl._blocks import (
     BLOCK,
     Float64Array,
@@ -69,7 +69,7 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
      [1. 0. 0.]]
     """
     count = _count("classes", classes)
-    indices = _integer_labels(reals("labels", labels), count)
+    indices = _integer_labels(as_given("labels", labels), count)
     rows = np.zeros((*indices.shape, count))
     np.put_along_axis(rows, indices[..., np.newaxis], 1.0, axis=-1)
     return rows
@@ -261,7 +261,9 @@ def _difference_of_squared_distances(
 ) -> Float64Array:
     differences = features - mu
     differences += features - mu_hat
-    logits: Float64Array = 0.5 * np.vecdot(differences, mu - mu_hat) + offsets
+    # The rows of the means were gathered for this block alone.
+    mu -= mu_hat
+    logits: Float64Array = 0.5 * np.vecdot(differences, mu) + offsets
     return logits
 
 
@@ -333,7 +335,7 @@ def _log_prior_ratios(
 
 def _labels(labels: ArrayLike, shape: tuple[int, ...], classes: int) -> NDArray[np.intp]:
     """Return labels of samples of that shape as integers, from integers or one-hot rows."""
-    array = reals("labels", labels)
+    array = as_given("labels", labels)
     if array.shape == shape:
         return _integer_labels(array, classes)
     if array.shape == (*shape, classes):
