@@ -1,7 +1,8 @@
 """The delicate formulas, each written once, for one block of numbers.
 
 What is said of rounding takes the elementary functions of NumPy to be right to about one unit in
-the last place (ulp).
+the last place (ulp). The longest formulas are worked out partly in place, so that a block of all
+their terms fits the cache.
 """
 
 import math
@@ -148,10 +149,13 @@ def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     r = np.minimum(np.maximum(p * MORE_THAN_HALF, q), p + p)
     d = r - p
     u = d / (p + r)
-    result = u * (d - _times_polynomial(u * u, KULLBACK_LEIBLER) * p)
+    result = d - _times_polynomial(u * u, KULLBACK_LEIBLER) * p
+    result *= u
     distance = np.abs(r - q)
     if largest(distance) != 0:
-        result += np.abs(p * _size_of_log_ratio(distance, r, q) - distance)
+        remainder = p * _size_of_log_ratio(distance, r, q)
+        remainder -= distance
+        result += np.abs(remainder)
     if not smallest(p) > 0:
         result[p == 0] = q[p == 0]
     return result
@@ -173,9 +177,11 @@ def jensen_shannon_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     s, d = a + b, a - b
     near = np.minimum(0.5 * s, d)
     t = near / s
-    z = t * t
+    result = _times_polynomial(t * t, JENSEN_SHANNON)
     t *= near
-    result: Float64Array = 0.25 * (t + _times_polynomial(z, JENSEN_SHANNON) * t)
+    result *= t
+    result += t
+    result *= 0.25
     # What d lost when it was rounded is known, and counts as a part of x.
     x = (a - d - b) + (d - near)
     if np.count_nonzero(x):

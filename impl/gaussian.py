@@ -128,9 +128,9 @@ def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Arra
     result = x - mean
     for divisor in divisors:
         result /= divisor
-    overflowed = ~np.isfinite(result)
-    if np.count_nonzero(overflowed):
-        large = overflowed & (np.maximum(np.abs(x), np.abs(mean)) > 1.0)
+    finite = np.isfinite(result)
+    if np.count_nonzero(finite) < finite.size:
+        large = ~finite & (np.maximum(np.abs(x), np.abs(mean)) > 1.0)
         halves = 0.5 * x[large] - 0.5 * mean[large]
         for divisor in divisors:
             halves /= divisor[large]
