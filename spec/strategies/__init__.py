@@ -27,6 +27,7 @@ from spec.strategies.divergence import (
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
+    nearly_fair_pairs,
     pairs_with_missed_mass,
     reflected_pairs,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "moderate_probabilities",
     "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
+    "nearly_fair_pairs",
     "normal_mixtures",
     "observations",
     "one_sided_densities",
