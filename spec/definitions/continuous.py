@@ -143,7 +143,7 @@ class DiscriminatedDensities(NamedTuple):
     slope: float
 
     def integral(self, loss: Callable[[Array, Array, Array], Any]) -> float:
-        """∫ loss(D(x), p(x), q(x)) dx over the line, as far as the loss can be trusted."""
+        """∫ loss(D(x), p(x), q(x)) dx over the line; its error is left out, as not known."""
         (p, q), x = self.densities, self.densities.line
         discriminator = 1 / (1 + np.exp(-self._logits(x)))
         return float(self.densities.integral(loss(discriminator, p.density(x), q.density(x))))

@@ -78,7 +78,7 @@ def test_the_loss_is_the_integral_of_a_loss_at_each_point(impl, pair):
 
 @claim("3.1/loss-from-logits", equations="9")
 @given(pair=discriminated_pairs())
-def test_the_loss_of_logits_is_of_softplus(impl, pair):
+def test_from_logits_the_loss_is_two_expectations_of_softplus(impl, pair):
     """L_D = E_p[softplus(−h)] + E_q[softplus(h)], for D = σ(h)."""
     p, q, h = pair
     real = p.expectation(softplus(-logit) for logit in h)
@@ -88,7 +88,7 @@ def test_the_loss_of_logits_is_of_softplus(impl, pair):
 
 @claim("3.1/integrand-from-logits", equations="9")
 @given(h=moderate_logits(), densities=density_values())
-def test_the_loss_of_a_logit_is_of_softplus(impl, h, densities):
+def test_from_a_logit_the_loss_at_a_point_is_two_terms_of_softplus(impl, h, densities):
     """f(σ(h)) = p·softplus(−h) + q·softplus(h)."""
     p, q = densities
     loss = impl.pointwise_discriminator_loss_from_logits(h, p, q)
@@ -127,7 +127,7 @@ def test_the_derivative_vanishes_nowhere_else(impl, point):
     """f'(t)·(t − D*) > 0, for all t in (0, 1) but D*."""
     t, p, q = point
     slope = impl.pointwise_discriminator_loss_derivative(t, p, q)
-    assert slope * Real.of(t - optimum(p, q)) > 0
+    assert slope * (Real.of(t) - optimum(p, q)) > 0
 
 
 @claim("3.1/minimiser", equations="hint, 14")
@@ -153,9 +153,8 @@ def test_the_integrand_exceeds_its_minimum_by_a_kl(impl, point):
 @given(s=moderate_probabilities(), point=discriminated_points())
 def test_the_integrand_is_convex(impl, s, point):
     """f'(t) − f'(s) = (t − s)·[p/(st) + q/((1 − s)(1 − t))]."""
-    rise = impl.pointwise_discriminator_loss_derivative(*point)
     s, t, p, q = map(Real.of, (s, *point))
-    rise -= pointwise_loss_derivative(s, p, q)
+    rise = impl.pointwise_discriminator_loss_derivative(*point) - pointwise_loss_derivative(s, p, q)
     assert_close(rise, (t - s) * (p / (s * t) + q / ((1 - s) * (1 - t))))
 
 
@@ -166,11 +165,11 @@ def test_no_discriminator_has_a_lower_loss(impl, pair):
     p, q, h = pair
     best = impl.optimal_discriminator(p.masses, q.masses)
     least = total(map(pointwise_loss, best, p.exact, q.exact))
-    off = (
+    distances = (
         (a + b) * (sigmoid(logit) - optimum(a, b)) ** 2
         for a, b, logit in zip(p.exact, q.exact, h, strict=True)
     )
-    assert_at_most(2 * total(off), discriminator_loss(p, q, h) - least)
+    assert_at_most(2 * total(distances), discriminator_loss(p, q, h) - least)
 
 
 @claim("3.1/edges", equations="14")
@@ -206,7 +205,7 @@ def test_swapping_data_and_model_complements_the_optimum(impl, densities):
 
 @claim("3.1/off-support", equations="14")
 @given(t=probabilities())
-def test_all_is_optimal_where_both_densities_are_0(impl, t):
+def test_every_discriminator_is_optimal_where_both_densities_are_0(impl, t):
     """f(t) = 0 for all t in [0, 1], where p = q = 0."""
     assert_equal(impl.pointwise_discriminator_loss(t, 0.0, 0.0), 0)
 
@@ -220,11 +219,11 @@ def test_some_logit_attains_the_optimum(impl, densities):
     less.
     """
     p, q = densities
-    h = min(max(float(log_ratio(p, q)), -4.0), 4.0)
+    h = min(max(float(log_ratio(p, q)), -4.0), 4.0)  # which is log p/q if that is finite
     loss = impl.pointwise_discriminator_loss_from_logits(h, p, q)
     assert_close(loss, pointwise_loss_from_logits(h, p, q))
     infimum = float(pointwise_loss(optimum(p, q), p, q))
-    holds_here(math.isclose(loss, infimum, rel_tol=1e-4), loss=loss, infimum=infimum)
+    holds_here(math.isclose(loss, infimum, rel_tol=1e-4), h=h, loss=loss, infimum=infimum)
 
 
 @claim("3.1/optimal-value", equations="consequence")
@@ -239,7 +238,7 @@ def test_the_lowest_loss_is_a_jensen_shannon_divergence(impl, pair):
 
 @claim("3.1/js-divergence", equations="consequence")
 @given(pair=batch_pairs())
-def test_the_jensen_shannon_divergence_is_what_the_loss_is_below_log_4(impl, pair):
+def test_the_lowest_loss_tells_the_jensen_shannon_divergence(impl, pair):
     """JS(p‖q) = ½(log 4 − min L_D)."""
     p, q = pair.without_empty_points()
     best = map(optimum, p.exact, q.exact)

@@ -33,6 +33,7 @@ from spec.strategies.divergence import (
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
+    nearly_fair_pairs,
     pairs_with_missed_mass,
     reflected_pairs,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "narrowing_widths",
     "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
+    "nearly_fair_pairs",
     "noise_batches",
     "normal_mixtures",
     "normal_pairs",

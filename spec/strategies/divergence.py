@@ -177,6 +177,15 @@ def reflected_pairs() -> SearchStrategy[DistributionPair]:
     )
 
 
+@cache
+def nearly_fair_pairs() -> SearchStrategy[DistributionPair]:
+    """Pairs of (½, ½) and (½ + δ, ½ − δ), where KL(p‖q) is hardly more than ½‖p − q‖₁² = 2δ²."""
+    halves = st.integers(10, 12).map(lambda bits: 2**bits)
+    return halves.map(
+        lambda half: DistributionPair(Distribution((1, 1)), Distribution((half + 1, half - 1)))
+    )
+
+
 def asymmetry_factors() -> SearchStrategy[int]:
     """Whole numbers R from 1 on for which 2^(−2R − 4) is far from underflow.
 

@@ -83,9 +83,9 @@ def observations(draw: st.DrawFn) -> Observation:
 
     The posterior is among the latter.
     """
-    r = draw(distributions())
-    joint = draw(joints(len(r)))
-    return Observation(joint, joint.posterior if draw(st.integers(0, 3)) == 3 else r)
+    size = draw(st.integers(1, LARGEST_SUPPORT))
+    joint = draw(joints(size))
+    return Observation(joint, joint.posterior if draw(st.booleans()) else draw(distributions(size)))
 
 
 @cache
