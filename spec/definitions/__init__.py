@@ -5,6 +5,7 @@ are `Real` numbers, which know the size of the terms that a textbook formula add
 A chapter finds all of it here; the modules behind are the subjects.
 """
 
+from spec.definitions.by_name import definition_of, element_by_element, row_by_row
 from spec.definitions.calculus import (
     derivative,
     integral,
@@ -61,6 +62,7 @@ from spec.definitions.projection import (
     square_ratio,
     squared_distance,
 )
+from spec.definitions.rounding import as_it_stands, to_its_terms
 from spec.machinery.numbers.reals import exp, log
 
 __all__ = [
@@ -76,13 +78,16 @@ __all__ = [
     "Normal",
     "NormalMixture",
     "PointPair",
+    "as_it_stands",
     "bernoulli_kl",
     "covariance_log_ratio",
     "cross_entropy",
+    "definition_of",
     "derivative",
     "difference",
     "discriminator_loss",
     "doubling",
+    "element_by_element",
     "entropy",
     "evenly",
     "exp",
@@ -110,9 +115,11 @@ __all__ = [
     "pointwise_loss",
     "pointwise_loss_from_logits",
     "precision_slope",
+    "row_by_row",
     "sigmoid",
     "softplus",
     "square_ratio",
     "squared_distance",
+    "to_its_terms",
     "wasserstein_distance",
 ]

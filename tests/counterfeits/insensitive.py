@@ -12,5 +12,8 @@ REASONS = {
     "3.4/same-optimum-if-realizable": "the minimum is 0, scaled or not, and at other models the "
     "claim is an inequality with slack",
     "5.2/no-divergence-at-target": "both sides are 0, and no scaling makes that another number",
+    "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
+    "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
+    "number",
 }
 """By id. A reason that is no longer needed is an error."""
