@@ -5,6 +5,7 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
+from spec.strategies.arguments import arguments
 from spec.strategies.continuous import continuous_pairs, density_values, normal_mixtures
 from spec.strategies.critic import critics, small_fractions, smooth_critics
 from spec.strategies.discriminator import discriminated_pairs
@@ -57,6 +58,7 @@ from spec.strategies.whole_range import (
 )
 
 __all__ = [
+    "arguments",
     "batch_pairs",
     "batches",
     "continuous_pairs",
