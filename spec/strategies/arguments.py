@@ -127,7 +127,10 @@ class Arguments:
 
     def _row(self, domain: Domain, numbers: Sequence[int]) -> list[float]:
         """A batch, a sample, or masses."""
-        row = _masses(numbers) if domain in MASSES else [NUMBERS[domain](k) for k in numbers]
+        if domain in MASSES:
+            row = _masses(numbers, full_support=domain is interface.distribution)
+        else:
+            row = [NUMBERS[domain](k) for k in numbers]
         if self.has_infinite_samples:
             infinity = math.inf if self.numbers[-1] % 2 else -math.inf
             place = self.numbers[-2] % (len(row) + 1)
@@ -147,9 +150,9 @@ def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:
     return [_array(shape[1:], element) for _ in range(shape[0])]
 
 
-def _masses(numbers: Sequence[int]) -> list[float]:
-    """Masses that sum to 1, some of which may be 0."""
-    weights = [k % 9 for k in numbers]
+def _masses(numbers: Sequence[int], *, full_support: bool) -> list[float]:
+    """Masses that sum to 1, some of which may be 0 unless there is to be full support."""
+    weights = [k % 8 + full_support for k in numbers]
     if not any(weights):
         weights = [1] * len(weights)
     return [float(mass) for mass in apportioned(weights, BATCH).masses]
