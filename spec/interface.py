@@ -21,19 +21,22 @@ positives = Domain("positive numbers")
 
 batch = Domain("numbers, one for each sample along the last axis")
 distribution = Domain("masses that sum to 1 along the last axis")
-sample = Domain("finite numbers, shape (n,)")
 weights = Domain("masses, one for each sample, that sum to 1", is_optional=True)
 
-jacobian = Domain("derivatives of n numbers in k parameters, shape (n, k)")
-labels = Domain("classes, as integers, or as rows of the identity")
-count = Domain("a positive integer")
+sample = Domain("n finite numbers, shape (n,)")
+derivatives = Domain("a derivative for each of n samples, shape (n,)")
+jacobian = Domain("derivatives in k parameters for each of n samples, shape (n, k)")
 features = Domain("r features for each of n samples, shape (n, r)")
+
+integer_labels = Domain("classes, as integers from 0, of any shape")
+labels = Domain("a class for each of n samples, as n integers, or as n rows of the identity")
+count = Domain("a positive integer", kind="number")
 means = Domain("r features for each of m classes, shape (m, r)")
 biases = Domain("a number for each of m classes, shape (m,)")
 prior = Domain("masses, one for each class, that sum to 1", is_optional=True)
 
-critic = Domain("a function from a number to a number, of any type of number")
-point = Domain("one real number, of any type of number")
+critic = Domain("a function from a number to a number, of any type of number", kind="object")
+point = Domain("one real number, of any type of number", kind="number")
 
 FUNCTIONS = (
     elementwise("sigmoid", "σ(h)", h=reals),
@@ -113,7 +116,7 @@ FUNCTIONS = (
     of_samples(
         "expected_gradient",
         "E[ℓ'(h) ∂h/∂θ]",
-        loss_derivative=sample,
+        loss_derivative=derivatives,
         logit_jacobian=jacobian,
         weights=weights,
     ),
@@ -143,7 +146,7 @@ FUNCTIONS = (
         std=positives,
         derivative_of="gaussian_kl",
     ),
-    of_samples("one_hot", "rows of the identity", labels=labels, classes=count),
+    of_samples("one_hot", "rows of the identity", labels=integer_labels, classes=count),
     of_samples(
         "projection_parameters",
         "A_i = μ_i − μ̂_i and b_i = ½(‖μ̂_i‖² − ‖μ_i‖²)",
@@ -191,7 +194,7 @@ FUNCTIONS = (
 """The functions, in the order of the homework."""
 
 NAMED = {function.name: function for function in FUNCTIONS}
-"""The functions by name."""
+"""The functions, by name."""
 
 
 def functions_with(argument: Domain) -> list[Function]:
@@ -202,11 +205,11 @@ def functions_with(argument: Domain) -> list[Function]:
 def sample_of(function: Function, keyword: str) -> str:
     """The name of the argument whose samples or classes an optional keyword weighs.
 
-    It is the one that begins as the keyword does: `real_weights` are of `real_logits`.
+    It is the first that begins as the keyword does: `real_weights` are of `real_logits`, a
+    `data_prior` is of `data_means`, and `weights` are of what comes first.
     """
     owner = keyword.rpartition("_")[0]
-    found = [name for name in function.required if name.startswith(owner)]
-    return found[0]
+    return next(name for name in function.required if name.startswith(owner))
 
 
 def named(*names: str) -> list[Function]:

@@ -9,17 +9,13 @@ from types import SimpleNamespace
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from spec.adapters.interface import (
-    DERIVATIVE_OF,
-    OF_BATCHES,
-    OF_CRITICS,
-    PARAMETERS,
-    Function,
-    namespace,
-    offered_functions,
-)
-from spec.definitions.functions import Array
+from spec.adapters.namespaces import Offered, namespace, offered_functions
+from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
+from spec.machinery.claims.interface import Domain, Function, Shape
+
+Array = NDArray[np.float64]
 
 
 class Framework(Protocol):
@@ -31,32 +27,23 @@ class Framework(Protocol):
     def numbers(self, result: Any) -> Array | None:
         """The numbers in an array of the framework; None if it is none."""
 
-    def call(self, function: Function, arrays: list[Any], more: dict[str, Any]) -> Any:
+    def call(self, function: Offered, arrays: list[Any], more: dict[str, Any]) -> Any:
         """What the function returns; it raises if the function changes an array."""
 
     def gradients(
-        self, function: Function, arrays: list[Any], count: int
+        self, function: Offered, arrays: list[Any], count: int
     ) -> tuple[tuple[int, ...], list[Array]]:
         """The shape of what the function returns, and the gradients of its sum in some arrays."""
 
 
 def adapted(
-    framework: Framework, package: str, functions: Any, named: Mapping[str, Function]
+    framework: Framework, package: str, functions: Any, named: Mapping[str, Offered]
 ) -> SimpleNamespace:
     """The functions, as functions of NumPy arrays, together with the derivatives they imply."""
     offered = offered_functions(functions, named)
-    complete: dict[str, Function] = {
-        name: function if name in OF_CRITICS else _on_arrays(framework, name, function)
-        for name, function in offered.items()
+    complete = _implied_derivatives(framework, offered) | {
+        name: _on_arrays(framework, NAMED[name], function) for name, function in offered.items()
     }
-    for name, of in DERIVATIVE_OF.items():
-        if name in offered:
-            continue
-        if of in offered:
-            derivative = _of_batches if of in OF_BATCHES else _elementwise
-            complete[name] = derivative(framework, offered[of])
-        elif of == "pointwise_discriminator_loss_from_logits" and "discriminator_loss" in offered:
-            complete[name] = _from_both_batches(framework, offered["discriminator_loss"])
     try:
         version = f"{package} {importlib.metadata.version(package)}"
     except importlib.metadata.PackageNotFoundError:
@@ -64,31 +51,50 @@ def adapted(
     return namespace(complete, functions, version)
 
 
-def _on_arrays(framework: Framework, name: str, function: Function) -> Function:
+def _implied_derivatives(
+    framework: Framework, offered: Mapping[str, Offered]
+) -> dict[str, Offered]:
+    """The derivatives of the functions that are offered, each in its first argument."""
+    implied: dict[str, Offered] = {}
+    if "discriminator_loss" in offered:
+        implied["pointwise_discriminator_loss_from_logits_derivative"] = _from_both_batches(
+            framework, offered["discriminator_loss"]
+        )
+    for derivative in FUNCTIONS:
+        if derivative.derivative_of and derivative.derivative_of in offered:
+            original = NAMED[derivative.derivative_of]
+            rule = _RULES[original.shape, derivative.shape]
+            implied[derivative.name] = rule(framework, offered[original.name])
+    return implied
+
+
+def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offered:
     """The function, with its arguments turned into arrays and its results into numbers."""
-    parameters = PARAMETERS[name]
+    if known.shape == "of critics":
+        return function
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         arrays = [
-            _to_array(framework, parameter, value)
-            for parameter, value in zip(parameters, args, strict=False)
+            _to_array(framework, domain, value)
+            for domain, value in zip(known.arguments.values(), args, strict=False)
         ]
         more = {
-            parameter: _to_array(framework, parameter, value) for parameter, value in kwargs.items()
+            name: _to_array(framework, known.arguments[name], value)
+            for name, value in kwargs.items()
         }
         return _to_numbers(framework, framework.call(function, arrays, more))
 
     return call
 
 
-def _to_array(framework: Framework, parameter: str, value: Any) -> Any:
-    """An argument as an array; labels stay integers, a number of classes and None what they are."""
-    if value is None or parameter == "classes":
+def _to_array(framework: Framework, domain: Domain, value: Any) -> Any:
+    """An argument as an array: of integers, if it is labels; what is no array stays what it is."""
+    if value is None or domain.kind != "array":
         return value
     numbers = np.asarray(value)
-    is_labels = parameter == "labels" and numbers.ndim == 1
-    return framework.array(numbers.astype(np.int64 if is_labels else np.float64))
+    is_integers = domain == integer_labels or (domain == labels and numbers.ndim < 2)
+    return framework.array(numbers.astype(np.int64 if is_integers else np.float64))
 
 
 def _to_numbers(framework: Framework, result: Any) -> Any:
@@ -100,7 +106,7 @@ def _to_numbers(framework: Framework, result: Any) -> Any:
 
 
 def _gradients(
-    framework: Framework, function: Function, numbers: list[Array], count: int, due: tuple[int, ...]
+    framework: Framework, function: Offered, numbers: list[Array], count: int, due: tuple[int, ...]
 ) -> list[Array]:
     """The gradients of a function in its first arguments, if it returns the shape that is due."""
     arrays = [framework.array(argument) for argument in numbers]
@@ -120,7 +126,7 @@ def _floats(*arguments: Any) -> list[Array]:
     return [argument.copy() for argument in broadcast]
 
 
-def _elementwise(framework: Framework, function: Function) -> Callable[..., Array]:
+def _elementwise(framework: Framework, function: Offered) -> Callable[..., Array]:
     """The derivative, in its first argument, of a function that goes element by element."""
 
     def derivative(*arguments: Any) -> Array:
@@ -131,7 +137,7 @@ def _elementwise(framework: Framework, function: Function) -> Callable[..., Arra
     return derivative
 
 
-def _of_batches(framework: Framework, loss: Function) -> Callable[[Any], Array]:
+def _of_batches(framework: Framework, loss: Offered) -> Callable[[Any], Array]:
     """The derivative of the loss of each sample, of a loss that is the mean over a batch."""
 
     def derivative(logits: Any) -> Array:
@@ -142,7 +148,7 @@ def _of_batches(framework: Framework, loss: Function) -> Callable[[Any], Array]:
     return derivative
 
 
-def _from_both_batches(framework: Framework, loss: Function) -> Callable[[Any, Any, Any], Array]:
+def _from_both_batches(framework: Framework, loss: Offered) -> Callable[[Any, Any, Any], Array]:
     """The derivative of p ℓ_real(h) + q ℓ_fake(h), from a loss E_p[ℓ_real] + E_q[ℓ_fake]."""
 
     def derivative(h: Any, p_data: Any, p_model: Any) -> Array:
@@ -153,3 +159,10 @@ def _from_both_batches(framework: Framework, loss: Function) -> Callable[[Any, A
         return (logits.size * (p * of_real + q * of_fake))[()]
 
     return derivative
+
+
+_RULES: dict[tuple[Shape, Shape], Callable[[Framework, Offered], Offered]] = {
+    ("elementwise", "elementwise"): _elementwise,
+    ("of batches", "elementwise"): _of_batches,
+}
+"""How a derivative is obtained, by the shape of the function it is of and by its own."""

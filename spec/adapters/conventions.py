@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from spec.adapters.interface import OF_BATCHES, Function, namespace, offered_functions
+from spec.adapters.namespaces import Offered, namespace, offered_functions
+from spec.interface import NAMED
 
 
 def batch_by_batch(functions: Any) -> Any:
@@ -33,7 +34,7 @@ def batch_by_batch(functions: Any) -> Any:
         return _looped(functions)
     offered = offered_functions(functions, {})
     looped = {
-        name: _looped(function) if name in OF_BATCHES else function
+        name: _looped(function) if NAMED[name].shape == "of batches" else function
         for name, function in offered.items()
     }
     return namespace(looped, functions, str(getattr(functions, "__version__", "")))
@@ -57,7 +58,7 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     return namespace(complete, functions, str(getattr(functions, "__version__", "")))
 
 
-def _looped(function: Function) -> Function:
+def _looped(function: Offered) -> Offered:
     """The function, called with one row of each argument at a time."""
 
     @functools.wraps(function)

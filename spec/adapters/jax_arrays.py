@@ -9,14 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from spec.adapters.arrays import adapted
-from spec.adapters.interface import Function
-from spec.definitions.functions import Array
+from spec.adapters.arrays import Array, adapted
+from spec.adapters.namespaces import Offered
 
 
-def adapt(
-    functions: Any = None, /, *, dtype: str = "float64", **named: Function
-) -> SimpleNamespace:
+def adapt(functions: Any = None, /, *, dtype: str = "float64", **named: Offered) -> SimpleNamespace:
     """Make an implementation of functions that take and return JAX arrays.
 
     A derivative that is not among them is obtained from the function it is of, as in
@@ -60,11 +57,11 @@ class _Arrays:
     def numbers(self, result: Any) -> Array | None:
         return np.asarray(result, np.float64) if isinstance(result, self._jax().Array) else None
 
-    def call(self, function: Function, arrays: list[Any], more: dict[str, Any]) -> Any:
+    def call(self, function: Offered, arrays: list[Any], more: dict[str, Any]) -> Any:
         return function(*arrays, **more)
 
     def gradients(
-        self, function: Function, arrays: list[Any], count: int
+        self, function: Offered, arrays: list[Any], count: int
     ) -> tuple[tuple[int, ...], list[Array]]:
         jax = self._jax()
         value, pull_back = jax.vjp(lambda *x: function(*x, *arrays[count:]), *arrays[:count])

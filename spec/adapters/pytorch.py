@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from spec.adapters.arrays import adapted
-from spec.adapters.interface import Function
-from spec.definitions.functions import Array
+from spec.adapters.arrays import Array, adapted
+from spec.adapters.namespaces import Offered
 
 
 def adapt(
@@ -20,7 +19,7 @@ def adapt(
     *,
     dtype: str = "float64",
     device: str = "cpu",
-    **named: Function,
+    **named: Offered,
 ) -> SimpleNamespace:
     """Make an implementation of functions that take and return tensors.
 
@@ -67,7 +66,7 @@ class _Tensors:
         numbers: Array = result.detach().to("cpu", torch.float64).numpy()
         return numbers
 
-    def call(self, function: Function, arrays: list[Any], more: dict[str, Any]) -> Any:
+    def call(self, function: Offered, arrays: list[Any], more: dict[str, Any]) -> Any:
         result = function(*arrays, **more)
         for argument in [*arrays, *more.values()]:
             # PyTorch counts how often a tensor was written to.
@@ -76,7 +75,7 @@ class _Tensors:
         return result
 
     def gradients(
-        self, function: Function, arrays: list[Any], count: int
+        self, function: Offered, arrays: list[Any], count: int
     ) -> tuple[tuple[int, ...], list[Array]]:
         torch: Any = importlib.import_module("torch")
         inputs = [array.requires_grad_() for array in arrays[:count]]

@@ -10,17 +10,11 @@ from typing import Any
 import numpy as np
 
 from spec.adapters.conventions import batch_by_batch
-from spec.adapters.interface import (
-    ELEMENTWISE,
-    OF_BATCHES,
-    OF_CRITICS,
-    Function,
-    namespace,
-    offered_functions,
-)
+from spec.adapters.namespaces import Offered, namespace, offered_functions
+from spec.interface import NAMED
 
 
-def adapt(functions: Any = None, /, **named: Function) -> SimpleNamespace:
+def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
     """Make an implementation of functions that take and return plain numbers.
 
     What goes element by element is called with one float of each argument; losses, entropies and
@@ -40,16 +34,19 @@ def adapt(functions: Any = None, /, **named: Function) -> SimpleNamespace:
     """
     adapted = {}
     for name, function in offered_functions(functions, named).items():
-        if name in ELEMENTWISE:
-            adapted[name] = _element_by_element(function)
-        elif name in OF_BATCHES:
-            adapted[name] = batch_by_batch(_on_lists(function))
-        else:
-            adapted[name] = function if name in OF_CRITICS else _on_lists(function)
+        match NAMED[name].shape:
+            case "elementwise":
+                adapted[name] = _element_by_element(function)
+            case "of batches":
+                adapted[name] = batch_by_batch(_on_lists(function))
+            case "of samples":
+                adapted[name] = _on_lists(function)
+            case "of critics":
+                adapted[name] = function
     return namespace(adapted, functions, str(getattr(functions, "__version__", "")))
 
 
-def _element_by_element(function: Function) -> Function:
+def _element_by_element(function: Offered) -> Offered:
     """The function, called with one float of each argument at a time."""
 
     @functools.wraps(function)
@@ -62,7 +59,7 @@ def _element_by_element(function: Function) -> Function:
     return call
 
 
-def _on_lists(function: Function) -> Function:
+def _on_lists(function: Offered) -> Offered:
     """The function, called with lists in place of arrays."""
 
     @functools.wraps(function)

@@ -12,8 +12,15 @@ from spec.definitions.calculus import (
     normal_cumulative,
     normal_density,
     normal_expectation,
+    partial_derivatives,
 )
-from spec.definitions.continuous import ContinuousPair, Normal, NormalMixture
+from spec.definitions.continuous import (
+    ContinuousPair,
+    Normal,
+    NormalMixture,
+    kl_of_densities,
+    two_samples,
+)
 from spec.definitions.critic import evenly, wasserstein_distance
 from spec.definitions.discriminator import (
     DiscriminatedPair,
@@ -44,7 +51,15 @@ from spec.definitions.gaussian import (
     gaussian_log_density,
     gaussian_log_ratio,
 )
+from spec.definitions.generator import (
+    GeneratorDiscriminatorPair,
+    GradientStep,
+    Parameters,
+    RejectedBatch,
+    StepDiscriminator,
+)
 from spec.definitions.logistic import (
+    Threshold,
     log_complement,
     log_ratio,
     log_sigmoid,
@@ -71,13 +86,19 @@ __all__ = [
     "Distribution",
     "DistributionPair",
     "GaussianPair",
+    "GeneratorDiscriminatorPair",
+    "GradientStep",
     "Joint",
     "JointPair",
     "LabelledFeatures",
     "ModelFamily",
     "Normal",
     "NormalMixture",
+    "Parameters",
     "PointPair",
+    "RejectedBatch",
+    "StepDiscriminator",
+    "Threshold",
     "as_it_stands",
     "bernoulli_kl",
     "covariance_log_ratio",
@@ -99,6 +120,7 @@ __all__ = [
     "integral",
     "js_divergence",
     "kl_divergence",
+    "kl_of_densities",
     "l1_distance",
     "log",
     "log_complement",
@@ -112,6 +134,7 @@ __all__ = [
     "normal_density",
     "normal_expectation",
     "optimum",
+    "partial_derivatives",
     "pointwise_loss",
     "pointwise_loss_from_logits",
     "precision_slope",
@@ -121,5 +144,6 @@ __all__ = [
     "square_ratio",
     "squared_distance",
     "to_its_terms",
+    "two_samples",
     "wasserstein_distance",
 ]

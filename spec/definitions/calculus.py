@@ -30,23 +30,33 @@ def derivative(function: Callable[[Decimal], Real], at: Any) -> Real:
     return Real((right.value - left.value) / (2 * STEP), max(right.terms, left.terms))
 
 
+def partial_derivatives(function: Callable[[Any], Real], at: Any) -> list[Real]:
+    """The derivatives of a function of a named tuple, in each of its numbers."""
+
+    def along(name: str) -> Callable[[Decimal], Real]:
+        return lambda x: function(at._replace(**{name: x}))
+
+    return [derivative(along(name), at=number) for name, number in at._asdict().items()]
+
+
 def integral(
     function: Callable[[float], Any], lower: float, upper: float, kinks: Sequence[float] = ()
 ) -> Real:
     """∫ function(x) dx by adaptive quadrature, to within what its two rules differ by.
 
     The function may have kinks or narrow peaks where `kinks` says. It may return a `Real`: then its
-    own largest error counts over the whole interval. What it returns is taken to have the digits of
-    the format in force.
+    own largest error and its largest terms count over the whole interval. What it returns is taken
+    to have the digits of the format in force.
     """
     from scipy.integrate import quad  # half a second to import, and most runs need none
 
-    sizes, errors = [0.0], [0.0]
+    sizes, errors, terms = [0.0], [0.0], [0.0]
 
     def value(x: float) -> float:
         result = function(x)
         if isinstance(result, Real):
             errors.append(float(result.error))
+            terms.append(float(result.terms))
         sizes.append(abs(float(result)))
         return float(result)
 
@@ -57,7 +67,8 @@ def integral(
         value, lower, upper, points=inside or None, limit=200, epsabs=sought, epsrel=sought
     )
     difference = _difference_of_rules(estimate, 2 * max(sizes) * (upper - lower))
-    return Real.of(total).with_error(max(estimate, difference) + max(errors) * (upper - lower))
+    result = Real.of(total).with_terms(max(terms) * (upper - lower))
+    return result.with_error(max(estimate, difference) + max(errors) * (upper - lower))
 
 
 def _difference_of_rules(estimate: float, variation: float) -> float:
@@ -73,20 +84,24 @@ def _difference_of_rules(estimate: float, variation: float) -> float:
 def normal_expectation(function: Callable[[Any], Any]) -> Real:
     """E[function(z)] for z ~ N(0, 1) by Gauss–Hermite quadrature.
 
-    The function takes an array of nodes. The error is what half the nodes differ by, which is far
-    more than all of them do.
+    The function takes an array of nodes, and goes element by element. The error is what half the
+    nodes differ by, which is far more than all of them do.
     """
-    fine, coarse = (
-        float(np.dot(weights, function(nodes))) for nodes, weights in map(_normal_nodes, (96, 48))
-    )
-    return Real.of(fine).with_error(fine - coarse)
+    nodes, weights, coarse_weights = _normal_nodes()
+    values = np.asarray(function(nodes), dtype=float)
+    fine = values[: len(weights)]
+    error = np.dot(weights, fine) - np.dot(coarse_weights, values[len(weights) :])
+    terms = np.dot(weights, np.abs(fine))
+    return Real.of(np.dot(weights, fine)).with_terms(terms).with_error(error)
 
 
 @functools.cache
-def _normal_nodes(count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Gauss–Hermite nodes and weights, the weights summing to 1."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(count)
-    return nodes, weights / weights.sum()
+def _normal_nodes() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Gauss–Hermite nodes, 96 and after them 48 others, and the weights of either, of sum 1."""
+    fine, weights = np.polynomial.hermite_e.hermegauss(96)
+    coarse, coarse_weights = np.polynomial.hermite_e.hermegauss(48)
+    nodes = np.concatenate([fine, coarse])
+    return nodes, weights / weights.sum(), coarse_weights / coarse_weights.sum()
 
 
 def normal_density(z: float) -> float:

@@ -113,3 +113,18 @@ class ContinuousPair(NamedTuple):
 
     def __repr__(self) -> str:
         return f"p {self.p!r}, q {self.q!r}"
+
+
+def two_samples(normal: NormalMixture) -> Array:
+    """Two samples of a single normal, which have its mean and its variance.
+
+    Quadratics have their expectation over them; one is the log-ratio of two normals.
+    """
+    ((_, mean, std),) = normal.normals
+    return np.array([mean - std, mean + std])
+
+
+def kl_of_densities(pair: ContinuousPair) -> Real:
+    """KL(q‖p) = ∫ q log q dx − ∫ q log p dx, over the line, in nats."""
+    p, q = (side.log_density(pair.line) for side in pair)
+    return pair.integral(np.exp(q) * q) - pair.integral(np.exp(q) * p)

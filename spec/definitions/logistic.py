@@ -2,7 +2,7 @@
 
 import functools
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from spec.machinery.numbers.high_precision import exact, exp, in_high_precision, log, log1p
 from spec.machinery.numbers.reals import Real
@@ -62,3 +62,10 @@ def log_ratio(p: Any, q: Any) -> Real:
     if not p or not q:
         return Real(Decimal("Infinity") * (1 if p else -1), Decimal(0))
     return Real(log(p / q), 1 + abs(log(p)) + abs(log(q)))
+
+
+class Threshold(NamedTuple):
+    """A probability δ that is next to none, and a logit on either side of that of δ."""
+
+    delta: float
+    h: float

@@ -9,28 +9,22 @@ So the logits of the best discriminator tell by how much the data's likelihood e
 They are finite where p and q are both positive, and infinite where only one of them is.
 """
 
-from __future__ import annotations
-
-import functools
-import math
-
-import numpy as np
 from hypothesis import given
-from hypothesis import strategies as st
 
 from spec import Real, assert_at_most, assert_close, claim
 from spec.definitions import (
     derivative,
     discriminator_loss,
+    exp,
+    log,
     log_ratio,
+    log_ratios,
     logit,
     optimum,
     pointwise_loss_from_logits,
     sigmoid,
 )
-from spec.machinery.numbers.high_precision import exact, exp
 from spec.strategies import (
-    batches,
     density_values,
     discriminated_pairs,
     moderate_logits,
@@ -39,70 +33,109 @@ from spec.strategies import (
 
 
 @claim("3.2/solve-for-logit", equations="15-20")
-@given(h=batches(moderate_logits(), max_size=3), values=density_values(positive=True, binades=10))
-def test_a_sigmoid_is_solved_for_its_logit(impl, h, values):
-    """σ(h) = F ⇔ e^−h = (1 − F)/F;  for F = D* the right-hand side is q/p."""
-    f = impl.sigmoid(np.array(h))
-    assert_close((1 - f) / f, [Real.of(exp(-exact(logit_))).with_terms(1) for logit_ in h])
+@given(h=moderate_logits())
+def test_a_sigmoid_is_solved_for_its_logit(impl, h):
+    """F = σ(h) ⇔ e^−h = (1 − F)/F."""
+    f = Real.of(impl.sigmoid(h))
+    assert_close((1 - f) / f, exp(-h))
 
-    p, q = values
-    best = impl.optimal_discriminator(p, q)
-    assert_close((1 - best) / best, Real.of(exact(q) / exact(p)).with_terms(1))
-    solution = float(log_ratio(p, q))  # e^−h = q/p
-    assert_close(impl.sigmoid(solution), optimum(p, q), terms=1)
+
+@claim("3.2/optimal-odds", equations="23")
+@given(values=density_values(positive=True, binades=10))
+def test_the_odds_against_the_optimum_are_a_likelihood_ratio(impl, values):
+    """(1 − D*)/D* = q/p."""
+    f = Real.of(impl.optimal_discriminator(values.p, values.q))
+    assert_close((1 - f) / f, Real.of(values.q) / values.p)
 
 
 @claim("3.2/log-odds", equations="21-22")
-@given(f=batches(moderate_probabilities(), max_size=3), h=batches(moderate_logits(), max_size=3))
-def test_logit_and_sigmoid_invert_each_other(impl, f, h):
-    """F = σ(h) ⇔ h = log(F/(1 − F))."""
-    assert_close(impl.logit(np.array(f)), [logit(probability) for probability in f])
-    assert_close(impl.sigmoid(impl.logit(np.array(f))), f, terms=1)
+@given(f=moderate_probabilities())
+def test_a_logit_is_the_log_of_the_odds(impl, f):
+    """logit(F) = log(F/(1 − F))."""
+    assert_close(impl.logit(f), logit(f))
+
+
+@claim("3.2/sigmoid-of-logit", equations="21-22")
+@given(f=moderate_probabilities())
+def test_the_sigmoid_inverts_the_logit(impl, f):
+    """σ(logit(F)) = F."""
+    assert_close(impl.sigmoid(impl.logit(f)), f, terms=1)
+
+
+@claim("3.2/logit-of-sigmoid", equations="21-22")
+@given(h=moderate_logits())
+def test_the_logit_inverts_the_sigmoid(impl, h):
+    """logit(σ(h)) = h."""
     # A rounded σ(h) leaves of 1 − σ(h) what e^h unit roundoffs do.
-    there_and_back = [Real.of(logit_).with_terms(1 + math.exp(logit_)) for logit_ in h]
-    assert_close(impl.logit(impl.sigmoid(np.array(h))), there_and_back)
+    assert_close(impl.logit(impl.sigmoid(h)), h, terms=1 + exp(h))
 
 
 @claim("3.2/log-ratio", equations="23")
-@given(points=st.lists(density_values(binades=10), min_size=1, max_size=3))
-def test_the_optimal_logits_are_log_likelihood_ratios(impl, points):
-    """At D = D*:  h = log p − log q, which is ±∞ where one of the two is 0."""
-    p, q = np.array(points).T
-    ratios = [log_ratio(*values) for values in points]
-    assert_close(impl.optimal_logits(p, q), ratios)
-    for values, ratio in zip(points, ratios, strict=True):
-        if all(values):
-            # A rounded D* is felt in D* or in 1 − D*, whichever is less.
-            size = 2 + values.p / values.q + values.q / values.p
-            assert_close(impl.logit(impl.optimal_discriminator(*values)), ratio, terms=size)
+@given(values=density_values(binades=10))
+def test_the_optimal_logits_are_log_likelihood_ratios(impl, values):
+    """At D = D*:  h = log p − log q, with log 0 = −∞."""
+    assert_close(impl.optimal_logits(values.p, values.q), log(values.p) - log(values.q))
+
+
+@claim("3.2/logit-of-optimum", equations="23")
+@given(values=density_values(positive=True, binades=10))
+def test_the_logit_of_the_optimum_is_the_log_likelihood_ratio(impl, values):
+    """logit(D*) = log p − log q."""
+    p, q = values
+    # A rounded D* is felt in D* or in 1 − D*, whichever is less.
+    odds = 2 + p / q + q / p
+    assert_close(impl.logit(impl.optimal_discriminator(p, q)), log(p) - log(q), terms=odds)
+
+
+@claim("3.2/sigmoid-of-log-ratio", equations="23")
+@given(values=density_values(positive=True, binades=10))
+def test_the_sigmoid_of_the_log_likelihood_ratio_is_the_optimum(impl, values):
+    """σ(log p − log q) = D*."""
+    p, q = values
+    assert_close(impl.sigmoid(float(log_ratio(p, q))), optimum(p, q), terms=1)
 
 
 @claim("3.2/antisymmetric", equations="23")
-@given(points=st.lists(density_values(positive=True), min_size=1, max_size=2))
-def test_swapping_data_and_model_negates_the_logits(impl, points):
-    """log q/p = −log p/q, for all the p and q there are."""
-    p, q = np.array(points).T
-    negated = [[-log_ratio(a, b) for a in p] for b in q]
-    assert_close(impl.optimal_logits(q[:, None], p), negated)
+@given(values=density_values())
+def test_swapping_data_and_model_negates_the_logits(impl, values):
+    """log q/p = −log p/q."""
+    assert_close(impl.optimal_logits(values.q, values.p), -log_ratio(values.p, values.q))
 
 
 @claim("3.2/minimises-in-logits", equations="9, 23")
-@given(
-    judged=discriminated_pairs(full_support=True),
-    h=moderate_logits(),
-    values=density_values(positive=True, binades=10),
-)
-def test_no_logits_have_a_lower_loss_than_the_log_ratios(impl, judged, h, values):
-    """L_D(log p/q) ≤ L_D(h) for all logits h;  d/dh f(σ(h)) = qσ(h) − pσ(−h) = (p + q)σ(h) − p."""
-    p, q = values
-    slope = impl.pointwise_discriminator_loss_from_logits_derivative
-    assert_close(slope(h, p, q), sigmoid(h) * (p + q) - p)
-    by_definition = derivative(functools.partial(pointwise_loss_from_logits, p=p, q=q), at=h)
-    assert_close(slope(h, p, q), by_definition, terms=p + q)
-    assert_close(slope(impl.optimal_logits(p, q), p, q), 0, terms=p + q)
+@given(judged=discriminated_pairs(full_support=True))
+def test_no_logits_have_a_lower_loss_than_the_log_ratios(impl, judged):
+    """L_D(log p/q) ≤ L_D(h) for all logits h."""
+    p, q, h = judged
+    best = log_ratios(p, q)
+    least = impl.discriminator_loss(p.batch(best), q.batch(best))
+    assert_at_most(least, discriminator_loss(p, q, h))
 
-    data, model = judged.p, judged.q
-    best = impl.optimal_logits(data.masses, model.masses)
-    least = impl.discriminator_loss(data.batch(best), model.batch(best))
-    loss = impl.discriminator_loss(data.batch(judged.h), model.batch(judged.h))
-    assert_at_most(least, loss, terms=discriminator_loss(*judged).terms)
+
+@claim("3.2/derivative-in-logits", equations="9, 23")
+@given(h=moderate_logits(), values=density_values(positive=True, binades=10))
+def test_the_loss_has_a_difference_of_sigmoids_for_derivative(impl, h, values):
+    """d/dh [p softplus(−h) + q softplus(h)] = qσ(h) − pσ(−h)."""
+    p, q = values
+    slope = derivative(lambda h: pointwise_loss_from_logits(h, p, q), at=h)
+    assert_close(impl.pointwise_discriminator_loss_from_logits_derivative(h, p, q), slope)
+
+
+@claim("3.2/derivative-is-a-residual", equations="9, 23")
+@given(h=moderate_logits(), values=density_values(positive=True, binades=10))
+def test_the_derivative_is_the_sigmoid_less_the_density_of_the_data(impl, h, values):
+    """qσ(h) − pσ(−h) = (p + q)σ(h) − p."""
+    p, q = map(Real.of, values)
+    slope = impl.pointwise_discriminator_loss_from_logits_derivative(h, *values)
+    assert_close(slope, (p + q) * sigmoid(h) - p)
+
+
+@claim("3.2/stationary-in-logits", equations="9, 23")
+@given(values=density_values(positive=True, binades=10))
+def test_the_derivative_vanishes_at_the_optimal_logits(impl, values):
+    """qσ(h) − pσ(−h) = 0 at h = log p/q."""
+    p, q = values
+    slope = impl.pointwise_discriminator_loss_from_logits_derivative(
+        impl.optimal_logits(p, q), p, q
+    )
+    assert_close(slope, 0, terms=p + q)

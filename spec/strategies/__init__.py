@@ -6,7 +6,12 @@ go wherever floats do.
 """
 
 from spec.strategies.arguments import arguments
-from spec.strategies.continuous import continuous_pairs, density_values, normal_mixtures
+from spec.strategies.continuous import (
+    continuous_pairs,
+    density_values,
+    normal_mixtures,
+    normal_pairs,
+)
 from spec.strategies.critic import critics, small_fractions, smooth_critics
 from spec.strategies.discriminator import discriminated_pairs
 from spec.strategies.divergence import (
@@ -26,12 +31,20 @@ from spec.strategies.families import (
     two_bump_families,
 )
 from spec.strategies.gaussian import gaussian_pairs, point_pairs
-from spec.strategies.generator import generator_discriminator_pairs
+from spec.strategies.generator import (
+    generator_discriminator_pairs,
+    generator_parameters,
+    rejected_batches,
+    saturated_steps,
+    sixteenths,
+    step_discriminators,
+)
 from spec.strategies.logistic import (
     batches,
     floats,
     moderate_logits,
     moderate_probabilities,
+    thresholds,
     whole_range_logits,
 )
 from spec.strategies.projection import (
@@ -80,6 +93,7 @@ __all__ = [
     "gaussian_pairs_with_normal_derivative",
     "gaussian_pairs_with_normal_kl",
     "generator_discriminator_pairs",
+    "generator_parameters",
     "joint_pairs",
     "joints",
     "labelled_features",
@@ -92,12 +106,18 @@ __all__ = [
     "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
     "normal_mixtures",
+    "normal_pairs",
     "pairs_with_empty_points",
     "pairs_with_missed_mass",
     "point_pairs",
     "realizable_families",
+    "rejected_batches",
+    "saturated_steps",
+    "sixteenths",
     "small_fractions",
     "smooth_critics",
+    "step_discriminators",
+    "thresholds",
     "two_bump_families",
     "weighted_samples",
     "whole_range_batch_pairs",

@@ -101,3 +101,14 @@ def continuous_pairs() -> SearchStrategy[ContinuousPair]:
         _nearby_pairs(),
         mixtures.map(lambda p: ContinuousPair(p, p)),
     )
+
+
+@cache
+def normal_pairs() -> SearchStrategy[ContinuousPair]:
+    """Pairs of single normals of unequal widths, next to each other and far apart."""
+    normals = st.builds(
+        lambda mean, std: NormalMixture((Normal(1, mean, std),)),
+        mean=_quarters(-7.5, 7.5),
+        std=_quarters(0.5, 1.5),
+    )
+    return st.builds(ContinuousPair, normals, normals)

@@ -1,11 +1,13 @@
 """Logits, probabilities, and batches of them."""
 
 import math
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.machinery.numbers.precision import Precision, by_precision
+from spec.definitions.logistic import Threshold, logit
+from spec.machinery.numbers.precision import Precision, by_precision, precision
 
 
 def largest_moderate(format: Precision) -> float:
@@ -75,6 +77,21 @@ def moderate_probabilities() -> SearchStrategy[float]:
         return format.floats(smallest, 1 - smallest)
 
     return by_precision(probabilities)
+
+
+@cache
+@st.composite
+def thresholds(draw: st.DrawFn) -> Threshold:
+    """Logits on either side of log(δ/(1 − δ)): as close to it as σ can tell, and far from it.
+
+    A unit roundoff of 1 − δ, and one of the logit, are no more than half of the distance.
+    """
+    format = precision()
+    delta = draw(moderate_probabilities())
+    boundary = float(logit(delta))
+    margin = 8 * float(format.unit_roundoff) * (1 + abs(boundary)) / (1 - delta)
+    distance = max(2.0 ** draw(st.integers(-40, 3)), 2 * margin)
+    return Threshold(delta, format.rounded(boundary + draw(st.sampled_from([1, -1])) * distance))
 
 
 def batches(

@@ -7,6 +7,8 @@ ABOUT_ROUNDING = 48
 """A claim about floating-point numbers notices one of 2^-48."""
 
 REASONS = {
+    "2.4/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
+    "3.3/infinite-kl": "both sides are +∞, and no scaling makes that another number",
     "3.3/support-mismatch": "both sides are +∞, and no scaling makes that another number",
     "3.4/equal-minimisers": "scaling an objective leaves its minimisers where they are",
     "3.4/same-optimum-if-realizable": "the minimum is 0, scaled or not, and at other models the "

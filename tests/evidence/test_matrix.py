@@ -83,7 +83,7 @@ def test_a_claim_about_rounding_and_no_other_fails_for_a_textbook(row):
 
 
 def test_the_summary_says_of_a_textbook_that_it_is_correct_but_unstable():
-    ids = ["2.4/sigmoid-derivative", "num/sigmoid-tails", "3.4/kl-definition", "num/kl-near-equal"]
+    ids = ["2.4/sigmoid", "num/sigmoid-tails", "3.4/kl-definition", "num/kl-near-equal"]
     command = [sys.executable, "-m", "pytest", "spec", "--impl", textbook.__name__]
     command += [word for id in ids for word in ("--claim", id)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -1,6 +1,7 @@
 """What the functions refuse, and how they say so."""
 
 import datetime
+import itertools
 import math
 from fractions import Fraction
 
@@ -13,107 +14,28 @@ from hypothesis.extra import numpy as hnp
 import impl
 from impl._blocks import BLOCK
 from impl._summation import FEW_ADDENDS
+from spec import interface
+from spec.interface import FUNCTIONS, functions_with, sample_of
+from tests.impl.arguments import (
+    ARGUMENTS,
+    EXAMPLES,
+    HALVES,
+    OPTIONAL,
+    VALID,
+    WRONG,
+    arguments_of,
+    ids,
+    weights_of,
+)
 
-HALVES = [0.5, 0.5]
-MEANS = [[0.0, 1.0], [2.0, 3.0]]
-VALID = {
-    impl.sigmoid: {"h": 0.0},
-    impl.sigmoid_derivative: {"h": 0.0},
-    impl.log_sigmoid: {"h": 0.0},
-    impl.logit: {"t": 0.5},
-    impl.optimal_discriminator: {"p_data": 1.0, "p_model": 1.0},
-    impl.optimal_logits: {"p_data": 1.0, "p_model": 1.0},
-    impl.pointwise_discriminator_loss: {"t": 0.5, "p_data": 1.0, "p_model": 1.0},
-    impl.pointwise_discriminator_loss_derivative: {"t": 0.5, "p_data": 1.0, "p_model": 1.0},
-    impl.pointwise_discriminator_loss_from_logits: {"h": 0.5, "p_data": 1.0, "p_model": 1.0},
-    impl.pointwise_discriminator_loss_from_logits_derivative: {
-        "h": 0.5,
-        "p_data": 1.0,
-        "p_model": 1.0,
-    },
-    impl.discriminator_loss: {
-        "real_logits": [0.0, 1.0],
-        "fake_logits": [0.0, 1.0],
-        "real_weights": HALVES,
-        "fake_weights": HALVES,
-    },
-    impl.minimax_generator_loss: {"fake_logits": [0.0, 1.0], "weights": HALVES},
-    impl.minimax_generator_loss_derivative: {"fake_logits": [0.0, 1.0]},
-    impl.nonsaturating_generator_loss: {"fake_logits": [0.0, 1.0], "weights": HALVES},
-    impl.nonsaturating_generator_loss_derivative: {"fake_logits": [0.0, 1.0]},
-    impl.summed_generator_loss: {"fake_logits": [0.0, 1.0], "weights": HALVES},
-    impl.summed_generator_loss_derivative: {"fake_logits": [0.0, 1.0]},
-    impl.expected_gradient: {
-        "loss_derivative": [0.0, 1.0],
-        "logit_jacobian": MEANS,
-        "weights": HALVES,
-    },
-    impl.entropy: {"p": HALVES},
-    impl.cross_entropy: {"p": HALVES, "q": HALVES},
-    impl.kl_divergence: {"p": HALVES, "q": HALVES},
-    impl.js_divergence: {"p": HALVES, "q": HALVES},
-    impl.negative_elbo: {"log_joint": [0.0, 1.0], "variational_posterior": HALVES},
-    impl.gaussian_log_density: {"x": 0.0, "mean": 1.0, "std": 1.0},
-    impl.gaussian_kl: {"theta": 0.0, "theta_0": 1.0, "std": 1.0},
-    impl.gaussian_kl_derivative: {"theta": 0.0, "theta_0": 1.0, "std": 1.0},
-    impl.one_hot: {"labels": [0, 1], "classes": 2},
-    impl.projection_parameters: {
-        "data_means": MEANS,
-        "model_means": MEANS,
-        "data_prior": HALVES,
-        "model_prior": HALVES,
-    },
-    impl.projection_logits: {"features": MEANS, "labels": [0, 1], "A": MEANS, "b": [0.0, 1.0]},
-    impl.conditional_logits: {
-        "features": MEANS,
-        "labels": [0, 1],
-        "data_means": MEANS,
-        "model_means": MEANS,
-        "data_prior": HALVES,
-        "model_prior": HALVES,
-    },
-    impl.wasserstein_critic_loss: {
-        "real_values": [0.0, 1.0],
-        "fake_values": [0.0, 1.0],
-        "real_weights": HALVES,
-        "fake_weights": HALVES,
-    },
-    impl.wasserstein_generator_loss: {"fake_values": [0.0, 1.0], "weights": HALVES},
-    impl.point_mass_critic_loss: {"critic": float, "theta": 0.0, "theta_0": 1.0},
-    impl.improve_critic: {"critic": float, "theta": 0.0, "theta_0": 1.0},
-    impl.optimal_lipschitz_critic: {"theta": 0.0, "theta_0": 1.0},
-    impl.wasserstein_distance: {
-        "x": [0.0, 1.0],
-        "y": [0.0, 1.0],
-        "x_weights": HALVES,
-        "y_weights": HALVES,
-    },
-}
-ARGUMENTS = [
-    (function, name) for function, valid in VALID.items() for name in valid if name != "critic"
-]
-
-
-def arguments_named(*names):
-    return [(function, name) for function, name in ARGUMENTS if name in names]
-
-
-def ids(arguments):
-    return [f"{function.__name__}-{name}" for function, name in arguments]
-
-
-WEIGHTS = arguments_named(*(name for _, name in ARGUMENTS if name.endswith("weights")))
-PRIORS = arguments_named("data_prior", "model_prior")
-DISTRIBUTIONS = [*arguments_named("p", "q", "variational_posterior"), *WEIGHTS, *PRIORS]
+DISTRIBUTIONS = arguments_of(interface.distribution, interface.weights, interface.prior)
 BATCHES = [
-    (function, name)
-    for function, name in arguments_named(
-        "real_logits", "real_values", "fake_values", "loss_derivative", "log_joint", "x", "y", "p"
-    )
-    if function is not impl.gaussian_log_density
+    *arguments_of(interface.batch, interface.sample, interface.derivatives),
+    *DISTRIBUTIONS,
 ]
+ARRAYS = arguments_of(*(domain for domain in EXAMPLES if domain.kind == "array"))
 a_distribution = st.sampled_from(DISTRIBUTIONS)
-a_density = st.sampled_from(arguments_named("p_data", "p_model"))
+a_density = st.sampled_from(arguments_of(interface.densities))
 
 
 def call(function, **changed):
@@ -150,9 +72,8 @@ NOT_NUMBERS = [
 
 @pytest.mark.parametrize(("function", "name"), ARGUMENTS, ids=ids(ARGUMENTS))
 def test_what_is_not_a_real_number_is_a_type_error(function, name):
-    optional = (function, name) in WEIGHTS + PRIORS
     for value in NOT_NUMBERS:
-        if value is not None or not optional:
+        if value is not None or (function, name) not in OPTIONAL:
             refusal(TypeError, function, name, value)
 
 
@@ -166,9 +87,9 @@ def test_text_and_complex_numbers_are_never_accepted(argument, value):
         call(function, **{name: value})
 
 
-@pytest.mark.parametrize("function", [impl.sigmoid, impl.log_sigmoid, impl.sigmoid_derivative])
-def test_rows_of_different_lengths_are_a_value_error(function):
-    assert "rows differ in length" in refusal(ValueError, function, "h", [[1.0], [1.0, 2.0]])
+@pytest.mark.parametrize(("function", "name"), ARRAYS, ids=ids(ARRAYS))
+def test_rows_of_different_lengths_are_a_value_error(function, name):
+    assert "rows differ in length" in refusal(ValueError, function, name, [[1.0], [1.0, 2.0]])
 
 
 @given(
@@ -186,18 +107,18 @@ def test_a_negative_density_is_named_with_its_index(argument, values, position, 
 
 
 @given(
-    argument=st.sampled_from(arguments_named("t")),
+    argument=st.sampled_from(arguments_of(interface.probabilities)),
     outside=st.floats(max_value=-5e-324) | st.floats(min_value=1.0, exclude_min=True),
 )
 def test_a_probability_outside_the_unit_interval_is_named(argument, outside):
     function, name = argument
-    assert f"t[1, 0] is {outside}" in refusal(ValueError, function, "t", [[0.5], [outside]])
+    assert f"{name}[1, 0] is {outside}" in refusal(ValueError, function, name, [[0.5], [outside]])
 
 
-@given(argument=st.sampled_from(arguments_named("std")), std=st.floats(max_value=0.0))
+@given(argument=st.sampled_from(arguments_of(interface.positives)), std=st.floats(max_value=0.0))
 def test_a_deviation_that_is_not_positive_is_named(argument, std):
     function, name = argument
-    assert f"std[1] is {std}" in refusal(ValueError, function, name, [1.0, std])
+    assert f"{name}[1] is {std}" in refusal(ValueError, function, name, [1.0, std])
 
 
 @given(
@@ -278,18 +199,15 @@ def test_a_sum_that_is_taken_column_by_column_is_not_trusted_either():
         impl.entropy(np.asfortranarray(masses))
 
 
-@pytest.mark.parametrize(
-    ("function", "name", "wrong"),
-    [
-        (impl.optimal_logits, "p_data", -1.0),
-        (impl.logit, "t", -0.5),
-        (impl.logit, "t", -1.0),
-        (impl.logit, "t", 1.5),
-        (impl.gaussian_kl, "std", 0.0),
-        (impl.entropy, "p", -1.0),
-        (impl.kl_divergence, "p", -1.0),
-    ],
-)
+A_WRONG_NUMBER = [
+    (function, name, wrong)
+    for domain, numbers in WRONG.items()
+    for function, name in arguments_of(domain)
+    for wrong in numbers
+]
+
+
+@pytest.mark.parametrize(("function", "name", "wrong"), A_WRONG_NUMBER, ids=ids(A_WRONG_NUMBER))
 @pytest.mark.parametrize(
     ("size", "position"),
     [(2000, 1500), (2 * BLOCK, 0), (2 * BLOCK, BLOCK), (2 * BLOCK, 2 * BLOCK - 1)],
@@ -328,20 +246,22 @@ def test_an_empty_batch_is_refused(function, name, shape):
 
 
 PAIRS = [
-    (impl.cross_entropy, "p", "q"),
-    (impl.kl_divergence, "p", "q"),
-    (impl.js_divergence, "p", "q"),
-    (impl.negative_elbo, "log_joint", "variational_posterior"),
-    (impl.minimax_generator_loss, "weights", "fake_logits"),
-    (impl.wasserstein_critic_loss, "real_weights", "real_values"),
-    (impl.discriminator_loss, "fake_weights", "fake_logits"),
-    (impl.wasserstein_distance, "x_weights", "x"),
-    (impl.expected_gradient, "weights", "loss_derivative"),
-    (impl.projection_parameters, "data_prior", "means"),
+    *(
+        (function.of(impl), first, second)
+        for function in functions_with(interface.distribution)
+        for first, second in itertools.permutations(function.required, 2)
+    ),
+    *(
+        (function.of(impl), keyword, sample_of(function, keyword))
+        for function in functions_with(interface.weights)
+        for keyword in function.optional
+    ),
+    *((function, prior, "means") for function, prior in arguments_of(interface.prior)),
 ]
+"""Arguments that are of the same samples, of one support or of the same classes."""
 
 
-@pytest.mark.parametrize(("function", "first", "second"), PAIRS)
+@pytest.mark.parametrize(("function", "first", "second"), PAIRS, ids=ids(PAIRS))
 def test_last_axes_that_differ_are_refused_and_never_broadcast(function, first, second):
     for value in ([1.0], [0.5, 0.25, 0.25], 1.0):
         with pytest.raises(ValueError, match=first) as caught:
@@ -349,26 +269,34 @@ def test_last_axes_that_differ_are_refused_and_never_broadcast(function, first, 
         assert second in str(caught.value)
 
 
-def test_leading_axes_that_do_not_broadcast_are_refused():
-    with pytest.raises(ValueError, match="p and q"):
-        impl.kl_divergence([HALVES] * 2, [HALVES] * 3)
-    with pytest.raises(ValueError, match="real_logits and fake_logits"):
-        impl.discriminator_loss([HALVES] * 2, [HALVES] * 3)
-    with pytest.raises(ValueError, match="real_values and fake_values"):
-        impl.wasserstein_critic_loss([HALVES] * 2, [HALVES] * 3)
-
-
-ELEMENTWISE = [
-    (impl.optimal_discriminator, "p_data", "p_model"),
-    (impl.optimal_logits, "p_data", "p_model"),
-    (impl.pointwise_discriminator_loss, "t", "p_data"),
-    (impl.pointwise_discriminator_loss_from_logits_derivative, "h", "p_model"),
-    (impl.gaussian_kl, "theta", "std"),
-    (impl.gaussian_log_density, "x", "mean"),
+ROWS = [
+    (function.of(impl), first, second)
+    for function in FUNCTIONS
+    if function.shape == "of batches"
+    for first, second in [
+        *itertools.combinations(function.required, 2),
+        *((keyword, sample_of(function, keyword)) for keyword in function.optional),
+    ]
 ]
+"""Arguments whose leading axes are broadcast."""
 
 
-@pytest.mark.parametrize(("function", "first", "second"), ELEMENTWISE)
+@pytest.mark.parametrize(("function", "first", "second"), ROWS, ids=ids(ROWS))
+def test_leading_axes_that_do_not_broadcast_are_refused(function, first, second):
+    with pytest.raises(ValueError, match=f"{first} and {second} do not broadcast"):
+        call(function, **{first: [HALVES] * 2, second: [HALVES] * 3})
+
+
+TOGETHER = [
+    (function.of(impl), first, second)
+    for function in FUNCTIONS
+    if function.shape == "elementwise"
+    for first, second in itertools.combinations(function.arguments, 2)
+]
+"""Arguments that are broadcast."""
+
+
+@pytest.mark.parametrize(("function", "first", "second"), TOGETHER, ids=ids(TOGETHER))
 def test_shapes_that_do_not_broadcast_are_refused_with_both_names(function, first, second):
     with pytest.raises(ValueError, match="do not broadcast") as caught:
         call(function, **{first: [0.5, 0.5], second: [0.5, 0.5, 0.5]})
@@ -376,7 +304,7 @@ def test_shapes_that_do_not_broadcast_are_refused_with_both_names(function, firs
     assert second in str(caught.value)
 
 
-LABELS = arguments_named("labels")
+LABELS = arguments_of(interface.labels, interface.integer_labels)
 
 
 @given(
@@ -385,25 +313,25 @@ LABELS = arguments_named("labels")
     position=st.integers(0, 1),
 )
 def test_a_label_out_of_range_is_named_with_its_index(argument, label, position):
-    function, _ = argument
+    function, name = argument
     labels = [0, 1]
     labels[position] = label
-    message = refusal(ValueError, function, "labels", labels)
-    assert f"labels[{position}] is {label}" in message
+    message = refusal(ValueError, function, name, labels)
+    assert f"{name}[{position}] is {label}" in message
 
 
 @pytest.mark.parametrize(("function", "name"), LABELS, ids=ids(LABELS))
 @pytest.mark.parametrize("labels", [[0.0, 1.0], [True, False], [0.5, 0.5], [np.nan, 0.0]])
 def test_labels_that_are_not_integers_are_a_type_error(function, name, labels):
-    refusal(TypeError, function, "labels", labels)
+    refusal(TypeError, function, name, labels)
 
 
-@pytest.mark.parametrize("function", [impl.projection_logits, impl.conditional_logits])
+@pytest.mark.parametrize(("function", "name"), arguments_of(interface.labels))
 @pytest.mark.parametrize(
     "row", [[1, 1], [0, 0], [0.5, 0.5], [2, -1], [np.nan, 1], [1, 1e-300], [-1, 2]]
 )
-def test_a_row_that_is_not_one_hot_is_named(function, row):
-    assert "labels[1]" in refusal(ValueError, function, "labels", [[0, 1], row])
+def test_a_row_that_is_not_one_hot_is_named(function, name, row):
+    assert f"{name}[1]" in refusal(ValueError, function, name, [[0, 1], row])
 
 
 @pytest.mark.parametrize(
@@ -453,11 +381,14 @@ def test_of_several_wrong_elements_the_first_is_named(function, changed, named):
         call(function, **changed)
 
 
+@pytest.mark.parametrize(("function", "name"), arguments_of(interface.sample))
 @pytest.mark.parametrize("sample", [[-np.inf, 0.0], [0.0, np.inf], [np.nan, 0.0]])
 @pytest.mark.parametrize("weights", [None, HALVES])
-def test_a_sample_that_is_not_finite_is_refused_with_and_without_weights(sample, weights):
-    with pytest.raises(ValueError, match="x must be finite"):
-        call(impl.wasserstein_distance, x=sample, x_weights=weights)
+def test_a_sample_that_is_not_finite_is_refused_with_and_without_weights(
+    function, name, sample, weights
+):
+    with pytest.raises(ValueError, match=f"{name} must be finite"):
+        call(function, **{name: sample, weights_of(function, name): weights})
 
 
 def test_the_one_row_of_one_sample_that_is_not_one_hot_has_no_index():

@@ -9,7 +9,7 @@ from hypothesis import example, given, target
 from hypothesis import strategies as st
 
 import impl
-from tests import whole_range
+from tests.impl import whole_range
 from tests.impl.ulps import as_mpf, error_in_ulps
 
 rationals = st.fractions(-1000, 1000, max_denominator=1000)

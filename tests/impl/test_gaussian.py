@@ -7,7 +7,7 @@ from hypothesis import example, given, target
 from hypothesis import strategies as st
 
 import impl
-from tests import whole_range
+from tests.impl import whole_range
 from tests.impl.ulps import error_in_ulps, exactly
 
 

@@ -7,9 +7,9 @@ from hypothesis import example, given, target
 from hypothesis import strategies as st
 
 import impl
-from tests import whole_range
+from tests.impl import whole_range
+from tests.impl.test_logistic import log_sigmoid, sigmoid
 from tests.impl.ulps import error_in_ulps, exactly
-from tests.test_impl_logistic import log_sigmoid, sigmoid
 
 LOSSES = {
     "minimax": (impl.minimax_generator_loss, lambda h: log_sigmoid(-h)),

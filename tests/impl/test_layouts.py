@@ -10,82 +10,10 @@ import pytest
 import impl
 from impl._blocks import BLOCK, FEW
 from impl.logistic import FEW_FOR_SCIPY
+from spec.interface import NAMED
 from tests.benchmarks.measuring import extra_memory
-from tests.test_impl_arguments import VALID
+from tests.impl.arguments import ELEMENTWISE, REDUCTIONS, SIZE, VALID
 
-RNG = np.random.default_rng(5)
-SIZE = 6
-
-
-def distributions(*shape):
-    masses = RNG.integers(0, 8, (*shape, SIZE)).astype(np.float64)
-    masses[..., 0] += 1
-    masses[..., 1] += 64 - masses.sum(axis=-1)
-    return masses / 64
-
-
-def logits(*shape):
-    return RNG.integers(-400, 400, (*shape, SIZE)) / 8
-
-
-REDUCTIONS = {
-    "entropy": (impl.entropy, [distributions]),
-    "cross_entropy": (impl.cross_entropy, [distributions, distributions]),
-    "kl_divergence": (impl.kl_divergence, [distributions, distributions]),
-    "js_divergence": (impl.js_divergence, [distributions, distributions]),
-    "negative_elbo": (impl.negative_elbo, [logits, distributions]),
-    "discriminator_loss": (impl.discriminator_loss, [logits, logits]),
-    "minimax_generator_loss": (impl.minimax_generator_loss, [logits]),
-    "nonsaturating_generator_loss": (impl.nonsaturating_generator_loss, [logits]),
-    "summed_generator_loss": (impl.summed_generator_loss, [logits]),
-    "wasserstein_critic_loss": (impl.wasserstein_critic_loss, [logits, logits]),
-    "wasserstein_generator_loss": (impl.wasserstein_generator_loss, [logits]),
-    "weighted minimax_generator_loss": (
-        lambda h, w: impl.minimax_generator_loss(h, weights=w),
-        [logits, distributions],
-    ),
-}
-
-
-def densities(*shape):
-    return RNG.integers(0, 64, (*shape, SIZE)) / 8
-
-
-def probabilities(*shape):
-    return RNG.integers(0, 65, (*shape, SIZE)) / 64
-
-
-def deviations(*shape):
-    return RNG.integers(1, 64, (*shape, SIZE)) / 8
-
-
-ELEMENTWISE = {
-    "sigmoid": (impl.sigmoid, [logits]),
-    "sigmoid_derivative": (impl.sigmoid_derivative, [logits]),
-    "log_sigmoid": (impl.log_sigmoid, [logits]),
-    "logit": (impl.logit, [probabilities]),
-    "optimal_discriminator": (impl.optimal_discriminator, [densities, densities]),
-    "optimal_logits": (impl.optimal_logits, [densities, densities]),
-    "loss": (impl.pointwise_discriminator_loss, [probabilities, densities, densities]),
-    "loss derivative": (
-        impl.pointwise_discriminator_loss_derivative,
-        [probabilities, densities, densities],
-    ),
-    "loss from logits": (
-        impl.pointwise_discriminator_loss_from_logits,
-        [logits, densities, densities],
-    ),
-    "loss from logits derivative": (
-        impl.pointwise_discriminator_loss_from_logits_derivative,
-        [logits, densities, densities],
-    ),
-    "minimax derivative": (impl.minimax_generator_loss_derivative, [logits]),
-    "nonsaturating derivative": (impl.nonsaturating_generator_loss_derivative, [logits]),
-    "summed derivative": (impl.summed_generator_loss_derivative, [logits]),
-    "gaussian_log_density": (impl.gaussian_log_density, [logits, logits, deviations]),
-    "gaussian_kl": (impl.gaussian_kl, [logits, logits, deviations]),
-    "gaussian_kl_derivative": (impl.gaussian_kl_derivative, [logits, logits, deviations]),
-}
 EVERY_REDUCTION = pytest.mark.parametrize(
     ("function", "draws"), REDUCTIONS.values(), ids=REDUCTIONS.keys()
 )
@@ -238,7 +166,8 @@ def test_arguments_are_left_as_they_were(function, draws):
 
 @pytest.mark.parametrize("function", VALID, ids=lambda f: f.__name__)
 def test_arrays_are_left_as_they_were_by_every_function(function):
-    arrays = {k: np.array(v) if isinstance(v, list) else v for k, v in VALID[function].items()}
+    kinds = NAMED[function.__name__].arguments
+    arrays = {k: np.array(v) if kinds[k].kind == "array" else v for k, v in VALID[function].items()}
     copies = {k: np.copy(v) for k, v in arrays.items() if isinstance(v, np.ndarray)}
     function(**arrays)
     for name, copy in copies.items():
@@ -259,25 +188,16 @@ def test_results_own_their_memory(function, draws, problems):
 
 @EVERY_REDUCTION
 def test_one_number_is_a_batch_of_one(function, draws):
-    one = [1.0 if draw is distributions else 2.5 for draw in draws]
+    one = [draw.one for draw in draws]
     result = function(*one)
     assert isinstance(result, np.float64)
     assert result == function(*([x] for x in one))
 
 
-INTEGERS = {
-    logits: [0, 3, 1, 40, 2, 0],
-    densities: [2, 0, 1, 5, 0, 3],
-    probabilities: [0, 1, 1, 0, 1, 0],
-    deviations: [1, 2, 1, 3, 7, 1],
-    distributions: [0, 0, 1, 0, 0, 0],
-}
-
-
 @EVERY_FUNCTION
 @pytest.mark.parametrize("dtype", [np.int8, np.int64, np.uint8, np.uint64])
 def test_integers_are_the_floats_that_they_equal(function, draws, dtype):
-    integers = [np.array(INTEGERS[draw], dtype) for draw in draws]
+    integers = [np.array(draw.integers, dtype) for draw in draws]
     floats = [array.astype(np.float64) for array in integers]
     np.testing.assert_array_equal(function(*integers), function(*floats))
 
@@ -294,34 +214,15 @@ def test_integers_and_bools_are_numbers():
 
 @EVERY_FUNCTION
 def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, draws):
-    extremes = {
-        logits: [-np.inf, np.inf, 1.7e308, -1.7e308, 800.0, 5e-324],
-        densities: [0.0, 5e-324, 1.7e308, 1e-300, 1.0, 0.0],
-        probabilities: [0.0, 1.0, 5e-324, 1 - 2.0**-53, 0.5, 1.0],
-        deviations: [5e-324, 1.7e308, 1.0, 1e-200, 1e200, 3.0],
-        distributions: [0.0, 5e-324, 1.0, 0.0, 1e-300, 1e-20],
-    }
     with warnings.catch_warnings(), np.errstate(all="raise"):
         warnings.simplefilter("error")
         for shift in range(SIZE):
-            function(*(np.roll(extremes[draw], i * shift) for i, draw in enumerate(draws)))
+            function(*(np.roll(draw.extremes, i * shift) for i, draw in enumerate(draws)))
 
 
-@pytest.mark.parametrize(
-    ("function", "arguments"),
-    [
-        (impl.sigmoid, 1),
-        (impl.logit, 1),
-        (impl.optimal_discriminator, 2),
-        (impl.optimal_logits, 2),
-        (impl.pointwise_discriminator_loss, 3),
-        (impl.pointwise_discriminator_loss_derivative, 3),
-        (impl.pointwise_discriminator_loss_from_logits, 3),
-        (impl.gaussian_kl_derivative, 3),
-    ],
-)
-def test_of_no_numbers_there_are_no_results(function, arguments):
-    assert function(*[np.empty(0)] * arguments).shape == (0,)
+@EVERY_ELEMENTWISE
+def test_of_no_numbers_there_are_no_results(function, draws):
+    assert function(*[np.empty(0) for _ in draws]).shape == (0,)
 
 
 HUGE = 1.7e308

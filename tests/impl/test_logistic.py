@@ -7,7 +7,7 @@ from hypothesis import given, target
 
 import impl
 from impl.logistic import FEW_FOR_SCIPY
-from tests import whole_range
+from tests.impl import whole_range
 from tests.impl.ulps import error_in_ulps, exactly
 
 

@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec.definitions.calculus import derivative, integral, normal_expectation
+from spec.definitions.calculus import (
+    derivative,
+    integral,
+    normal_expectation,
+    partial_derivatives,
+)
+from spec.definitions.continuous import (
+    ContinuousPair,
+    Normal,
+    NormalMixture,
+    kl_of_densities,
+    two_samples,
+)
 from spec.definitions.critic import wasserstein_distance
 from spec.definitions.divergence import (
     Distribution,
@@ -20,6 +32,7 @@ from spec.definitions.divergence import (
     kl_divergence,
 )
 from spec.definitions.gaussian import TWO_PI, gaussian_kl, gaussian_log_density
+from spec.definitions.generator import GeneratorDiscriminatorPair, Parameters
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
 from spec.machinery.numbers.high_precision import exact, exp, log, log1p
 from spec.machinery.numbers.reals import Real
@@ -29,7 +42,6 @@ from spec.strategies import (
     extreme_probabilities,
     whole_range_logits,
 )
-from spec.strategies.generator import GeneratorDiscriminatorPair
 
 
 def to_mpmath(number):
@@ -135,7 +147,8 @@ def test_an_integral_is_believed_no_more_than_two_rules_agree():
 
     def change_density(z):
         before, after = (
-            np.logaddexp(0, network.logits(shift, 0.3125, z)) for shift in (3 / 16, 11 / 16)
+            np.logaddexp(0, network.logits(Parameters(shift, 0.3125), z))
+            for shift in (3 / 16, 11 / 16)
         )
         return (before - after) * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
 
@@ -150,10 +163,50 @@ def test_an_integral_of_uncertain_values_is_as_uncertain():
     assert float(area.error) >= 0.5
 
 
+def test_an_integral_of_cancelling_values_has_their_terms():
+    area = integral(lambda x: Real.of(1) - 1, 0, 2)
+    assert float(area) == 0
+    assert float(area.terms) >= 4
+
+
+def test_a_function_of_two_numbers_has_a_derivative_in_each():
+    def product(theta):
+        return Real.of(theta.shift) * theta.scale**2
+
+    in_shift, in_scale = partial_derivatives(product, at=Parameters(0.75, 0.5))
+    assert abs(in_shift.value - Decimal("0.25")) < Decimal("1e-20")
+    assert abs(in_scale.value - Decimal("0.75")) < Decimal("1e-20")
+
+
 @pytest.mark.parametrize(("power", "moment"), [(0, 1), (1, 0), (2, 1), (4, 3), (6, 15)])
 def test_an_expectation_over_normal_noise_has_the_normal_moments(power, moment):
     expectation = normal_expectation(lambda z: z**power)
     assert abs(float(expectation) - moment) < 1e-11
+
+
+def test_an_expectation_that_cancels_has_the_terms_that_do():
+    expectation = normal_expectation(lambda z: z)
+    assert float(expectation.terms) == pytest.approx(math.sqrt(2 / math.pi), rel=0.1)
+
+
+def test_an_expected_loss_is_that_over_normal_noise():
+    network = GeneratorDiscriminatorPair(bend=0.5, offset=-0.5, slope=0.75, height=-0.25)
+    theta = Parameters(0.25, 0.5)
+    loss = network.expected_loss(theta)
+    again = normal_expectation(lambda z: -np.logaddexp(0, network.logits(theta, z)))
+    assert float(loss.error) < 1e-12
+    assert abs(float(loss) - float(again)) <= float(again.error) + 1e-14
+
+
+def test_the_kl_of_normals_is_that_of_the_formula():
+    p, q = Normal(1, 7.0, 0.5), Normal(1, -7.0, 1.25)
+    pair = ContinuousPair(NormalMixture((p,)), NormalMixture((q,)))
+    divergence = kl_of_densities(pair)
+    ratio, gap = q.std / p.std, (q.mean - p.mean) / p.std
+    expected = (ratio**2 + gap**2 - 1) / 2 - math.log(ratio)
+    assert abs(float(divergence) - expected) <= float(divergence.error) + 1e-12
+    assert float(divergence.error) < 1e-9
+    assert -pair.log_ratio(two_samples(pair.q)).mean() == pytest.approx(expected, rel=1e-14)
 
 
 def test_gaussians_are_those_of_the_formula():

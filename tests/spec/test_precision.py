@@ -204,7 +204,7 @@ MISTAKES = [
     (clamped, "log_sigmoid", "num/log-sigmoid-tails"),
     (over_everything, "discriminator_loss", "3.1/loss-is-integral"),
     (over_everything, "wasserstein_critic_loss", "5.3/scaling"),
-    (in_half_precision, "sigmoid", "2.4/sigmoid-derivative"),
+    (in_half_precision, "sigmoid", "2.4/sigmoid"),
     (a_little_off, "optimal_logits", "3.2/log-ratio"),
     (a_little_off, "conditional_logits", "num/far-means"),
     (a_little_off, "wasserstein_distance", "num/wasserstein"),

@@ -3,10 +3,12 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import find, given, settings
 
 from spec import strategies
+from spec.definitions import Parameters, logit, two_samples
 from spec.strategies.divergence import BATCH
 
 
@@ -95,14 +97,57 @@ def test_points_that_are_apart_differ(points):
     assert points.gap != 0
 
 
-@given(network=strategies.generator_discriminator_pairs())
-def test_the_derivatives_of_a_network_are_known(network):
-    step = 2.0**-20
-    z = [-1.5, 0.25, 2.0]
-    right = network.logits(0.5 + step, 0.75, z[1])
-    left = network.logits(0.5 - step, 0.75, z[1])
-    slope = network.logit_jacobian(0.5, 0.75, z)[1, 0]
-    assert abs((right - left) / (2 * step) - slope) < 16 * step
-    assert (
-        abs(float(network.exact_logit(0.5, 0.75, z[1])) - network.logits(0.5, 0.75, z[1])) < 1e-14
+@given(network=strategies.generator_discriminator_pairs(), theta=strategies.generator_parameters())
+def test_the_derivatives_of_a_network_are_known(network, theta):
+    z, step = [-1.5, 0.25, 2.0], 2.0**-20
+    jacobian = network.jacobian(theta, z)
+    for i, (shift, scale) in enumerate([(step, 0), (0, step)]):
+        right, left = (
+            network.logits(Parameters(theta.shift + side * shift, theta.scale + side * scale), z)
+            for side in (1, -1)
+        )
+        assert np.all(abs((right - left) / (2 * step) - jacobian[:, i]) < 16 * step)
+    exact = [float(network.exact_logit(theta, noise)) for noise in z]
+    assert np.all(abs(network.logits(theta, z) - exact) < 1e-14)
+
+
+@given(step=strategies.saturated_steps())
+def test_saturated_steps_are_below_a_quarter_ulp(step):
+    steepness = sum(map(abs, step.batch.slopes)) / len(step.batch.slopes)
+    bound = abs(step.rate) * math.exp(max(step.batch.h)) * steepness
+    assert bound < math.ulp(step.theta) / 4
+
+
+def single(batch):
+    return len(batch.h) == 1 and batch.h[0] < -30 and batch.slopes[0] != 0
+
+
+def undecided_too(batch):
+    return min(batch.h) < -20 and max(batch.h) > -1
+
+
+@pytest.mark.parametrize("place", [single, undecided_too])
+def test_rejected_batches_reach_the_hard_places(place):
+    find(
+        strategies.rejected_batches(),
+        place,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
+    )
+
+
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize("distance", [1e-11, 1.0])
+def test_logits_are_on_either_side_of_a_threshold(side, distance):
+    find(
+        strategies.thresholds(),
+        lambda threshold: 0 < side * (threshold.h - float(logit(threshold.delta))) <= distance,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
+    )
+
+
+def test_normals_reach_log_ratios_beyond_where_frameworks_cut_logs_off():
+    find(
+        strategies.normal_pairs(),
+        lambda pair: pair.log_ratio(two_samples(pair.q)).min() < -100,
+        settings=settings(max_examples=100, derandomize=True, database=None),
     )

@@ -34,24 +34,30 @@ class TestSubjects:
 WRONG, UNSTABLE = "wrong", "correct, but unstable"
 
 MISTAKES = {
-    "ascending": ({"nonsaturating_generator_loss": WRONG}, "2.4/nonsaturating-does-not 3.3"),
+    "ascending": (
+        {
+            "nonsaturating_generator_loss": WRONG,
+            "nonsaturating_generator_loss_derivative": WRONG,
+        },
+        "2.4/nonsaturating-loss 2.4/nonsaturating-derivative 3.3",
+    ),
     "swapped_labels": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits"),
     "clamped": (
         {
             "nonsaturating_generator_loss": UNSTABLE,
             "nonsaturating_generator_loss_derivative": UNSTABLE,
         },
-        "2.4/nonsaturating-does-not 3.3 num/loss-tails num/derivative-tails",
+        "2.4/nonsaturating-does-not 2.4/nonsaturating-loss num/loss-tails num/derivative-tails",
     ),
     "log_plus_epsilon": (
         {"nonsaturating_generator_loss": WRONG},
-        "2.4/nonsaturating-does-not 3.3 num/loss-tails",
+        "2.4/nonsaturating-loss 3.3 num/loss-tails",
     ),
     "log_of_sigmoid": ({"log_sigmoid": UNSTABLE}, "num/log-sigmoid-tails"),
     "one_mean_for_both": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits num"),
     "summed_batch": (
         {"minimax_generator_loss": WRONG},
-        "2.4/derivative-inside-expectation 2.4/interchange-always 2.4/minimax-derivative 3.3",
+        "2.4/minimax-loss 2.4/chain-rule 2.4/minimax-derivative 3.3",
     ),
     "mean_over_all": ({"wasserstein_generator_loss": WRONG}, "5.4/generator-descends"),
     "one_norm_for_the_batch": ({"conditional_logits": WRONG}, "4.1"),
@@ -65,7 +71,7 @@ MISTAKES = {
         "5.3 5.4 num/wasserstein",
     ),
     "std_for_variance": ({"gaussian_kl": WRONG}, "5.1 5.2"),
-    "float32_inside": ({"sigmoid": WRONG}, "2.4/sigmoid-derivative 3.2/log-odds num/sigmoid-tails"),
+    "float32_inside": ({"sigmoid": WRONG}, "2.4/sigmoid 3.2/solve-for-logit num/sigmoid-tails"),
 }
 """For each mistake, the functions that are to blame, and claims that have to do with them."""
 
@@ -91,7 +97,7 @@ TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = {
     "check_my_losses": (
         "torch",
-        "2.4/nonsaturating-does-not 5.3 num/loss-tails num/derivative-tails",
+        "2.4/nonsaturating-loss 5.3 num/loss-tails num/derivative-tails",
     ),
     "check_my_jax": ("jax", "2.4/minimax-derivative num/log-sigmoid-tails"),
     "check_my_numbers": ("numpy", "3.4/kl-definition num/logit-range"),

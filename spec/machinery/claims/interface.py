@@ -13,6 +13,13 @@ A function goes element by element, as NumPy broadcasts; or makes one number of 
 the last axis; or takes or returns functions; or takes arrays that it looks at as a whole.
 """
 
+Kind = Literal["array", "number", "object"]
+"""What the values of an argument are to whoever passes them on.
+
+They are anything that NumPy makes an array of real numbers of; or one number, in the type that it
+has; or an object that is no number, such as a function.
+"""
+
 
 @dataclass(frozen=True)
 class Domain:
@@ -22,12 +29,15 @@ class Domain:
     ----------
     values
         What they are, in words.
+    kind
+        What they are to whoever passes them on.
     is_optional
         Whether an implementation may do without an argument of these values: it is a keyword, and
         what it is for is a convention.
     """
 
     values: str
+    kind: Kind = "array"
     is_optional: bool = False
 
 

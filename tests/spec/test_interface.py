@@ -1,0 +1,79 @@
+"""What the interface says of each function, held to the reference, which has them all."""
+
+import inspect
+import re
+
+import pytest
+
+import impl
+from spec import interface
+from spec.interface import FUNCTIONS, NAMED, functions_with, sample_of
+from spec.machinery.claims.interface import Domain
+
+DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
+DERIVATIVES = [function for function in FUNCTIONS if function.derivative_of]
+KEYWORDS = [(function, keyword) for function in FUNCTIONS for keyword in function.optional]
+EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
+
+
+def test_the_functions_are_those_of_the_reference():
+    names = [function.name for function in FUNCTIONS]
+    assert sorted(names) == sorted(impl.__all__)
+    assert [*NAMED] == names
+
+
+@EVERY_FUNCTION
+def test_the_arguments_are_those_of_the_reference_in_their_order(function):
+    assert [*inspect.signature(function.of(impl)).parameters] == [*function.arguments]
+
+
+@EVERY_FUNCTION
+def test_what_is_optional_is_a_keyword_that_is_none_and_all_else_is_due(function):
+    for name, parameter in inspect.signature(function.of(impl)).parameters.items():
+        if name in function.optional:
+            assert (parameter.kind, parameter.default) == (parameter.KEYWORD_ONLY, None)
+        else:
+            assert parameter.kind == parameter.POSITIONAL_OR_KEYWORD
+            assert parameter.default is parameter.empty
+
+
+@EVERY_FUNCTION
+def test_the_docstring_tells_each_argument_and_whether_it_is_optional(function):
+    docstring = inspect.getdoc(function.of(impl))
+    _, parameters, *_ = re.split(r"^\w+\n-+\n", docstring, flags=re.MULTILINE)
+    told = {
+        name: described.endswith(", optional")
+        for names, described in re.findall(r"^(\w[\w, ]*) : (.*)$", parameters, flags=re.MULTILINE)
+        for name in names.split(", ")
+    }
+    assert [*told] == [*function.arguments]
+    assert [name for name in told if told[name]] == [*function.optional]
+
+
+@pytest.mark.parametrize("derivative", DERIVATIVES, ids=str)
+def test_a_derivative_is_of_a_function_of_the_same_arguments(derivative):
+    assert derivative.required == NAMED[derivative.derivative_of].required
+
+
+def test_what_is_called_a_derivative_is_one():
+    named = [function for function in FUNCTIONS if function.name.endswith("_derivative")]
+    assert named == DERIVATIVES
+
+
+@pytest.mark.parametrize("domain", DOMAINS.values(), ids=DOMAINS)
+def test_every_domain_is_used_and_no_two_are_the_same(domain):
+    assert functions_with(domain)
+    assert [*DOMAINS.values()].count(domain) == 1
+
+
+def test_every_domain_has_a_name():
+    used = {domain for function in FUNCTIONS for domain in function.arguments.values()}
+    assert used == set(DOMAINS.values())
+
+
+@pytest.mark.parametrize(
+    ("function", "keyword"), KEYWORDS, ids=[f"{function}-{name}" for function, name in KEYWORDS]
+)
+def test_every_weight_is_of_the_samples_or_classes_of_an_argument(function, keyword):
+    assert sample_of(function, keyword) in function.required
+    assert len({sample_of(function, each) for each in function.optional}) == len(function.optional)
