@@ -233,7 +233,12 @@ WEIGHTED_TWICE = [function for function in WEIGHTED if len(function.optional) > 
 """Those of them that have two samples, each with weights of its own."""
 
 WEIGHTED_BATCHES = [function for function in WEIGHTED if function.shape == "of batches"]
-"""Those of them that take a batch along the last axis, of values that may be infinite."""
+"""Those of them that take a batch along the last axis."""
 
-OF_LABELLED_FEATURES = functions_with(features)
-"""The functions of features and the classes they are labelled with."""
+WEIGHTED_EXPECTATIONS = [
+    function for function in WEIGHTED if sample not in function.arguments.values()
+]
+"""Those of them whose samples need not be finite."""
+
+OF_LABELS = functions_with(labels)
+"""The functions of samples that have labels."""

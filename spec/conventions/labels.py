@@ -7,12 +7,12 @@ from hypothesis import given
 
 from spec import assert_close, claim, for_each
 from spec.definitions import definition_of
-from spec.interface import OF_LABELLED_FEATURES
+from spec.interface import OF_LABELS
 from spec.strategies import arguments
 
 
 @claim("labels/one-hot")
-@for_each(logits=OF_LABELLED_FEATURES)
+@for_each(logits=OF_LABELS)
 @given(drawn=arguments(1))
 def test_a_row_of_the_identity_stands_for_its_class(impl, logits, drawn):
     """h(φ, y) = yᵀ(Aφ + b), where y is the row of the identity that stands for a class."""

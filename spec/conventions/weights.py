@@ -8,7 +8,7 @@ from hypothesis import given
 
 from spec import assert_close, claim, for_each
 from spec.definitions import definition_of
-from spec.interface import WEIGHTED, WEIGHTED_BATCHES, WEIGHTED_TWICE
+from spec.interface import WEIGHTED, WEIGHTED_EXPECTATIONS, WEIGHTED_TWICE
 from spec.strategies import arguments
 
 
@@ -31,7 +31,7 @@ def test_the_weights_of_one_sample_do_not_count_for_the_other(impl, loss, drawn)
 
 
 @claim("weights/zero")
-@for_each(loss=WEIGHTED_BATCHES)
+@for_each(loss=WEIGHTED_EXPECTATIONS)
 @given(drawn=arguments(1, has_infinite_samples=True))
 def test_a_sample_of_no_weight_is_left_out(impl, loss, drawn):
     """0 · f(±∞) = 0: a sample of weight 0 is left out, even where f(x) is infinite."""

@@ -6,7 +6,7 @@ by element. Weights are what an expectation is taken under: without them it is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -71,12 +71,15 @@ def element_by_element(definition: Definition) -> Definition:
     return of_elements
 
 
-def expectation(values: Iterable[Any], weights: Weights = None) -> Real:
-    """The mean of values, or what it is under weights, where values of weight 0 are left out."""
+def expectation(term: Callable[..., Any], *samples: Sequence[Any], weights: Weights) -> Real:
+    """The mean of a term over samples, or what it is under weights: those of weight 0 are left out.
+
+    Of several samples the term takes one number each.
+    """
     if weights is None:
-        return mean(values)
-    pairs = zip(values, map(Fraction, weights), strict=True)
-    return total(Real.of(value) * weight for value, weight in pairs if weight)
+        return mean(map(term, *samples))
+    weighted = zip(map(Fraction, weights), *samples, strict=True)
+    return total(Real.of(term(*values)) * weight for weight, *values in weighted if weight)
 
 
 def distribution(masses: Row) -> Distribution:
@@ -110,16 +113,16 @@ def _pointwise_derivative_from_logits(h: float, p: float, q: float) -> Real:
 def _discriminator_loss(
     real: Row, fake: Row, real_weights: Weights = None, fake_weights: Weights = None
 ) -> Real:
-    of_real = expectation(map(log_sigmoid, real), real_weights)
-    return -of_real - expectation(map(log_complement, fake), fake_weights)
+    of_real = expectation(log_sigmoid, real, weights=real_weights)
+    return -of_real - expectation(log_complement, fake, weights=fake_weights)
 
 
 def _minimax_generator_loss(fake: Row, weights: Weights = None) -> Real:
-    return expectation(map(log_complement, fake), weights)
+    return expectation(log_complement, fake, weights=weights)
 
 
 def _nonsaturating_generator_loss(fake: Row, weights: Weights = None) -> Real:
-    return -expectation(map(log_sigmoid, fake), weights)
+    return -expectation(log_sigmoid, fake, weights=weights)
 
 
 def _summed_generator_loss(fake: Row, weights: Weights = None) -> Real:
@@ -129,11 +132,12 @@ def _summed_generator_loss(fake: Row, weights: Weights = None) -> Real:
 def _expected_gradient(
     loss_derivative: Row, logit_jacobian: Sequence[Row], weights: Weights = None
 ) -> list[Real]:
-    def component(column: Row) -> Real:
-        products = (Real.of(s) * x for s, x in zip(loss_derivative, column, strict=True))
-        return expectation(products, weights)
+    columns = zip(*logit_jacobian, strict=True)
+    return [expectation(_product, loss_derivative, x, weights=weights) for x in columns]
 
-    return [component(column) for column in zip(*logit_jacobian, strict=True)]
+
+def _product(x: float, y: float) -> Real:
+    return Real.of(x) * y
 
 
 def _negative_elbo(log_joint: Row, variational_posterior: Row) -> Real:
@@ -168,11 +172,12 @@ def _conditional_logits(
 def _wasserstein_critic_loss(
     real: Row, fake: Row, real_weights: Weights = None, fake_weights: Weights = None
 ) -> Real:
-    return expectation(fake, fake_weights) - expectation(real, real_weights)
+    of_real = expectation(Real.of, real, weights=real_weights)
+    return expectation(Real.of, fake, weights=fake_weights) - of_real
 
 
 def _wasserstein_generator_loss(fake: Row, weights: Weights = None) -> Real:
-    return -expectation(fake, weights)
+    return -expectation(Real.of, fake, weights=weights)
 
 
 def _wasserstein_distance(

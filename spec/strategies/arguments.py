@@ -47,6 +47,7 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.positives: _positive,
     interface.batch: _real,
     interface.sample: _real,
+    interface.derivatives: _real,
     interface.jacobian: _real,
     interface.features: _real,
     interface.means: _real,
@@ -55,7 +56,7 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
 MASSES = (interface.distribution, interface.weights)
-ROWS = (interface.batch, interface.sample, *MASSES)
+ROWS = (interface.batch, interface.sample, interface.derivatives, *MASSES)
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,7 +75,7 @@ class Arguments:
     numbers
         Whole numbers from −128 to 127, of which the elements are made.
     has_infinite_samples
-        Whether each weighted batch has one more sample, which is infinite and has weight 0.
+        Whether each batch has one more sample, which is infinite and has weight 0.
     """
 
     shape: tuple[int, ...]
@@ -118,7 +119,7 @@ class Arguments:
             classes = (next(numbers) % self.m for _ in range(n))
             return [[int(i == y) for i in range(self.m)] for y in classes]
         shape = {
-            interface.jacobian: (n, self.m),
+            interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
             interface.means: (self.m, self.r),
             interface.biases: (self.m,),
@@ -182,7 +183,7 @@ def arguments(*axes: int, has_infinite_samples: bool = False) -> SearchStrategy[
         How many axes there are: 1 if there is but a batch, more if there are leading axes as well,
         and 0 for a function of single numbers.
     has_infinite_samples
-        Whether each weighted batch has one more sample, which is infinite and has weight 0.
+        Whether each batch has one more sample, which is infinite and has weight 0.
     """
     return st.builds(
         Arguments,

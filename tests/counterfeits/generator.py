@@ -367,6 +367,12 @@ def gradient_without_its_weights(loss_derivative, logit_jacobian, *, weights=Non
     return impl.expected_gradient(loss_derivative, logit_jacobian)
 
 
+@counterfeit("expected_gradient", "0·∞ not taken care of: nan for a sample of no weight")
+def gradient_with_nan_for_no_weight(loss_derivative, logit_jacobian, *, weights=None):
+    terms = floats(loss_derivative)[:, np.newaxis] * floats(logit_jacobian)
+    return expectation(terms.T, weights)
+
+
 @counterfeit("expected_gradient", "weights on the loss derivative and on ∂h/∂θ as well")
 def gradient_weighted_twice(loss_derivative, logit_jacobian, *, weights=None):
     if weights is not None:
