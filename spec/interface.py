@@ -210,3 +210,35 @@ def sample_of(function: Function, keyword: str) -> str:
     """
     owner = keyword.rpartition("_")[0]
     return next(name for name in function.required if name.startswith(owner))
+
+
+def named(*names: str) -> list[Function]:
+    """The functions of some names."""
+    return [NAMED[name] for name in names]
+
+
+ELEMENTWISE = [function for function in FUNCTIONS if function.shape == "elementwise"]
+"""The functions that go element by element."""
+
+ELEMENTWISE_OF_SEVERAL = [function for function in ELEMENTWISE if len(function.required) > 1]
+"""Those of them that have several arguments, which broadcast."""
+
+OF_BATCHES = [function for function in FUNCTIONS if function.shape == "of batches"]
+"""The functions that make one number of each batch, or of each distribution."""
+
+WEIGHTED = functions_with(weights)
+"""The functions of samples that may be weighted."""
+
+WEIGHTED_TWICE = [function for function in WEIGHTED if len(function.optional) > 1]
+"""Those of them that have two samples, each with weights of its own."""
+
+WEIGHTED_BATCHES = [function for function in WEIGHTED if function.shape == "of batches"]
+"""Those of them that take a batch along the last axis."""
+
+WEIGHTED_EXPECTATIONS = [
+    function for function in WEIGHTED if sample not in function.arguments.values()
+]
+"""Those of them whose samples need not be finite."""
+
+OF_LABELS = functions_with(labels)
+"""The functions of samples that have labels."""

@@ -5,6 +5,11 @@ are `Real` numbers, which know the size of the terms that a textbook formula add
 A chapter finds all of it here; the modules behind are the subjects.
 """
 
+from spec.definitions.by_name import (
+    definition_of,
+    element_by_element,
+    row_by_row,
+)
 from spec.definitions.calculus import (
     derivative,
     integral,
@@ -100,6 +105,10 @@ from spec.definitions.projection import (
     transposed,
     whitened,
 )
+from spec.definitions.rounding import (
+    as_it_stands,
+    to_its_terms,
+)
 from spec.machinery.numbers.reals import (
     exp,
     log,
@@ -130,14 +139,17 @@ __all__ = [
     "RejectedBatch",
     "StepDiscriminator",
     "Threshold",
+    "as_it_stands",
     "bernoulli_kl",
     "bias",
     "covariance_log_ratios",
     "cross_entropy",
+    "definition_of",
     "derivative",
     "difference",
     "discriminator_loss",
     "doubling",
+    "element_by_element",
     "entropy",
     "evenly",
     "exp",
@@ -174,10 +186,12 @@ __all__ = [
     "pointwise_loss_from_logits",
     "prior_log_ratios",
     "product",
+    "row_by_row",
     "sigmoid",
     "sign",
     "softplus",
     "squared_distance",
+    "to_its_terms",
     "transposed",
     "two_points",
     "two_samples",

@@ -5,6 +5,9 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
+from spec.strategies.arguments import (
+    arguments,
+)
 from spec.strategies.continuous import (
     continuous_pairs,
     density_values,
@@ -36,15 +39,6 @@ from spec.strategies.divergence import (
     nearly_fair_pairs,
     pairs_with_missed_mass,
     reflected_pairs,
-)
-from spec.strategies.extremes import (
-    extreme_densities,
-    extreme_probabilities,
-    far_labelled_features,
-    float_critics,
-    nearly_equal_dyadic_pairs,
-    weighted_samples,
-    whole_range_gaussian_pairs,
 )
 from spec.strategies.families import (
     covering_families,
@@ -96,8 +90,24 @@ from spec.strategies.projection import (
     labelled_features_with_whitenings,
     whitenings,
 )
+from spec.strategies.whole_range import (
+    extreme_densities,
+    extreme_probabilities,
+    far_labelled_features,
+    far_projections,
+    float_critics,
+    gaussian_pairs_with_normal_derivative,
+    gaussian_pairs_with_normal_kl,
+    nearly_equal_dyadic_pairs,
+    pairs_with_empty_points,
+    weighted_samples,
+    whole_range_batch_pairs,
+    whole_range_batches,
+    whole_range_samples,
+)
 
 __all__ = [
+    "arguments",
     "asymmetry_factors",
     "batch_pairs",
     "batches",
@@ -122,11 +132,14 @@ __all__ = [
     "extreme_pairs",
     "extreme_probabilities",
     "far_labelled_features",
+    "far_projections",
     "feature_vectors",
     "float_critics",
     "floats",
     "fractions_but_0_and_1",
     "gaussian_pairs",
+    "gaussian_pairs_with_normal_derivative",
+    "gaussian_pairs_with_normal_kl",
     "generator_discriminator_pairs",
     "generator_parameters",
     "joint_pairs",
@@ -149,6 +162,7 @@ __all__ = [
     "numbers_below_one",
     "observations",
     "one_sided_densities",
+    "pairs_with_empty_points",
     "pairs_with_missed_mass",
     "point_pairs",
     "points_off_the_optimum",
@@ -167,6 +181,8 @@ __all__ = [
     "two_bump_families",
     "weighted_samples",
     "whitenings",
-    "whole_range_gaussian_pairs",
+    "whole_range_batch_pairs",
+    "whole_range_batches",
     "whole_range_logits",
+    "whole_range_samples",
 ]

@@ -32,3 +32,20 @@ def over_all_axes(values):
 def summed(values, weights=None):
     """The sum over the last axis where there should be a mean."""
     return floats(values).sum(axis=-1) if weights is None else expectation(values, weights)
+
+
+def along(axis, terms, weights=None, *, reduced=expectation):
+    """What comes of another axis taken for the last, unless its shape would give that away."""
+    terms = floats(terms)
+    if axis < terms.ndim - 1:
+        moved = np.moveaxis(terms, axis, -1)
+        if moved.shape == terms.shape:
+            if weights is None:
+                return reduced(moved)
+            return reduced(moved, np.moveaxis(floats(weights), axis, -1))
+    return reduced(terms, weights)
+
+
+def averaged_over_rows(results):
+    """One number for all rows, their mean, in the shape that a number for each has."""
+    return np.full(np.shape(results), np.mean(results))

@@ -4,7 +4,7 @@ import numpy as np
 
 import impl
 from tests.counterfeits import counterfeit
-from tests.counterfeits._common import expectation, floats, over_all_axes, single, summed
+from tests.counterfeits._common import along, expectation, floats, over_all_axes, single, summed
 
 
 @counterfeit(
@@ -64,6 +64,31 @@ def wasserstein_critic_loss_over_all_axes(real_values, fake_values, **weights):
     return over_all_axes(fake_values) - over_all_axes(real_values)
 
 
+@counterfeit("wasserstein_critic_loss", "the second axis taken for the batch, as by dim=1")
+def wasserstein_critic_loss_along_the_second_axis(
+    real_values, fake_values, *, real_weights=None, fake_weights=None
+):
+    return along(1, fake_values, fake_weights) - along(1, real_values, real_weights)
+
+
+@counterfeit("wasserstein_critic_loss", "the weights of the real batch for the fake one as well")
+def wasserstein_critic_loss_with_one_weighting(
+    real_values, fake_values, *, real_weights=None, fake_weights=None
+):
+    if fake_weights is None and np.shape(real_weights) == np.shape(fake_values):
+        fake_weights = real_weights
+    return impl.wasserstein_critic_loss(
+        real_values, fake_values, real_weights=real_weights, fake_weights=fake_weights
+    )
+
+
+@counterfeit("wasserstein_critic_loss", "0·∞ not taken care of: nan for a sample of no weight")
+def wasserstein_critic_loss_with_nan_for_no_weight(
+    real_values, fake_values, *, real_weights=None, fake_weights=None
+):
+    return expectation(fake_values, fake_weights) - expectation(real_values, real_weights)
+
+
 @counterfeit("wasserstein_critic_loss", "float32 inside, as on a GPU")
 def wasserstein_critic_loss_in_single_precision(real_values, fake_values, **weights):
     return single(impl.wasserstein_critic_loss, real_values, fake_values, **weights)
@@ -94,6 +119,16 @@ def wasserstein_generator_without_its_weights(fake_values, *, weights=None):
 )
 def wasserstein_generator_over_all_axes(fake_values, *, weights=None):
     return -(over_all_axes(fake_values) if weights is None else expectation(fake_values, weights))
+
+
+@counterfeit("wasserstein_generator_loss", "the first axis taken for the batch, as by axis=0")
+def wasserstein_generator_along_the_first_axis(fake_values, *, weights=None):
+    return -along(0, fake_values, weights)
+
+
+@counterfeit("wasserstein_generator_loss", "0·∞ not taken care of: nan for a sample of no weight")
+def wasserstein_generator_with_nan_for_no_weight(fake_values, *, weights=None):
+    return -expectation(fake_values, weights)
 
 
 @counterfeit("wasserstein_generator_loss", "values clipped to ±1")
@@ -280,6 +315,11 @@ def transport_of_the_farthest(x, y, **weights):
 @counterfeit("wasserstein_distance", "weights accepted and ignored: right for uniform ones")
 def transport_without_weights(x, y, **weights):
     return impl.wasserstein_distance(x, y)
+
+
+@counterfeit("wasserstein_distance", "weights ignored unless both samples have them")
+def transport_without_the_weights_of_one_sample(x, y, **weights):
+    return impl.wasserstein_distance(x, y, **(weights if len(weights) == 2 else {}))
 
 
 @counterfeit("wasserstein_distance", "the sum over samples for the mean: right for one each")

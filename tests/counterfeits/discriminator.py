@@ -4,7 +4,15 @@ import numpy as np
 
 import impl
 from tests.counterfeits import counterfeit
-from tests.counterfeits._common import EPSILON, expectation, floats, over_all_axes, single, summed
+from tests.counterfeits._common import (
+    EPSILON,
+    along,
+    expectation,
+    floats,
+    over_all_axes,
+    single,
+    summed,
+)
 
 
 @counterfeit("optimal_discriminator", "the probability of a fake, for code that labels fakes 1")
@@ -309,6 +317,24 @@ def loss_over_all_axes(real_logits, fake_logits, **weights):
 @counterfeit("discriminator_loss", "weights accepted and ignored: right for uniform ones")
 def loss_without_its_weights(real_logits, fake_logits, **weights):
     return impl.discriminator_loss(real_logits, fake_logits)
+
+
+@counterfeit("discriminator_loss", "the first axis taken for the batch, as by axis=0")
+def loss_along_the_first_axis(real_logits, fake_logits, *, real_weights=None, fake_weights=None):
+    real, fake = -impl.log_sigmoid(real_logits), -impl.log_sigmoid(-floats(fake_logits))
+    return along(0, real, real_weights) + along(0, fake, fake_weights)
+
+
+@counterfeit("discriminator_loss", "weights ignored unless both batches have them")
+def loss_without_the_weights_of_one_batch(real_logits, fake_logits, **weights):
+    both = len(weights) == 2
+    return impl.discriminator_loss(real_logits, fake_logits, **(weights if both else {}))
+
+
+@counterfeit("discriminator_loss", "0·∞ not taken care of: nan for a sample of no weight")
+def loss_with_nan_for_no_weight(real_logits, fake_logits, *, real_weights=None, fake_weights=None):
+    real, fake = -impl.log_sigmoid(real_logits), -impl.log_sigmoid(-floats(fake_logits))
+    return expectation(real, real_weights) + expectation(fake, fake_weights)
 
 
 @counterfeit("discriminator_loss", "float32 inside, as on a GPU")

@@ -4,7 +4,7 @@ import numpy as np
 
 import impl
 from tests.counterfeits import counterfeit
-from tests.counterfeits._common import EPSILON, floats, single
+from tests.counterfeits._common import EPSILON, along, averaged_over_rows, floats, single, summed
 
 
 @counterfeit("entropy", "the sign lost: Σ p log p")
@@ -42,6 +42,17 @@ def entropy_unguarded(p):
     return -(floats(p) * np.log(floats(p))).sum(axis=-1)
 
 
+@counterfeit("entropy", "one mean over all distributions, where each is its own problem")
+def entropy_averaged_over_rows(p):
+    return averaged_over_rows(impl.entropy(p))
+
+
+@counterfeit("entropy", "the first axis taken for the support, as by axis=0")
+def entropy_along_the_first_axis(p):
+    terms = impl.pointwise_discriminator_loss(p, p, 0.0)
+    return along(0, terms, reduced=summed)
+
+
 @counterfeit("cross_entropy", "predictions and targets swapped")
 def cross_entropy_the_other_way(p, q):
     return impl.cross_entropy(q, p)
@@ -76,6 +87,17 @@ def cross_entropy_of_clipped_masses(p, q):
 def cross_entropy_as_if_binary(p, q):
     p, q = floats(p), floats(q)
     return impl.pointwise_discriminator_loss(q, p, 1 - p).sum(axis=-1)
+
+
+@counterfeit("cross_entropy", "one mean over all rows, as the losses of frameworks take by default")
+def cross_entropy_averaged_over_rows(p, q):
+    return averaged_over_rows(impl.cross_entropy(p, q))
+
+
+@counterfeit("cross_entropy", "the second axis taken for the classes, as frameworks have it")
+def cross_entropy_along_the_second_axis(p, q):
+    terms = impl.pointwise_discriminator_loss(q, p, 0.0)
+    return along(1, terms, reduced=summed)
 
 
 @counterfeit("kl_divergence", "KL in the other direction")
@@ -174,6 +196,17 @@ def kl_in_single_precision(p, q):
     return floats(np.float32(impl.kl_divergence(p, q)))
 
 
+@counterfeit("kl_divergence", 'one mean over all rows, as reduction="batchmean" has it')
+def kl_averaged_over_rows(p, q):
+    return averaged_over_rows(impl.kl_divergence(p, q))
+
+
+@counterfeit("kl_divergence", "the first axis taken for the support, as SciPy's entropy has it")
+def kl_along_the_first_axis(p, q):
+    p, q = floats(p), floats(q)
+    return along(0, np.where(p > 0, p * np.log(p / q) - p, 0) + q, reduced=summed)
+
+
 @counterfeit("js_divergence", "its root, the distance that SciPy's function of that name returns")
 def js_as_a_distance(p, q):
     return np.sqrt(impl.js_divergence(p, q))
@@ -218,6 +251,19 @@ def js_zero_if_close(p, q):
     return np.where(close, 0, impl.js_divergence(p, q))
 
 
+@counterfeit("js_divergence", "one mean over all rows, where each is its own problem")
+def js_averaged_over_rows(p, q):
+    return averaged_over_rows(impl.js_divergence(p, q))
+
+
+@counterfeit("js_divergence", "the first axis taken for the support, as SciPy's function has it")
+def js_along_the_first_axis(p, q):
+    p, q = floats(p), floats(q)
+    m = (p + q) / 2
+    terms = (np.where(a > 0, a * np.log(a / m), 0) / 2 for a in (p, q))
+    return along(0, sum(terms), reduced=summed)
+
+
 @counterfeit("negative_elbo", "the ELBO, which is to be maximised")
 def elbo_not_negated(log_joint, variational_posterior):
     return -impl.negative_elbo(log_joint, variational_posterior)
@@ -255,6 +301,18 @@ def elbo_in_bits(log_joint, variational_posterior):
 def elbo_under_the_uniform_distribution(log_joint, variational_posterior):
     r = floats(variational_posterior)
     return np.where(r > 0, np.log(r) - floats(log_joint), 0).mean(axis=-1)
+
+
+@counterfeit("negative_elbo", "one mean over all observations, where each is its own problem")
+def elbo_averaged_over_rows(log_joint, variational_posterior):
+    return averaged_over_rows(impl.negative_elbo(log_joint, variational_posterior))
+
+
+@counterfeit("negative_elbo", "the first axis taken for the latent variable, as by axis=0")
+def elbo_along_the_first_axis(log_joint, variational_posterior):
+    r = floats(variational_posterior)
+    terms = np.where(r > 0, r * (np.log(r) - floats(log_joint)), 0)
+    return along(0, terms, reduced=summed)
 
 
 @counterfeit("negative_elbo", "float32 inside, as on a GPU")

@@ -4,7 +4,15 @@ import numpy as np
 
 import impl
 from tests.counterfeits import counterfeit
-from tests.counterfeits._common import EPSILON, expectation, floats, over_all_axes, single, summed
+from tests.counterfeits._common import (
+    EPSILON,
+    along,
+    expectation,
+    floats,
+    over_all_axes,
+    single,
+    summed,
+)
 
 
 @counterfeit("minimax_generator_loss", "the non-saturating loss in its place")
@@ -71,6 +79,16 @@ def minimax_without_its_weights(fake_logits, *, weights=None):
 def minimax_averaged_after_weighting(fake_logits, *, weights=None):
     loss = impl.minimax_generator_loss(fake_logits, weights=weights)
     return loss if weights is None else loss / np.shape(weights)[-1]
+
+
+@counterfeit("minimax_generator_loss", "the first axis taken for the batch, as by axis=0")
+def minimax_along_the_first_axis(fake_logits, *, weights=None):
+    return along(0, impl.log_sigmoid(-floats(fake_logits)), weights)
+
+
+@counterfeit("minimax_generator_loss", "0·∞ not taken care of: nan for a sample of no weight")
+def minimax_with_nan_for_no_weight(fake_logits, *, weights=None):
+    return expectation(impl.log_sigmoid(-floats(fake_logits)), weights)
 
 
 @counterfeit("minimax_generator_loss_derivative", "that of the non-saturating loss")
@@ -157,6 +175,21 @@ def nonsaturating_without_its_weights(fake_logits, *, weights=None):
 def nonsaturating_averaged_after_weighting(fake_logits, *, weights=None):
     loss = impl.nonsaturating_generator_loss(fake_logits, weights=weights)
     return loss if weights is None else loss / np.shape(weights)[-1]
+
+
+@counterfeit("nonsaturating_generator_loss", "a mean over all axes, as by a plain mean()")
+def nonsaturating_over_all_axes(fake_logits, *, weights=None):
+    return -over_all_axes(impl.log_sigmoid(fake_logits))
+
+
+@counterfeit("nonsaturating_generator_loss", "the second axis taken for the batch, as by dim=1")
+def nonsaturating_along_the_second_axis(fake_logits, *, weights=None):
+    return -along(1, impl.log_sigmoid(fake_logits), weights)
+
+
+@counterfeit("nonsaturating_generator_loss", "0·∞ not taken care of: nan for no weight")
+def nonsaturating_with_nan_for_no_weight(fake_logits, *, weights=None):
+    return -expectation(impl.log_sigmoid(fake_logits), weights)
 
 
 @counterfeit("nonsaturating_generator_loss_derivative", "that of the minimax loss")
@@ -263,6 +296,16 @@ def summed_loss_in_single_precision(fake_logits, *, weights=None):
     return single(impl.summed_generator_loss, fake_logits, weights=weights)
 
 
+@counterfeit("summed_generator_loss", "the first axis taken for the batch, as by axis=0")
+def summed_loss_along_the_first_axis(fake_logits, *, weights=None):
+    return -along(0, fake_logits, weights)
+
+
+@counterfeit("summed_generator_loss", "0·∞ not taken care of: nan for a sample of no weight")
+def summed_loss_with_nan_for_no_weight(fake_logits, *, weights=None):
+    return -expectation(fake_logits, weights)
+
+
 @counterfeit("summed_generator_loss_derivative", "that of the logits: +1")
 def summed_slope_positive(fake_logits):
     return np.ones(np.shape(fake_logits))
@@ -322,6 +365,12 @@ def gradient_of_the_first_sample(loss_derivative, logit_jacobian, *, weights=Non
 @counterfeit("expected_gradient", "weights accepted and ignored: right for uniform ones")
 def gradient_without_its_weights(loss_derivative, logit_jacobian, *, weights=None):
     return impl.expected_gradient(loss_derivative, logit_jacobian)
+
+
+@counterfeit("expected_gradient", "0·∞ not taken care of: nan for a sample of no weight")
+def gradient_with_nan_for_no_weight(loss_derivative, logit_jacobian, *, weights=None):
+    terms = floats(loss_derivative)[:, np.newaxis] * floats(logit_jacobian)
+    return expectation(terms.T, weights)
 
 
 @counterfeit("expected_gradient", "weights on the loss derivative and on ∂h/∂θ as well")

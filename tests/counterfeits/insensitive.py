@@ -22,5 +22,8 @@ REASONS = {
     "5.2/no-derivative-at-target": "both sides are 0, and no scaling makes that another number",
     "5.3/zero-elsewhere": "both sides are 0, and no scaling makes that another number",
     "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
+    "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
+    "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
+    "number",
 }
 """By id. A reason that is no longer needed is an error."""

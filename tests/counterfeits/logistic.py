@@ -78,6 +78,11 @@ def slope_as_a_finite_difference(h):
     return (impl.sigmoid(floats(h) + step) - impl.sigmoid(floats(h) - step)) / (2 * step)
 
 
+@counterfeit("sigmoid_derivative", "σ(1 − σ) as it stands, which is 0 from h = 37 on")
+def slope_as_in_a_textbook(h):
+    return impl.sigmoid(h) * (1 - impl.sigmoid(h))
+
+
 @counterfeit("log_sigmoid", "log σ as it stands, −inf from h = −745 on")
 def log_as_the_log_of_a_sigmoid(h):
     return np.log(impl.sigmoid(h))

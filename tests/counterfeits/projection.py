@@ -13,6 +13,28 @@ def as_integers(labels):
     return labels.argmax(axis=-1) if labels.ndim > 1 else labels
 
 
+def smoothed(labels, classes):
+    """Labels as rows that are rows of the identity no more, but for labels as integers."""
+    labels = np.asarray(labels)
+    rows = np.eye(classes)[labels] if labels.ndim == 1 else 0.9 * labels + 0.1 / classes
+    return floats(rows)
+
+
+def read_down_the_columns(labels):
+    """Labels as integers, read down the columns of one-hot rows where these are a square."""
+    labels = np.asarray(labels)
+    is_square = labels.ndim == 2 and labels.shape[0] == labels.shape[1]
+    return labels.argmax(axis=0) if is_square else as_integers(labels)
+
+
+def of_the_last_column(labels):
+    """Labels as integers, or of one-hot rows the last column, which is as good for two classes."""
+    labels = np.asarray(labels)
+    if labels.ndim == 1:
+        return labels
+    return labels[:, -1].astype(int) if labels.shape[1] > 1 else as_integers(labels)
+
+
 @counterfeit("one_hot", "labels counted from 1")
 def rows_off_by_one(labels, classes):
     return impl.one_hot((np.asarray(labels) - 1) % classes, classes)
@@ -147,6 +169,22 @@ def projection_on_two_classes(features, labels, A, b):
     return impl.projection_logits(features, labels, A, b)
 
 
+@counterfeit("projection_logits", "one-hot labels smoothed")
+def projection_on_smoothed_rows(features, labels, A, b):
+    scores = floats(features) @ floats(A).T + floats(b)
+    return (smoothed(labels, len(b)) * scores).sum(axis=-1)
+
+
+@counterfeit("projection_logits", "one-hot labels read down the columns, as by argmax(0)")
+def projection_on_columns(features, labels, A, b):
+    return impl.projection_logits(features, read_down_the_columns(labels), A, b)
+
+
+@counterfeit("projection_logits", "the last column of one-hot labels: right for two classes")
+def projection_on_the_last_column(features, labels, A, b):
+    return impl.projection_logits(features, of_the_last_column(labels), A, b)
+
+
 @counterfeit("projection_logits", "float32 inside, as on a GPU")
 def projection_in_single_precision(features, labels, A, b):
     return floats(np.float32(impl.projection_logits(features, labels, A, b)))
@@ -223,6 +261,24 @@ def conditional_with_one_prior(features, labels, data_means, model_means, **prio
 def conditional_by_projection(features, labels, data_means, model_means, **priors):
     A, b = impl.projection_parameters(data_means, model_means, **priors)
     return impl.projection_logits(features, labels, A, b)
+
+
+@counterfeit("conditional_logits", "one-hot labels smoothed")
+def conditional_on_smoothed_rows(features, labels, data_means, model_means, **priors):
+    A, b = impl.projection_parameters(data_means, model_means, **priors)
+    return projection_on_smoothed_rows(features, labels, A, b)
+
+
+@counterfeit("conditional_logits", "one-hot labels read down the columns, as by argmax(0)")
+def conditional_on_columns(features, labels, data_means, model_means, **priors):
+    labels = read_down_the_columns(labels)
+    return impl.conditional_logits(features, labels, data_means, model_means, **priors)
+
+
+@counterfeit("conditional_logits", "the last column of one-hot labels: right for two classes")
+def conditional_on_the_last_column(features, labels, data_means, model_means, **priors):
+    labels = of_the_last_column(labels)
+    return impl.conditional_logits(features, labels, data_means, model_means, **priors)
 
 
 @counterfeit("conditional_logits", "float32 inside, as on a GPU")

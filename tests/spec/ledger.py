@@ -99,6 +99,7 @@ LEDGER = (
     Row("5.4/generator-descends", "consequence", "holds"),
     Row("num/log-sigmoid-tails", "", "holds"),
     Row("num/sigmoid-tails", "", "holds"),
+    Row("num/sigmoid-derivative-tails", "", "holds"),
     Row("num/logit-range", "", "holds"),
     Row("num/loss-tails", "", "holds"),
     Row("num/derivative-tails", "", "holds"),

@@ -288,6 +288,8 @@ def projection_logits(features, labels, A, b):
 def conditional_logits(
     features, labels, data_means, model_means, *, data_prior=None, model_prior=None
 ):
+    if labels.ndim > 1:
+        labels = labels.argmax(axis=-1)
     data, model = data_means[labels], model_means[labels]
     logits = ((data - model) * ((features - data) + (features - model))).sum(axis=-1) / 2
     if data_prior is not None:

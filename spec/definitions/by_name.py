@@ -1,0 +1,227 @@
+"""What each function of the interface is, of one row of its arguments.
+
+A row is a batch, or a distribution, or a number for each argument of a function that goes element
+by element. Weights are what an expectation is taken under: without them it is the mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from spec.definitions.critic import wasserstein_distance
+from spec.definitions.discriminator import optimum, pointwise_loss, pointwise_loss_from_logits
+from spec.definitions.divergence import (
+    Distribution,
+    cross_entropy,
+    entropy,
+    js_divergence,
+    kl_divergence,
+)
+from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
+from spec.definitions.logistic import (
+    log_complement,
+    log_ratio,
+    log_sigmoid,
+    logit,
+    sigmoid,
+)
+from spec.definitions.projection import inner, square_ratio
+from spec.machinery.claims.interface import Function
+from spec.machinery.numbers.high_precision import exact, log
+from spec.machinery.numbers.reals import Real, mean, total
+
+Row = Sequence[float]
+Weights = Sequence[float] | None
+Definition = Callable[..., Any]
+
+
+def definition_of(function: Function) -> Definition:
+    """What a function is, of one row of its arguments, and of weights by their keywords."""
+    return DEFINITIONS[function.name]
+
+
+def row_by_row(definition: Definition) -> Definition:
+    """The definition of every row of arguments with leading axes: a list as deep as these are."""
+
+    def of_rows(*arguments: Any, **weights: Any) -> Any:
+        if not isinstance(arguments[0][0], list):
+            return definition(*arguments, **weights)
+        rows = zip(*arguments, *weights.values(), strict=True)
+        count = len(arguments)
+        return [
+            of_rows(*row[:count], **dict(zip(weights, row[count:], strict=True))) for row in rows
+        ]
+
+    return of_rows
+
+
+def element_by_element(definition: Definition) -> Definition:
+    """The definition of every element of the arguments, of which some may be single numbers."""
+
+    def of_elements(*arguments: Any) -> Any:
+        lengths = {len(argument) for argument in arguments if isinstance(argument, list)}
+        if not lengths:
+            return definition(*arguments)
+        (length,) = lengths
+        parts = [x if isinstance(x, list) else [x] * length for x in arguments]
+        return [of_elements(*elements) for elements in zip(*parts, strict=True)]
+
+    return of_elements
+
+
+def expectation(term: Callable[..., Any], *samples: Sequence[Any], weights: Weights) -> Real:
+    """The mean of a term over samples, or what it is under weights: those of weight 0 are left out.
+
+    Of several samples the term takes one number each.
+    """
+    if weights is None:
+        return mean(map(term, *samples))
+    weighted = zip(map(Fraction, weights), *samples, strict=True)
+    return total(Real.of(term(*values)) * weight for weight, *values in weighted if weight)
+
+
+def distribution(masses: Row) -> Distribution:
+    """The distribution of masses that are whole multiples of a power of two."""
+    fractions = [Fraction(mass) for mass in masses]
+    denominator = max(fraction.denominator for fraction in fractions)
+    return Distribution(tuple(int(fraction * denominator) for fraction in fractions))
+
+
+def _of_distributions(definition: Callable[..., Real]) -> Callable[..., Real]:
+    return lambda *masses: definition(*map(distribution, masses))
+
+
+def _complement(h: float) -> Real:
+    """1 − σ(h), of the terms that it has if σ(h) is rounded."""
+    return sigmoid(-h).with_terms(1)
+
+
+def _sigmoid_derivative(h: float) -> Real:
+    return sigmoid(h) * _complement(h)
+
+
+def _pointwise_derivative(t: float, p: float, q: float) -> Real:
+    return Real.of(q) / (1 - Real.of(t)) - Real.of(p) / t
+
+
+def _pointwise_derivative_from_logits(h: float, p: float, q: float) -> Real:
+    return sigmoid(h) * q - _complement(h) * p
+
+
+def _discriminator_loss(
+    real: Row, fake: Row, real_weights: Weights = None, fake_weights: Weights = None
+) -> Real:
+    of_real = expectation(log_sigmoid, real, weights=real_weights)
+    return -of_real - expectation(log_complement, fake, weights=fake_weights)
+
+
+def _minimax_generator_loss(fake: Row, weights: Weights = None) -> Real:
+    return expectation(log_complement, fake, weights=weights)
+
+
+def _nonsaturating_generator_loss(fake: Row, weights: Weights = None) -> Real:
+    return -expectation(log_sigmoid, fake, weights=weights)
+
+
+def _summed_generator_loss(fake: Row, weights: Weights = None) -> Real:
+    return _minimax_generator_loss(fake, weights) + _nonsaturating_generator_loss(fake, weights)
+
+
+def _expected_gradient(
+    loss_derivative: Row, logit_jacobian: Sequence[Row], weights: Weights = None
+) -> list[Real]:
+    columns = zip(*logit_jacobian, strict=True)
+    return [expectation(_product, loss_derivative, x, weights=weights) for x in columns]
+
+
+def _product(x: float, y: float) -> Real:
+    return Real.of(x) * y
+
+
+def _negative_elbo(log_joint: Row, variational_posterior: Row) -> Real:
+    r = distribution(variational_posterior)
+    terms = zip(r.exact, log_joint, strict=True)
+    return r.expectation(Real.of(log(exact(mass))) - joint for mass, joint in terms)
+
+
+def _projection_logits(
+    features: Sequence[Row], labels: Sequence[Row], A: Sequence[Row], b: Row
+) -> list[Real]:
+    def logit_of(phi: Row, label: Row) -> Real:
+        scores = (inner(a, phi) + bias for a, bias in zip(A, b, strict=True))
+        return inner(scores, label)
+
+    return [logit_of(phi, label) for phi, label in zip(features, labels, strict=True)]
+
+
+def _conditional_logits(
+    features: Sequence[Row],
+    labels: Sequence[Row],
+    data_means: Sequence[Row],
+    model_means: Sequence[Row],
+) -> list[Real]:
+    def logit_of(phi: Row, label: Row) -> Real:
+        means = zip(data_means, model_means, strict=True)
+        return inner((square_ratio(tuple(phi), tuple(mu), tuple(nu)) for mu, nu in means), label)
+
+    return [logit_of(phi, label) for phi, label in zip(features, labels, strict=True)]
+
+
+def _wasserstein_critic_loss(
+    real: Row, fake: Row, real_weights: Weights = None, fake_weights: Weights = None
+) -> Real:
+    of_real = expectation(Real.of, real, weights=real_weights)
+    return expectation(Real.of, fake, weights=fake_weights) - of_real
+
+
+def _wasserstein_generator_loss(fake: Row, weights: Weights = None) -> Real:
+    return -expectation(Real.of, fake, weights=weights)
+
+
+def _wasserstein_distance(
+    x: Row, y: Row, x_weights: Weights = None, y_weights: Weights = None
+) -> Real:
+    x_masses, y_masses = (
+        None if weights is None else [Fraction(weight) for weight in weights]
+        for weights in (x_weights, y_weights)
+    )
+    size = max(map(abs, (*x, *y)))
+    return Real.of(wasserstein_distance(x, y, x_masses, y_masses)).with_terms(size)
+
+
+DEFINITIONS: dict[str, Definition] = {
+    "sigmoid": sigmoid,
+    "sigmoid_derivative": _sigmoid_derivative,
+    "log_sigmoid": log_sigmoid,
+    "logit": logit,
+    "optimal_discriminator": optimum,
+    "optimal_logits": log_ratio,
+    "pointwise_discriminator_loss": pointwise_loss,
+    "pointwise_discriminator_loss_derivative": _pointwise_derivative,
+    "pointwise_discriminator_loss_from_logits": pointwise_loss_from_logits,
+    "pointwise_discriminator_loss_from_logits_derivative": _pointwise_derivative_from_logits,
+    "discriminator_loss": _discriminator_loss,
+    "minimax_generator_loss": _minimax_generator_loss,
+    "minimax_generator_loss_derivative": lambda h: -sigmoid(h),
+    "nonsaturating_generator_loss": _nonsaturating_generator_loss,
+    "nonsaturating_generator_loss_derivative": lambda h: -_complement(h),
+    "summed_generator_loss": _summed_generator_loss,
+    "summed_generator_loss_derivative": lambda h: -1,
+    "expected_gradient": _expected_gradient,
+    "entropy": _of_distributions(entropy),
+    "cross_entropy": _of_distributions(cross_entropy),
+    "kl_divergence": _of_distributions(kl_divergence),
+    "js_divergence": _of_distributions(js_divergence),
+    "negative_elbo": _negative_elbo,
+    "gaussian_log_density": gaussian_log_density,
+    "gaussian_kl": gaussian_kl,
+    "gaussian_kl_derivative": gaussian_kl_derivative,
+    "projection_logits": _projection_logits,
+    "conditional_logits": _conditional_logits,
+    "wasserstein_critic_loss": _wasserstein_critic_loss,
+    "wasserstein_generator_loss": _wasserstein_generator_loss,
+    "wasserstein_distance": _wasserstein_distance,
+}
+"""The functions that are given numbers and return them, by name; critics are what they are."""

@@ -1,0 +1,199 @@
+"""Arguments for any function of the interface, made from what is said there of their domains.
+
+A sentence that is said of many functions draws the same instances for all of them: sizes, and small
+whole numbers. Which arguments they make is decided once the function is known.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec import interface
+from spec.interface import sample_of
+from spec.machinery.claims.interface import Domain, Function
+from spec.strategies.divergence import BATCH, apportioned
+
+NUMBERS_DRAWN = 64
+"""How many numbers are drawn. Arguments with more elements begin again with the first."""
+
+
+def _real(k: int) -> float:
+    """A number from −4 to 4, where a textbook formula has most of its digits."""
+    return k / 32
+
+
+def _probability(k: int) -> float:
+    """A number between 0 and 1."""
+    return (2 * k + 257) / 512
+
+
+def _positive(k: int) -> float:
+    """A positive number of at most 4."""
+    return (k % 256 + 1) / 64
+
+
+NUMBERS: dict[Domain, Callable[[int], float]] = {
+    interface.reals: _real,
+    interface.probabilities: _probability,
+    interface.densities: _positive,
+    interface.positives: _positive,
+    interface.batch: _real,
+    interface.sample: _real,
+    interface.derivatives: _real,
+    interface.jacobian: _real,
+    interface.features: _real,
+    interface.means: _real,
+    interface.biases: _real,
+}
+"""The element of an argument of some domain that a whole number from −128 to 127 makes."""
+
+MASSES = (interface.distribution, interface.weights)
+ROWS = (interface.batch, interface.sample, interface.derivatives, *MASSES)
+
+
+@dataclass(frozen=True, repr=False)
+class Arguments:
+    """Arguments for any function, which are made once the function is known.
+
+    Attributes
+    ----------
+    shape
+        The shape of each argument of a function that goes element by element. For other functions
+        it is leading axes and a size n: of the first batch or sample, or of the support.
+    m
+        The size of the second batch or sample, or the number of classes or parameters.
+    r
+        The number of features.
+    numbers
+        Whole numbers from −128 to 127, of which the elements are made.
+    has_infinite_samples
+        Whether each batch has one more sample, which is infinite and has weight 0.
+    """
+
+    shape: tuple[int, ...]
+    m: int
+    r: int
+    numbers: tuple[int, ...]
+    has_infinite_samples: bool = False
+
+    def of(self, function: Function) -> list[Any]:
+        """The arguments that every implementation takes, in their order."""
+        numbers = itertools.cycle(self.numbers)
+        return [self._argument(function, name, numbers) for name in function.required]
+
+    def weights_of(self, function: Function) -> dict[str, Any]:
+        """The weights of every sample that may have them, by keyword."""
+        numbers = itertools.cycle(reversed(self.numbers))
+        return {name: self._argument(function, name, numbers) for name in function.optional}
+
+    def one_weight_of(self, function: Function) -> dict[str, Any]:
+        """The weights of one of the samples that may have them, by keyword."""
+        chosen = function.optional[self.numbers[0] % len(function.optional)]
+        return {chosen: self.weights_of(function)[chosen]}
+
+    def with_one_array(self, function: Function) -> list[Any]:
+        """The arguments, of which one is an array and the others are single numbers."""
+        arguments = self.of(function)
+        chosen = self.numbers[-1] % len(arguments)
+        return [x if i == chosen else _first(x) for i, x in enumerate(arguments)]
+
+    def _argument(self, function: Function, name: str, numbers: Iterator[int]) -> Any:
+        domain = function.arguments[name]
+        if function.shape == "elementwise":
+            return _array(self.shape, lambda: NUMBERS[domain](next(numbers)))
+        *leading, n = self.shape
+        if domain in ROWS:
+            of = sample_of(function, name) if domain is interface.weights else name
+            shares_support = interface.distribution in function.arguments.values()
+            size = n if shares_support or of == function.required[0] else self.m
+            return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
+        if domain is interface.labels:
+            classes = (next(numbers) % self.m for _ in range(n))
+            return [[int(i == y) for i in range(self.m)] for y in classes]
+        shape = {
+            interface.jacobian: (n + self.has_infinite_samples, self.m),
+            interface.features: (n, self.r),
+            interface.means: (self.m, self.r),
+            interface.biases: (self.m,),
+        }[domain]
+        return _array(shape, lambda: NUMBERS[domain](next(numbers)))
+
+    def _row(self, domain: Domain, numbers: Sequence[int]) -> list[float]:
+        """A batch, a sample, or masses."""
+        if domain in MASSES:
+            row = _masses(numbers, full_support=domain is interface.distribution)
+        else:
+            row = [NUMBERS[domain](k) for k in numbers]
+        if self.has_infinite_samples:
+            infinity = math.inf if self.numbers[-1] % 2 else -math.inf
+            place = self.numbers[-2] % (len(row) + 1)
+            row.insert(place, 0.0 if domain in MASSES else infinity)
+        return row
+
+    def __repr__(self) -> str:
+        last = max((i for i, k in enumerate(self.numbers) if k), default=0)
+        numbers = ", ".join(map(str, self.numbers[: last + 1]))
+        return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {numbers})"
+
+
+def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:
+    """A list as deep as the shape is long, or without a shape one element."""
+    if not shape:
+        return element()
+    return [_array(shape[1:], element) for _ in range(shape[0])]
+
+
+def _masses(numbers: Sequence[int], *, full_support: bool) -> list[float]:
+    """Masses that sum to 1, some of which may be 0 unless there is to be full support."""
+    weights = [k % 8 + full_support for k in numbers]
+    if not any(weights):
+        weights = [1] * len(weights)
+    return [float(mass) for mass in apportioned(weights, BATCH).masses]
+
+
+def _first(array: Any) -> Any:
+    """The first element of an array, or the number itself."""
+    return _first(array[0]) if isinstance(array, list) else array
+
+
+SHAPES = {
+    0: [()],
+    1: [(1,), (2,), (3,)],
+    2: [(1, 2), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3)],
+    3: [(1, 2, 2), (2, 1, 2), (2, 2, 1), (2, 2, 2), (2, 3, 2)],
+}
+"""Shapes by their numbers of axes. Where axes are of one length, only results tell them apart."""
+
+
+@cache
+def arguments(*axes: int, has_infinite_samples: bool = False) -> SearchStrategy[Arguments]:
+    """Arguments for any function, of small sizes.
+
+    Parameters
+    ----------
+    *axes
+        How many axes there are: 1 if there is but a batch, more if there are leading axes as well,
+        and 0 for a function of single numbers.
+    has_infinite_samples
+        Whether each batch has one more sample, which is infinite and has weight 0.
+    """
+    return st.builds(
+        Arguments,
+        shape=st.sampled_from([shape for number in axes for shape in SHAPES[number]]),
+        m=st.integers(1, 3),
+        r=st.integers(1, 2),
+        numbers=st.binary(min_size=NUMBERS_DRAWN, max_size=NUMBERS_DRAWN).map(_signed),
+        has_infinite_samples=st.just(has_infinite_samples),
+    )
+
+
+def _signed(numbers: bytes) -> tuple[int, ...]:
+    return tuple(k - 256 if k >= 128 else k for k in numbers)

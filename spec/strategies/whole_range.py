@@ -1,0 +1,372 @@
+"""Instances from the whole range of floats, for the claims about numerical soundness."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.divergence import Distribution, DistributionPair
+from spec.definitions.gaussian import GaussianPair, gaussian_kl, gaussian_kl_derivative
+from spec.definitions.projection import LabelledFeatures, Matrix, Vector, difference, inner
+from spec.machinery.numbers.precision import Precision, by_precision, precision
+from spec.machinery.numbers.reals import Real
+from spec.strategies.divergence import distribution_pairs, distributions, nearly_equal_pairs
+from spec.strategies.logistic import batches, whole_range_logits
+from spec.strategies.projection import labelled_features
+
+MOST_SAMPLES = 4
+MOST_POINTS = 5
+
+
+def far(format: Precision) -> float:
+    """How far from the origin means are, where expanding their squares leaves no digit.
+
+    In double precision that is 1e8, in single precision 1e4.
+    """
+    return 10.0 ** math.ceil(format.digits * math.log10(2) / 2)
+
+
+def outlying(format: Precision) -> float:
+    """How far from the origin atoms are: 1e15 in double precision, 1e7 in single precision."""
+    return 10.0 ** int(format.digits * math.log10(2))
+
+
+@cache
+def mantissas(format: Precision) -> SearchStrategy[float]:
+    """Floats in [1, 2)."""
+    return format.floats(1, 2, exclude_max=True)
+
+
+@st.composite
+def positive_floats(draw: st.DrawFn) -> float:
+    """Positive floats, subnormal ones among them, with every exponent as likely as another."""
+    format = precision()
+    exponent = draw(st.integers(format.smallest_subnormal_exponent, format.largest_exponent))
+    number: float = format.rounded(math.ldexp(draw(mantissas(format)), exponent))
+    return number
+
+
+@st.composite
+def neighbours(draw: st.DrawFn, of: float) -> float:
+    """A positive float that shares most of its digits with a given one, or all of them."""
+    format = precision()
+    most = 2 ** (format.digits - 13)
+    steps = draw(st.one_of(st.integers(-4, 4), st.integers(-most, most)))
+    neighbour: float = format.rounded(of + steps * format.ulp(of))
+    return neighbour if 0 < neighbour < math.inf else of
+
+
+def next_to_none() -> SearchStrategy[float]:
+    """The smallest positive floats."""
+    return st.integers(1, 8).map(lambda multiple: multiple * precision().ulp(0))
+
+
+@st.composite
+def extreme_densities(draw: st.DrawFn) -> tuple[float, float]:
+    """Two positive densities of any size: unrelated, alike, next to none, next to the largest."""
+    largest = precision().largest
+    sizes = st.one_of(positive_floats(), next_to_none(), precision().floats(largest / 4, largest))
+    p = draw(sizes)
+    q = draw(st.one_of(sizes, neighbours(p)))
+    return (q, p) if draw(st.booleans()) else (p, q)
+
+
+def extreme_probabilities() -> SearchStrategy[float]:
+    """Numbers in (0, 1) of any size, next to 1, and either side of 1/2."""
+    return by_precision(
+        lambda format: st.one_of(
+            positive_floats().map(lambda x: math.ldexp(math.frexp(x)[0], min(math.frexp(x)[1], 0))),
+            next_to_none(),
+            st.integers(1, 2 ** min(20, format.digits // 2)).map(
+                lambda steps: 1 - steps * 2.0**-format.digits
+            ),
+            neighbours(0.5),
+            format.floats(0.25, 0.75),
+        )
+    )
+
+
+def whole_range_batches() -> SearchStrategy[list[float]]:
+    """Batches of logits of any size, of one sample, too, so that nothing hides a small loss."""
+    return batches(whole_range_logits(), max_size=MOST_SAMPLES)
+
+
+class TwoBatches(NamedTuple):
+    """The logits of a real and of a fake batch."""
+
+    real: list[float]
+    fake: list[float]
+
+
+@st.composite
+def _unrelated_batches(draw: st.DrawFn) -> TwoBatches:
+    """Real and fake logits of any size, as long as their losses do not add up to too much."""
+    real, fake = draw(whole_range_batches()), draw(whole_range_batches())
+    format = precision()
+    if max(fake) - min(real) >= format.largest:
+        real, fake = ([format.rounded(h / 2) for h in batch] for batch in (real, fake))
+    return TwoBatches(real, fake)
+
+
+def _single_samples() -> SearchStrategy[TwoBatches]:
+    """A real and a fake sample whose losses are equal, so that neither hides the other's tail."""
+    return by_precision(
+        lambda format: (
+            whole_range_logits()
+            .map(lambda h: max(h, -format.largest / 4))
+            .map(lambda h: TwoBatches([h], [-h]))
+        )
+    )
+
+
+def whole_range_batch_pairs() -> SearchStrategy[TwoBatches]:
+    """Real and fake batches of logits of any size, whose discriminator loss is a float."""
+    return st.one_of(_unrelated_batches(), _single_samples())
+
+
+@st.composite
+def _float_means(draw: st.DrawFn) -> tuple[float, float]:
+    """Two different floats of any size, such as two Gaussians may have for means.
+
+    One of them may be 0; they may have opposite signs, so that their difference may overflow; and
+    they may share most of their digits.
+    """
+    format = precision()
+    least, most = format.smallest_subnormal_exponent, format.largest_exponent
+    exponent = draw(
+        st.one_of(
+            st.integers(least, most + 1),
+            st.just(most + 1),
+            st.integers(least, format.smallest_exponent),
+        )
+    )
+    significand = draw(st.one_of(st.just(1.0), mantissas(format)))
+    half = format.rounded(math.ldexp(significand, exponent - 1))
+    offset = draw(
+        st.one_of(
+            st.just(half),
+            st.just(0.0),
+            st.integers(-8, format.digits + 7).map(lambda bits: half * 2.0**bits),
+        )
+    )
+    theta, theta_0 = format.rounded(offset + half), format.rounded(offset - half)
+    if not math.isfinite(theta) or theta == theta_0:
+        theta = half or format.ulp(0)
+        theta_0 = -theta
+    return (theta_0, theta) if draw(st.booleans()) else (theta, theta_0)
+
+
+@st.composite
+def _gaussian_pairs_with_normal(
+    draw: st.DrawFn, result: Callable[[float, float, float], Real], power: int
+) -> GaussianPair:
+    """Gaussians of any size of which a result, about Δ^power/ε² in size, is a normal float."""
+    format = precision()
+    normal = -format.smallest_exponent
+    theta, theta_0 = draw(_float_means())
+    gap = Fraction(theta) - Fraction(theta_0)
+    exponent = gap.numerator.bit_length() - gap.denominator.bit_length()
+    lowest, highest = ((power * exponent - sign * normal) // 2 for sign in (1, -1))
+    exponents = [st.integers(lowest, highest)]
+    if power == 1 and exponent < -normal:
+        # Δ/ε is subnormal on the way to a Δ/ε² that is not.
+        exponents.append(st.integers(exponent + normal, (exponent + normal) // 2))
+    least, most = format.smallest_subnormal_exponent, format.largest_exponent
+    width_exponent = min(max(draw(st.one_of(exponents)), least), most)
+    std = format.rounded(math.ldexp(draw(mantissas(format)), width_exponent))
+    while abs(result(theta, theta_0, std)) > format.largest:
+        std = 2 * std
+    while abs(result(theta, theta_0, std)) < format.smallest_normal:
+        std = format.rounded(std / 2)
+    return GaussianPair(theta, theta_0, std)
+
+
+def gaussian_pairs_with_normal_kl() -> SearchStrategy[GaussianPair]:
+    """Gaussians of any size and any Δ, as long as their KL is a normal float."""
+    return _gaussian_pairs_with_normal(gaussian_kl, 2)
+
+
+def gaussian_pairs_with_normal_derivative() -> SearchStrategy[GaussianPair]:
+    """Gaussians of any size and any Δ, as long as the derivative of their KL is a normal float."""
+    return _gaussian_pairs_with_normal(gaussian_kl_derivative, 1)
+
+
+def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
+    """Nearly equal and equal pairs of full support, in 2^m parts, with a KL as small as 1e-20.
+
+    In single precision it is as small as 1e-9.
+    """
+    nearly_equal = by_precision(
+        lambda format: st.integers(5, 5 * format.digits // 8).flatmap(
+            lambda m: nearly_equal_pairs(denominator=2**m)
+        )
+    )
+    equal = nearly_equal.map(lambda pair: DistributionPair(pair.p, pair.p))
+    return st.one_of(nearly_equal, nearly_equal, nearly_equal, equal)
+
+
+def pairs_with_empty_points() -> SearchStrategy[DistributionPair]:
+    """Pairs of every sort, often with a further point where neither of the two has mass."""
+    return st.one_of(distribution_pairs(), distribution_pairs().map(_with_an_empty_point))
+
+
+def _with_an_empty_point(pair: DistributionPair) -> DistributionPair:
+    p, q = (Distribution((*side.counts, 0)) for side in pair)
+    return DistributionPair(p, q)
+
+
+@st.composite
+def far_labelled_features(draw: st.DrawFn) -> LabelledFeatures:
+    """Banks with features and means as far from the origin as `far`, in some directions."""
+    bank = draw(labelled_features())
+    format = precision()
+    most = far(format)
+    shifts = st.one_of(st.just(0.0), st.sampled_from([most, -most]), format.floats(-most, most))
+    return bank.shifted(draw(st.tuples(*[shifts] * len(bank.features[0]))))
+
+
+class Projection(NamedTuple):
+    """Labelled features, and the A and b to project them with.
+
+    Its fields are in the order of the arguments of `projection_logits`.
+    """
+
+    features: Matrix
+    labels: tuple[int, ...]
+    A: Matrix
+    b: Vector
+
+    @property
+    def samples(self) -> list[tuple[Vector, Vector, float]]:
+        """For each sample its features φ, and the A_y and b_y of its class."""
+        pairs = zip(self.features, self.labels, strict=True)
+        return [(phi, self.A[y], self.b[y]) for phi, y in pairs]
+
+
+def far_projections() -> SearchStrategy[Projection]:
+    """Features far from the origin, with the A and b of means as far, which are rounded."""
+    return far_labelled_features().map(_projection)
+
+
+def _projection(bank: LabelledFeatures) -> Projection:
+    rounded = precision().rounded
+    A = tuple(tuple(rounded(float(a)) for a in difference(mu, nu)) for mu, nu in bank.means)
+    b = tuple(rounded(float((inner(nu, nu) - inner(mu, mu)) / 2)) for mu, nu in bank.means)
+    return Projection(bank.features, bank.labels, A, b)
+
+
+@dataclass(frozen=True)
+class TwoValuedCritic:
+    """A critic with one value at a point, and another everywhere else."""
+
+    point: float
+    there: float
+    elsewhere: float
+
+    def __call__(self, x: float) -> float:
+        """D(x)."""
+        return self.there if x == self.point else self.elsewhere
+
+
+@st.composite
+def float_critics(draw: st.DrawFn) -> tuple[TwoValuedCritic, float, float]:
+    """A critic, and two points θ ≠ θ0; its value at θ is any finite float but the lowest.
+
+    Powers of two, where the spacing of floats changes, and values next to the lowest are among
+    those at θ.
+    """
+    format = precision()
+    largest, highest_ulp = format.largest, format.ulp(format.largest)
+    numbers = format.floats(-largest, largest)
+    theta = draw(numbers)
+    theta_0 = draw(numbers)
+    if theta == theta_0:
+        theta_0 = -theta or 1.0
+    there = draw(
+        st.one_of(
+            format.floats(highest_ulp - largest, largest),
+            st.integers(1, 2**20).map(lambda steps: steps * highest_ulp - largest),
+            st.builds(
+                math.ldexp,
+                st.sampled_from([1.0, -1.0]),
+                st.integers(format.digits - 3, format.largest_exponent),
+            ),
+        )
+    )
+    return TwoValuedCritic(theta, there, draw(numbers)), theta, theta_0
+
+
+@cache
+def points() -> SearchStrategy[float]:
+    """Points on the line, of which many coincide, and some are far away."""
+    return by_precision(
+        lambda format: st.one_of(
+            st.integers(-3, 3).map(float),
+            st.sampled_from([outlying(format), -outlying(format), outlying(format) + 1]),
+            format.floats(-10, 10, allow_subnormal=False),
+        )
+    )
+
+
+@cache
+def close_points() -> SearchStrategy[float]:
+    """Points on the line that nearly coincide."""
+    return st.integers(-3, 3).map(lambda multiple: multiple * 2.0**-40)
+
+
+@cache
+def _huge_samples() -> SearchStrategy[list[float]]:
+    """Samples of two points whose distance is no float, which both are in every sample.
+
+    So W1 moves less than all mass that far, and is a float.
+    """
+
+    def samples(format: Precision) -> SearchStrategy[list[float]]:
+        huge = 2.0**format.largest_exponent
+        more = st.lists(st.sampled_from([huge, -huge]), max_size=MOST_POINTS - 2)
+        return more.map(lambda rest: [huge, *rest, -huge])
+
+    return by_precision(samples)
+
+
+@cache
+def whole_range_samples() -> SearchStrategy[list[float]]:
+    """Samples on the line, with ties and atoms far away, or all next to each other, or huge.
+
+    The W1 of any two of them is a float.
+    """
+    return st.one_of(
+        st.lists(points(), min_size=1, max_size=MOST_POINTS),
+        st.lists(close_points(), min_size=1, max_size=MOST_POINTS),
+        _huge_samples(),
+    )
+
+
+class WeightedSample(NamedTuple):
+    """Points on the line, and a distribution over them."""
+
+    points: list[float]
+    masses: Distribution
+
+    @property
+    def batch(self) -> list[float]:
+        """The same measure without weights: each point stands in it as often as its mass says."""
+        return [float(point) for point in self.masses.batch(self.points)]
+
+
+@st.composite
+def weighted_samples(draw: st.DrawFn) -> WeightedSample:
+    """Samples whose points have unequal masses, which are floats; some have none.
+
+    The W1 of any two of them is a float: where points are huge, each has mass.
+    """
+    sample = draw(whole_range_samples())
+    huge = max(map(abs, sample)) == 2.0 ** precision().largest_exponent
+    return WeightedSample(sample, draw(distributions(len(sample), full_support=huge)))

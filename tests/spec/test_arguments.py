@@ -1,0 +1,91 @@
+"""What is promised of arguments that are made for any function."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import find, given, settings
+
+import impl
+from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
+from spec.strategies import arguments
+
+ALL = [f for f in FUNCTIONS if f.shape != "of critics" and f.name != "one_hot"]
+
+
+@pytest.mark.parametrize("function", ALL, ids=str)
+@given(drawn=arguments(1))
+def test_they_are_arguments_of_the_function(function, drawn):
+    weights = drawn.weights_of(function) if function in WEIGHTED else {}
+    result = function.of(impl)(*drawn.of(function), **weights)
+    parts = result if isinstance(result, tuple) else (result,)
+    assert all(np.isfinite(part).all() for part in parts)
+
+
+@pytest.mark.parametrize("function", ELEMENTWISE, ids=str)
+@given(drawn=arguments(0, 1, 2, 3))
+def test_the_arguments_of_an_elementwise_function_have_one_shape(function, drawn):
+    assert {np.shape(argument) for argument in drawn.of(function)} == {drawn.shape}
+
+
+@pytest.mark.parametrize("function", OF_BATCHES, ids=str)
+@given(drawn=arguments(1, 2, 3))
+def test_the_arguments_of_a_function_of_batches_have_the_same_leading_axes(function, drawn):
+    shapes = [np.shape(argument) for argument in drawn.of(function)]
+    assert {shape[:-1] for shape in shapes} == {drawn.shape[:-1]}
+    assert shapes[0] == drawn.shape
+    assert all(shape[-1] in (drawn.shape[-1], drawn.m) for shape in shapes)
+
+
+@pytest.mark.parametrize("function", WEIGHTED, ids=str)
+@given(drawn=arguments(1))
+def test_weights_are_masses_of_their_samples(function, drawn):
+    samples = drawn.of(function)
+    for weights, sample in zip(drawn.weights_of(function).values(), samples, strict=False):
+        assert len(weights) == len(sample)
+        assert math.fsum(weights) == 1
+        assert min(weights) >= 0
+
+
+@given(drawn=arguments(1, has_infinite_samples=True))
+def test_infinite_samples_have_no_weight(drawn):
+    loss = NAMED["wasserstein_critic_loss"]
+    real, fake = drawn.of(loss)
+    real_weights, fake_weights = drawn.weights_of(loss).values()
+    for sample, weights in ((real, real_weights), (fake, fake_weights)):
+        ((infinite, weight),) = [
+            pair for pair in zip(sample, weights, strict=True) if math.isinf(pair[0])
+        ]
+        assert weight == 0
+
+
+@given(drawn=arguments(1))
+def test_one_sample_alone_may_have_weights(drawn):
+    loss = NAMED["discriminator_loss"]
+    ((name, weights),) = drawn.one_weight_of(loss).items()
+    assert drawn.weights_of(loss)[name] == weights
+
+
+@given(drawn=arguments(1, 2, 3))
+def test_numbers_may_be_beside_one_array(drawn):
+    mixed = drawn.with_one_array(NAMED["gaussian_kl"])
+    assert sorted(map(np.shape, mixed), key=len) == [(), (), drawn.shape]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda drawn: len(set(drawn.shape)) == 1 and len(drawn.shape) == 3,
+        lambda drawn: len(set(drawn.shape)) > 1,
+        lambda drawn: drawn.shape[-1] > drawn.m,
+        lambda drawn: drawn.shape[-1] < drawn.m,
+    ],
+)
+def test_they_reach_the_hard_places(place):
+    few = settings(max_examples=1000, derandomize=True, database=None)
+    find(arguments(1, 2, 3), place, settings=few)
+
+
+@given(drawn=arguments(1))
+def test_they_are_shown_without_the_zeros_at_the_end(drawn):
+    assert not repr(drawn).endswith(", 0)")

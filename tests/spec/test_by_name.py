@@ -1,0 +1,92 @@
+"""The definitions by the names of the functions, of which each is of one row of its arguments."""
+
+import math
+
+import pytest
+
+import impl
+from spec.definitions import definition_of, element_by_element, row_by_row
+from spec.interface import FUNCTIONS, NAMED, of_critics
+from spec.machinery.numbers.comparison import assert_close
+
+NAMES = [function.name for function in FUNCTIONS if function.shape != "of critics"]
+
+EXAMPLES = {
+    "sigmoid": ([0.0], 0.5),
+    "sigmoid_derivative": ([0.0], 0.25),
+    "log_sigmoid": ([0.0], -math.log(2)),
+    "logit": ([0.5], 0),
+    "optimal_discriminator": ([1.0, 3.0], 0.25),
+    "optimal_logits": ([2.0, 1.0], math.log(2)),
+    "pointwise_discriminator_loss": ([0.5, 1.0, 2.0], 3 * math.log(2)),
+    "pointwise_discriminator_loss_derivative": ([0.5, 1.0, 2.0], 2),
+    "pointwise_discriminator_loss_from_logits": ([0.0, 1.0, 2.0], 3 * math.log(2)),
+    "pointwise_discriminator_loss_from_logits_derivative": ([0.0, 1.0, 2.0], 0.5),
+    "discriminator_loss": ([[0.0], [0.0, 0.0]], 2 * math.log(2)),
+    "minimax_generator_loss": ([[0.0, 0.0]], -math.log(2)),
+    "minimax_generator_loss_derivative": ([0.0], -0.5),
+    "nonsaturating_generator_loss": ([[0.0, 0.0]], math.log(2)),
+    "nonsaturating_generator_loss_derivative": ([0.0], -0.5),
+    "summed_generator_loss": ([[1.0, 3.0]], -2),
+    "summed_generator_loss_derivative": ([4.0], -1),
+    "expected_gradient": ([[1.0, 3.0], [[1.0, 0.0], [1.0, 2.0]]], [2, 3]),
+    "entropy": ([[0.5, 0.5]], math.log(2)),
+    "cross_entropy": ([[1.0, 0.0], [0.5, 0.5]], math.log(2)),
+    "kl_divergence": ([[1.0, 0.0], [0.5, 0.5]], math.log(2)),
+    "js_divergence": ([[1.0, 0.0], [0.0, 1.0]], math.log(2)),
+    "negative_elbo": ([[-1.0, -3.0], [0.5, 0.5]], 2 - math.log(2)),
+    "gaussian_log_density": ([1.0, 1.0, 1.0], -math.log(2 * math.pi) / 2),
+    "gaussian_kl": ([3.0, 1.0, 2.0], 0.5),
+    "gaussian_kl_derivative": ([3.0, 1.0, 2.0], 0.5),
+    "projection_logits": ([[[1.0, 2.0]], [[0, 1]], [[9.0, 9.0], [3.0, 4.0]], [9.0, 5.0]], [16]),
+    "conditional_logits": ([[[1.0]], [[0, 1]], [[9.0], [1.0]], [[9.0], [3.0]]], [2]),
+    "wasserstein_critic_loss": ([[1.0], [2.0, 4.0]], 2),
+    "wasserstein_generator_loss": ([[2.0, 4.0]], -3),
+    "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
+}
+"""Arguments for each function, and what it is of them."""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_definition_is_what_is_known_of_an_example(name):
+    arguments, expected = EXAMPLES[name]
+    assert_close(definition_of(NAMED[name])(*arguments), expected)
+    assert_close(getattr(impl, name)(*arguments), expected)
+
+
+def test_whatever_is_given_and_returns_numbers_is_defined():
+    assert set(EXAMPLES) == set(NAMES) - {"one_hot", "projection_parameters"}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "weights", "expected"),
+    [
+        ("minimax_generator_loss", [[0.0, math.inf]], {"weights": [1.0, 0.0]}, -math.log(2)),
+        ("summed_generator_loss", [[0.0, 4.0]], {"weights": [0.75, 0.25]}, -1),
+        ("wasserstein_critic_loss", [[0.0, 4.0], [1.0, 3.0]], {"real_weights": [0.75, 0.25]}, 1),
+        ("wasserstein_critic_loss", [[0.0, 4.0], [1.0, 3.0]], {"fake_weights": [0.5, 0.5]}, 0),
+        ("wasserstein_distance", [[0.0, 4.0], [0.0]], {"x_weights": [0.75, 0.25]}, 1),
+        ("expected_gradient", [[0.0, 4.0], [[1.0], [1.0]]], {"weights": [0.75, 0.25]}, [1]),
+    ],
+)
+def test_weights_are_what_an_expectation_is_under(name, arguments, weights, expected):
+    assert_close(definition_of(NAMED[name])(*arguments, **weights), expected)
+
+
+def test_rows_are_taken_one_by_one():
+    loss = row_by_row(definition_of(NAMED["wasserstein_critic_loss"]))
+    assert_close(loss([1.0], [2.0, 4.0]), 2)
+    assert_close(loss([[[1.0]], [[0.0]]], [[[2.0, 4.0]], [[5.0, 7.0]]]), [[2], [6]])
+    weighted = loss([[1.0], [0.0]], [[2.0, 4.0]] * 2, fake_weights=[[1.0, 0.0], [0.0, 1.0]])
+    assert_close(weighted, [1, 4])
+
+
+def test_elements_are_taken_one_by_one_beside_single_numbers():
+    slope = element_by_element(definition_of(NAMED["gaussian_kl_derivative"]))
+    assert_close(slope(3.0, 1.0, 1.0), 2)
+    assert_close(slope([[3.0], [5.0]], [[1.0], [2.0]], 1.0), [[2], [3]])
+
+
+def test_functions_of_critics_are_not_defined_by_name():
+    with pytest.raises(KeyError):
+        definition_of(of_critics("point_mass_critic_loss", "D(θ) − D(θ0)"))

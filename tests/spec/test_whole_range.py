@@ -1,0 +1,93 @@
+"""What is promised of instances from the whole range of floats."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import find, given, settings
+
+from spec.definitions import (
+    gaussian_kl,
+    gaussian_kl_derivative,
+    log_complement,
+    log_sigmoid,
+    wasserstein_distance,
+)
+from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force
+from spec.machinery.numbers.reals import mean
+from spec.strategies import (
+    extreme_densities,
+    gaussian_pairs_with_normal_derivative,
+    gaussian_pairs_with_normal_kl,
+    nearly_equal_dyadic_pairs,
+    pairs_with_empty_points,
+    weighted_samples,
+    whole_range_batch_pairs,
+    whole_range_samples,
+)
+
+SMALLEST, LARGEST = FLOAT64.smallest_normal, FLOAT64.largest
+
+
+@pytest.mark.parametrize(
+    ("pairs", "result"),
+    [
+        (gaussian_pairs_with_normal_kl(), gaussian_kl),
+        (gaussian_pairs_with_normal_derivative(), gaussian_kl_derivative),
+    ],
+)
+@pytest.mark.parametrize("format", [FLOAT64, FLOAT32], ids=lambda format: format.name)
+def test_results_of_gaussians_are_normal_floats(pairs, result, format):
+    @settings(database=None)
+    @given(pair=pairs)
+    def check(pair):
+        assert format.smallest_normal <= abs(result(*pair)) <= format.largest
+
+    with in_force(format):
+        check()
+
+
+@given(logits=whole_range_batch_pairs())
+def test_the_loss_of_two_batches_is_a_float(logits):
+    loss = -mean(map(log_sigmoid, logits.real)) - mean(map(log_complement, logits.fake))
+    assert loss <= LARGEST
+
+
+@given(x=whole_range_samples(), y=whole_range_samples())
+def test_the_distance_of_two_samples_is_a_float(x, y):
+    assert wasserstein_distance(x, y) <= LARGEST
+
+
+@given(x=weighted_samples(), y=weighted_samples())
+def test_the_distance_of_two_weighted_samples_is_a_float(x, y):
+    assert wasserstein_distance(x.points, y.points, x.masses.exact, y.masses.exact) <= LARGEST
+
+
+@given(x=weighted_samples())
+def test_a_weighted_sample_and_its_batch_are_one_measure(x):
+    assert wasserstein_distance(x.points, x.batch, x.masses.exact) == 0
+
+
+@pytest.mark.parametrize(
+    ("strategy", "place"),
+    [
+        (gaussian_pairs_with_normal_kl(), lambda pair: math.isinf(pair.theta - pair.theta_0)),
+        (gaussian_pairs_with_normal_kl(), lambda pair: abs(pair.theta - pair.theta_0) < SMALLEST),
+        (
+            gaussian_pairs_with_normal_derivative(),
+            lambda pair: abs(pair.gap) / Fraction(pair.std) < SMALLEST,
+        ),
+        (whole_range_batch_pairs(), lambda pair: math.isinf(sum(pair.fake))),
+        (
+            whole_range_batch_pairs(),
+            lambda pair: pair.real[0] > 37 and pair.fake == [-pair.real[0]],
+        ),
+        (extreme_densities(), lambda pair: math.isinf(sum(pair))),
+        (nearly_equal_dyadic_pairs(), lambda pair: pair.p == pair.q),
+        (pairs_with_empty_points(), lambda pair: pair.p.counts[-1] == pair.q.counts[-1] == 0),
+        (whole_range_samples(), lambda x: math.isinf(max(x) - min(x))),
+        (whole_range_samples(), lambda x: len(set(x)) < len(x)),
+    ],
+)
+def test_instances_reach_the_hard_places(strategy, place):
+    find(strategy, place, settings=settings(max_examples=3000, derandomize=True, database=None))
