@@ -46,11 +46,19 @@ def test_a_claim_detects_the_counterfeits_on_file(row):
     assert filed <= called.keys(), STALE
     more = row.drawn(4 * INSTANCES) if filed - detected else []
     for name in filed - detected:
-        detection = row.detection(called[name].functions(), more)
-        assert detection is not None, STALE
-        assert detection.is_by_assertion, STALE
+        assert is_detected_among(more, row, called[name].functions()), STALE
     for name in detected - filed:
         assert row.frequency(called[name].functions()) < 0.2, STALE
+
+
+def is_detected_among(instances, row, functions):
+    """Whether a claim detects that functions are wrong by one of these instances.
+
+    One that is searched for an instance ends where it finds one, so it starts at several of them.
+    """
+    starts = range(0, len(instances), INSTANCES // 4)
+    detections = (row.detection(functions, instances[start:]) for start in starts)
+    return any(detection is not None and detection.is_by_assertion for detection in detections)
 
 
 def test_a_claim_notices_small_errors_unless_there_is_a_reason(row):
