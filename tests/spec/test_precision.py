@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given, settings
 
 from spec import strategies
-from spec.machinery.claims.claim import claim_of
+from spec.machinery.claims.family import members
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.implementation import CannotLoad, as_implementation
-from spec.machinery.claims.specification import claimed_properties
 from spec.machinery.claims.trial import on_trial
 from spec.machinery.numbers.comparison import assert_accurate, assert_close
 from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precision
+from spec.specification import SPECIFICATION
 from tests.subjects import single_precision
 
-PROPERTIES = {claim_of(test).id: test for test in claimed_properties()}
+FUNCTIONS = SPECIFICATION.functions
+PROPERTIES = {
+    member.claim.id: (test, member) for test in SPECIFICATION.tests() for member in members(test)
+}
 
 
 @pytest.mark.parametrize("format", [FLOAT64, FLOAT32])
@@ -55,7 +58,7 @@ def test_tolerances_follow_the_format():
 
 
 def test_results_may_be_of_the_format_in_force():
-    tried = as_implementation(SimpleNamespace(sigmoid=np.float32))
+    tried = as_implementation(SimpleNamespace(sigmoid=np.float32), FUNCTIONS)
     with in_force(FLOAT32):
         assert tried.sigmoid([0.5]).dtype == np.float64
     with pytest.raises(Misbehaviour, match="returned float32 where float64 is promised"):
@@ -64,7 +67,7 @@ def test_results_may_be_of_the_format_in_force():
 
 def test_a_format_without_claims_is_an_error():
     with pytest.raises(CannotLoad, match="'float16', and there are claims for float64 and float32"):
-        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"))
+        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"), FUNCTIONS)
 
 
 def floats_of(drawn):
@@ -157,10 +160,11 @@ def _few_examples():
 
 def fails(implementation, id, format=FLOAT32):
     """Whether an implementation fails a claim in a format."""
-    test = PROPERTIES[id]
+    test, member = PROPERTIES[id]
+    tried = as_implementation(implementation, FUNCTIONS)
     try:
-        with in_force(format), on_trial(test, shrinks=False):
-            test(impl=as_implementation(implementation))
+        with in_force(format), on_trial(test, member, shrinks=False):
+            test(impl=tried, **member.arguments)
     except AssertionError:
         return True
     return False

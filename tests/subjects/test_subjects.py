@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from spec.machinery.claims.claim import claim_of
-from spec.machinery.claims.specification import claimed_properties
+from spec.machinery.claims.family import members
+from spec.specification import SPECIFICATION
 from tests.evidence.libraries import SUBJECTS, run
-from tests.evidence.pages import README, ROOT, region
+from tests.evidence.readme import README, ROOT, region
 from tests.subjects import classic_mistakes
 
-IDS = {claim_of(test).id for test in claimed_properties()}
+IDS = {member.claim.id for test in SPECIFICATION.tests() for member in members(test)}
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.implementation)
