@@ -164,7 +164,7 @@ def _first(array: Any) -> Any:
     return _first(array[0]) if isinstance(array, list) else array
 
 
-SHAPES = {
+SHAPES: dict[int, list[tuple[int, ...]]] = {
     0: [()],
     1: [(1,), (2,), (3,)],
     2: [(1, 2), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3)],

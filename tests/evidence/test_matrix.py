@@ -27,7 +27,7 @@ SOUND_IN_A_TEXTBOOK = {
     "num/batch-sizes",
     "num/better-critic-at-data",
     "num/critic-batch-sizes",
-    "num/derivative-tails[summed_generator_loss_derivative]",
+    "num/summed-derivative-tails",
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",

@@ -16,10 +16,18 @@ def test_the_claims_of_a_part_are_checked_in_order():
     results = spec.check(impl, "3.2")
     assert [result.claim.id for result in results] == [
         "3.2/solve-for-logit",
+        "3.2/optimal-odds",
         "3.2/log-odds",
+        "3.2/sigmoid-of-logit",
+        "3.2/logit-of-sigmoid",
         "3.2/log-ratio",
+        "3.2/logit-of-optimum",
+        "3.2/sigmoid-of-log-ratio",
         "3.2/antisymmetric",
         "3.2/minimises-in-logits",
+        "3.2/derivative-in-logits",
+        "3.2/derivative-is-a-residual",
+        "3.2/stationary-in-logits",
     ]
     assert {result.outcome for result in results} == {"passed"}
     assert {result.examples for result in results} == {100}

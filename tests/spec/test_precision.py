@@ -222,7 +222,7 @@ MISTAKES = [
     (
         clamped,
         "nonsaturating_generator_loss",
-        "num/loss-tails[nonsaturating_generator_loss]",
+        "num/nonsaturating-loss-tails",
     ),
     (clamped, "log_sigmoid", "num/log-sigmoid-tails"),
     (doubled, "wasserstein_critic_loss", "5.3/scaling-of-batches"),

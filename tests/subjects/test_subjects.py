@@ -47,11 +47,12 @@ MISTAKES = {
             "nonsaturating_generator_loss": UNSTABLE,
             "nonsaturating_generator_loss_derivative": UNSTABLE,
         },
-        "2.4/nonsaturating-does-not 2.4/nonsaturating-loss num/loss-tails num/derivative-tails",
+        "2.4/nonsaturating-does-not 2.4/nonsaturating-loss num/nonsaturating-loss-tails "
+        "num/derivative-tails",
     ),
     "log_plus_epsilon": (
         {"nonsaturating_generator_loss": WRONG},
-        "2.4/nonsaturating-loss 3.3 num/loss-tails",
+        "2.4/nonsaturating-loss 3.3 num/nonsaturating-loss-tails",
     ),
     "log_of_sigmoid": ({"log_sigmoid": UNSTABLE}, "num/log-sigmoid-tails"),
     "one_mean_for_both": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits num"),
@@ -100,7 +101,7 @@ TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = {
     "check_my_losses": (
         "torch",
-        "2.4/nonsaturating-loss 5.3 num/loss-tails num/derivative-tails",
+        "2.4/nonsaturating-loss 5.3 num/nonsaturating-loss-tails num/derivative-tails",
     ),
     "check_my_jax": ("jax", "2.4/minimax-derivative num/log-sigmoid-tails"),
     "check_my_numbers": ("numpy", "3.4/kl-definition num/logit-range"),
