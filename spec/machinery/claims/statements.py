@@ -51,5 +51,5 @@ def statement_at(file: str, line: int) -> str | None:
 
 def _first_line(node: ast.stmt | ast.ExceptHandler) -> int:
     """The line on which a statement starts, or the first of its decorators."""
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])
