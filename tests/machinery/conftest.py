@@ -70,13 +70,13 @@ def project(pytester, monkeypatch):
 
 @pytest.fixture
 def run(project):
-    """Run pytest on the toy, or on the paths among the options."""
+    """Run pytest on the toy or on paths among the options, in a process apart if it has workers."""
 
-    def run(*options, impl=None):
+    def run(*options, impl=None, apart=False):
         options = [*options] if impl is None else [*options, "--impl", impl]
         if not any(Path(option.partition("::")[0]).exists() for option in options):
             options.append("toy")
-        if any(option.startswith("-n") for option in options):
+        if apart or any(option in ("-n1", "-n2") for option in options):
             return project.runpytest_subprocess(*options)
         with hypothesis_as_in_a_new_process():
             return contextvars.Context().run(project.runpytest_inprocess, *options)

@@ -74,19 +74,16 @@ class TestParallel:
         """How many workers a run of the toy would start."""
         monkeypatch.setenv("PYTEST_XDIST_AUTO_NUM_WORKERS", "1")
 
-        def workers(*options):
-            result = run("-p", "spec.machinery.plugin.parallel", *options)
+        def workers(*options, apart=False):
+            result = run("-p", "spec.machinery.plugin.parallel", *options, apart=apart)
             assert result.ret == 0, result.stdout.str()
             created = [line for line in result.outlines if line.startswith("created: ")]
             return int(created[0].split("/")[1].split()[0]) if created else 0
 
         return workers
 
-    def test_a_bare_run_uses_all_cores(self, workers, monkeypatch):
-        # Set here to be put back afterwards: a run of all cores sets them.
-        monkeypatch.setenv("OMP_NUM_THREADS", "1")
-        monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-        assert workers() == 1
+    def test_a_bare_run_uses_all_cores(self, workers):
+        assert workers(apart=True) == 1
 
     @pytest.mark.parametrize(
         "options",
