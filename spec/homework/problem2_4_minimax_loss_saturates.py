@@ -132,13 +132,13 @@ def test_the_derivative_of_the_expected_loss_is_the_expected_derivative(impl, ne
 @given(discriminator=step_discriminators(), theta=st.integers(1, 3))
 def test_the_derivative_moves_inside_for_any_discriminator(impl, discriminator, theta):
     """∂L_mm/∂θ = E_z[−σ(h) ∂h/∂θ], for G = z + θ and any discriminator: both integrated up to θ."""
-    losses = [impl.minimax_generator_loss([h]) for h in discriminator]
+    below, above = (float(impl.minimax_generator_loss([h])) for h in discriminator)
     slopes = impl.minimax_generator_loss_derivative(discriminator)
     (inside,) = impl.expected_gradient(slopes, [[0.0], [0.0]])
-    assert_close(losses, list(map(log_complement, discriminator)))
+    assert_close([below, above], list(map(log_complement, discriminator)))
     assert_close(inside, 0)
     crossing = normal_cumulative(theta) - normal_cumulative(0)  # P(z ≤ 0 < z + θ)
-    outside = crossing * (losses[1] - losses[0])
+    outside = crossing * (above - below)
     holds_here(abs(outside - theta * inside) < 0.001, outside=outside, inside=inside)
 
 
