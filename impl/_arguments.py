@@ -14,27 +14,45 @@ from numpy.typing import ArrayLike, NDArray
 from impl._blocks import (
     FLOAT64,
     Float64Array,
+    Floats,
     RealArray,
     broadcast_shape,
     largest,
     smallest,
 )
-from impl._summation import itself, sums
+from impl._summation import FEW_ADDENDS, itself, sums
 
-UNIT_ROUNDOFF = {np.dtype(np.float16): 2.0**-11, np.dtype(np.float32): 2.0**-24}
 DOUBLE_ROUNDOFF = 2.0**-53
+ROUNDOFF = {np.dtype(np.float16): 2.0**-11, np.dtype(np.float32): 2.0**-24}
+"""Unit roundoffs of the dtypes coarser than float64; to that all others are held."""
+
+ODD = 2**53
+"""Beyond this size an odd integer is no float64."""
 
 
 def reals(name: str, value: ArrayLike) -> RealArray:
-    """Return any real numbers, nan and infinities included, as an array."""
+    """Return any real numbers that float64 can represent, nan and infinities included."""
+    array = as_given(name, value)
+    integers = array.dtype.kind in "iu"
+    mixed = isinstance(value, (list, tuple))
+    if (integers or mixed) and array.size and not -ODD < smallest(array) <= largest(array) < ODD:
+        # One by one: NumPy has rounded an integer that stands among floats without a word.
+        _from_objects(name, np.asarray(array if integers else value, object))
+    return array
+
+
+def as_given(name: str, value: ArrayLike) -> RealArray:
+    """Return real numbers as an array of the dtype that they come with; objects as float64."""
     try:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} must be an array, but its rows differ in length") from None
-    if array.dtype.kind in "fiub":
-        return array
+    except (TypeError, RuntimeError) as error:
+        raise TypeError(f"{name} must hold real numbers that NumPy can read: {error}") from error
     if array.dtype.kind == "O":
         return _from_objects(name, array)
+    if array.dtype.kind in "fiub":
+        return array
     raise TypeError(f"{name} must hold real numbers, but its dtype is {array.dtype}")
 
 
@@ -73,22 +91,23 @@ def batch(name: str, value: ArrayLike) -> RealArray:
 
 
 def distributions(name: str, value: ArrayLike) -> RealArray:
-    """Return masses that sum to 1 along the last axis, to the rounding of their own dtype.
+    """Return masses that sum to 1 along the last axis.
 
-    A sum of n masses may differ from 1 by ``max(4, n)`` unit roundoffs of the dtype of the
-    argument; numbers that are not floats are held to float64.
+    Their exact sum, rounded once, may differ from 1 by max(4, n) unit roundoffs of their own dtype.
     """
     array = batch(name, value)
     if not array.size:
         return array
     if not smallest(array) >= 0:
         _reject(name, array, ~(array >= 0), "must be non-negative masses")
-    n = array.shape[-1]
-    tolerance = max(4, n) * UNIT_ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
-    totals = np.add.reduce(array, -1, FLOAT64)
-    farthest = abs(totals - 1.0) if array.ndim == 1 else largest(np.abs(totals - 1.0))
-    if not farthest + _roundoff_of_sums(array) <= tolerance:
-        _check_sums_exactly(name, array, tolerance)
+    tolerance = max(4, array.shape[-1]) * ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
+    if array.size <= FEW_ADDENDS or not _plainly_sum_to_1(array, tolerance):
+        totals = sums(itself, array)
+        if not _farthest_from_1(totals) <= tolerance:
+            _reject(name, array, np.isinf(array), "must be finite masses")
+            totals = np.asarray(totals)
+            row = first(np.asarray(~(np.abs(totals - 1.0) <= tolerance)))
+            raise ValueError(f"{name} must sum to 1, but {at(name, row)} sums to {totals[row]}")
     return array
 
 
@@ -119,43 +138,42 @@ def number(name: str, value: object) -> Any:
 def _from_objects(name: str, array: NDArray[np.object_]) -> Float64Array:
     result = np.empty(array.shape)
     for index, item in np.ndenumerate(array):
-        if not isinstance(item, numbers.Real):
+        if not isinstance(item, numbers.Real | np.bool_):
             raise TypeError(f"{name} must hold real numbers, but {at(name, index)} is {item!r}")
         try:
-            result[index] = float(item)
+            nearest = float(item)
         except OverflowError:
             raise ValueError(f"{at(name, index)} is too large for a float64") from None
+        if isinstance(item, numbers.Integral) and nearest != int(item):
+            raise ValueError(
+                f"{name} must hold integers that float64 can represent, "
+                f"but {at(name, index)} is {item}"
+            )
+        result[index] = nearest
     return result
 
 
 def _reject(name: str, array: RealArray, wrong: NDArray[np.bool_], requirement: str) -> None:
     """Raise for the first wrong element, if there is one."""
-    positions = np.flatnonzero(wrong)
-    if positions.size:
-        index = np.unravel_index(int(positions[0]), array.shape)
+    if np.count_nonzero(wrong):
+        index = first(wrong)
         raise ValueError(f"{name} {requirement}, but {at(name, index)} is {array[index]}")
 
 
-def _roundoff_of_sums(array: RealArray) -> float:
-    """Bound the error of NumPy's sums of masses along the last axis.
+def _plainly_sum_to_1(array: RealArray, tolerance: float) -> bool:
+    """Return whether a plain sum tells already that masses sum to 1.
 
-    NumPy adds pairwise where the last axis is contiguous and needs no cast: eight running sums over
-    runs of at most 128, then a binary tree. Elsewhere it may add one by one.
+    In whatever order NumPy adds up half of n masses, it is off by n/2 roundoffs at most, and so is
+    the sum of the two halves. That leaves the masses at least half of their tolerance.
     """
-    n = array.shape[-1]
-    pairwise = array.dtype is FLOAT64 and array.flags.c_contiguous
-    additions = min(n, 16 + n.bit_length()) if pairwise else n
-    return float(additions * DOUBLE_ROUNDOFF * 1.001)
+    half = array.shape[-1] // 2
+    totals = np.add.reduce(array[..., :half], -1, FLOAT64)
+    totals = totals + np.add.reduce(array[..., half:], -1, FLOAT64)
+    return bool(_farthest_from_1(totals) + (half + 2) * DOUBLE_ROUNDOFF <= tolerance)
 
 
-@np.errstate(all="ignore")
-def _check_sums_exactly(name: str, array: RealArray, tolerance: float) -> None:
-    totals = np.asarray(sums(itself, array))
-    wrong = np.flatnonzero(~(np.abs(totals - 1.0) <= tolerance))
-    if wrong.size:
-        _reject(name, array, np.isinf(array), "must be finite masses")
-        index = np.unravel_index(int(wrong[0]), totals.shape)
-        raise ValueError(f"{name} must sum to 1, but {at(name, index)} sums to {totals[index]}")
+def _farthest_from_1(totals: Floats) -> Any:
+    return largest(np.abs(totals - 1.0)) if isinstance(totals, np.ndarray) else abs(totals - 1.0)
 
 
 def at(name: str, index: tuple[Any, ...]) -> str:
@@ -163,3 +181,8 @@ def at(name: str, index: tuple[Any, ...]) -> str:
     if not index:
         return name
     return f"{name}[{', '.join(str(int(i)) for i in index)}]"
+
+
+def first(wrong: NDArray[np.bool_]) -> tuple[Any, ...]:
+    """Return the index of the first of those that are wrong."""
+    return np.unravel_index(wrong.argmax(), wrong.shape)

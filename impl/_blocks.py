@@ -1,7 +1,8 @@
 """Arrays of any size, dtype and layout, a cache-sized block at a time.
 
-Temporaries of one block stay in the processor's cache, which makes a chain of NumPy operations
-several times faster than on whole arrays, and keeps the memory in use at the inputs and the result.
+The terms of a formula are new arrays. Those of one block stay in the processor's cache, which makes
+a chain of NumPy operations several times faster than on whole arrays, and keeps the memory in use
+at the inputs and the result.
 """
 
 import math
@@ -11,18 +12,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FLOAT64 = np.dtype(np.float64)
-
-IN_LINE = (FLOAT64.itemsize,)
-"""The strides of one axis of float64 numbers without gaps."""
-
 RealArray = NDArray[Any]
 Float64Array = NDArray[np.float64]
 Floats = np.float64 | Float64Array
 
+Kernel = Callable[..., Float64Array]
+"""A function of contiguous float64 arrays of one shape, number by number.
 
-FEW = 512
-"""Of so few numbers NumPy makes a new array sooner than an old one is found."""
+It has at least one number, leaves its arguments alone, and returns an array of their shape.
+"""
+
+FLOAT64 = np.dtype(np.float64)
+
+IN_LINE = (FLOAT64.itemsize,)
+"""The strides of one axis of float64 numbers without gaps."""
 
 BLOCK = 16384
 """Elements in a block: 128 KiB for each array, so that several fit in a level-2 cache."""
@@ -30,116 +33,42 @@ BLOCK = 16384
 SHRINKING = 2.0**-64
 """A unit in which what overflows may not; beside it, what becomes subnormal there is nothing."""
 
+# Until it has once freed a large array, glibc returns memory to the system as soon as 128 KiB lie
+# free, and some kernels take four times as long.
+np.empty(16 * BLOCK)
 
-class Scratch:
-    """Arrays for a kernel to work in, which are used again for the next block, and the next call.
-
-    New arrays for every block would cost more than the arithmetic: the system has to find their
-    memory each time.
-    """
-
-    __slots__ = ("_arrays", "_size", "_taken", "_whole")
-
-    def __init__(self) -> None:
-        self._whole: list[Float64Array] = []
-        self._arrays: list[Float64Array] = []
-        self._size = self._taken = 0
-
-    def start(self, size: int) -> None:
-        """Take all arrays back, for a block of that many numbers, `BLOCK` at most."""
-        if size != self._size:
-            self._size = size
-            self._arrays = [array[:size] for array in self._whole]
-        self._taken = 0
-
-    def out(self) -> Float64Array | None:
-        """Return where NumPy shall put the result of an operation: None stands for a new array."""
-        if self._size <= FEW:
-            return None
-        if self._taken == len(self._arrays):
-            self._whole.append(np.empty(BLOCK))
-            self._arrays.append(self._whole[-1][: self._size])
-        self._taken += 1
-        return self._arrays[self._taken - 1]
-
-    def out_like(self, array: Float64Array) -> Float64Array | None:
-        """Return the same, for a result in the shape of an array of the block's numbers."""
-        out = self.out()
-        return out if out is None else out.reshape(array.shape)
-
-    def __enter__(self) -> "Scratch":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        IDLE.append(self)
+quiet = np.errstate(all="ignore")
+"""Decorates what computes: infinities and nan are results here, and nothing to warn of."""
 
 
-NEW_ARRAYS = Scratch()
-"""Stands for scratch arrays where there are few numbers, and is never started."""
-
-IDLE: list[Scratch] = []
-"""Scratch arrays that are kept for the next call: as many as ever worked at the same time."""
-
-
-def scratch_arrays() -> Scratch:
-    """Lend scratch arrays that no other call has, in this thread or another."""
-    try:
-        return IDLE.pop()
-    except IndexError:
-        return Scratch()
-
-
-Kernel = Callable[..., Float64Array]
-"""A function of scratch arrays and of one-dimensional float64 arrays of one length.
-
-It leaves its arguments alone, and returns a new array or one of the scratch arrays.
-"""
-
-
-@np.errstate(all="ignore")
+@quiet
 def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     """Return the kernel of the arguments, broadcast, as float64."""
     arrays = [*arguments.values()]
-    size = size_in_line(arrays)
-    if 0 < size <= FEW:
-        return kernel(NEW_ARRAYS, *arrays)
-    if 0 < size <= BLOCK:
-        with scratch_arrays() as scratch:
-            scratch.start(size)
-            return kernel(scratch, *arrays).copy()
+    if are_one_block(arrays):
+        return kernel(*arrays)
     shape = broadcast_shape(*arguments.items())
-    if 0 < math.prod(shape) <= FEW:
-        values = apply(kernel, NEW_ARRAYS, arrays, shape)
-        return values if shape else np.float64(values)
+    if not shape:
+        return np.float64(kernel(*map(contiguous, arrays))[0])
     arrays = [np.broadcast_to(array, shape) for array in arrays]
     result = np.empty(shape)
-    with scratch_arrays() as scratch:
-        for index in blocks(shape):
-            part = result[index]
-            scratch.start(part.size)
-            part[...] = apply(kernel, scratch, [array[index] for array in arrays], part.shape)
+    for index in blocks(shape):
+        result[index] = kernel(*(contiguous(array[index]) for array in arrays))
     return result
 
 
-def size_in_line(arrays: Sequence[RealArray]) -> int:
-    """Return the size of arrays that a kernel can have as they are, and 0 for any others.
-
-    Such are float64 numbers one by one, as many in each array. A single number need not be
-    recognised.
-    """
+def are_one_block(arrays: Sequence[RealArray]) -> bool:
+    """Return whether a kernel can have the arrays as they are: in line, and not too long."""
     size = arrays[0].size
     for array in arrays:
         if array.strides != IN_LINE or array.dtype is not FLOAT64 or array.size != size:
-            return 0
-    return size
+            return False
+    return 0 < size <= BLOCK
 
 
-def apply(
-    kernel: Kernel, scratch: Scratch, arrays: Sequence[RealArray], shape: tuple[int, ...]
-) -> Float64Array:
-    """Return the kernel of a block of arrays of any dtype, broadcast to a shape."""
-    values = kernel(scratch, *[_flat(scratch, array, shape) for array in arrays])
-    return values if len(shape) == 1 else values.reshape(shape)
+def contiguous(array: RealArray) -> Float64Array:
+    """Return an array as kernels have it; a single number is an array of one."""
+    return np.ascontiguousarray(array, FLOAT64)
 
 
 def smallest(array: RealArray) -> Any:
@@ -185,13 +114,3 @@ def blocks(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
         for row in range(shape[0]):
             for index in blocks(shape[1:]):
                 yield (row, *index)
-
-
-def _flat(scratch: Scratch, array: RealArray, shape: tuple[int, ...]) -> Float64Array:
-    if array.dtype == FLOAT64 and array.shape == shape and array.flags.c_contiguous:
-        return array if len(shape) == 1 else array.reshape(-1)
-    copy = scratch.out()
-    if copy is None:
-        copy = np.empty(math.prod(shape))
-    np.copyto(copy.reshape(shape), array, casting="same_kind")
-    return copy

@@ -12,8 +12,8 @@ from impl._blocks import (
     Floats,
     Kernel,
     RealArray,
-    Scratch,
     broadcast_shape,
+    quiet,
 )
 from impl._summation import sums
 
@@ -24,6 +24,7 @@ GROWING = 2.0**200
 """A unit in which they do not."""
 
 
+@quiet
 def expectation(
     term: Kernel, values_name: str, values: ArrayLike, weights_name: str, weights: ArrayLike | None
 ) -> Floats:
@@ -36,7 +37,6 @@ def expectation(
     return weighted_mean(term, masses, array)
 
 
-@np.errstate(all="ignore")
 def mean(term: Kernel, *arrays: RealArray) -> Floats:
     """Return the mean over the last axis of the term of arrays of one shape.
 
@@ -45,12 +45,11 @@ def mean(term: Kernel, *arrays: RealArray) -> Floats:
     n = arrays[0].shape[-1]
     result: Floats = sums(term, *arrays) / n
     if not _all_finite(result):
-        shrunk = sums(_scaled(term, SHRINKING), *arrays) / n
-        result = np.where(np.isfinite(result), result, shrunk / SHRINKING)[()]
+        smaller = sums(lambda *values: SHRINKING * term(*values), *arrays) / n / SHRINKING
+        result = np.where(np.isfinite(result), result, smaller)[()]
     return result
 
 
-@np.errstate(all="ignore")
 def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Floats:
     """Return the sum over the last axis of weight times term; a term of weight 0 is dropped.
 
@@ -58,27 +57,22 @@ def weighted_mean(term: Kernel, weights: RealArray, *arrays: RealArray) -> Float
     have underflowed in larger ones.
     """
 
-    def weighted(unit: float) -> Floats:
-        scaled = _scaled(term, unit)
+    def in_units_of(unit: float) -> Floats:
+        def summand(weight: Float64Array, *values: Float64Array) -> Float64Array:
+            return np.where(weight == 0, 0.0, weight * (unit * term(*values)))
 
-        def product(scratch: Scratch, weight: Float64Array, *blocks: Float64Array) -> Float64Array:
-            terms = scaled(scratch, *blocks)
-            terms *= weight
-            np.copyto(terms, 0.0, where=weight == 0)
-            return terms
+        return sums(summand, weights, *arrays) / unit
 
-        return sums(product, weights, *arrays) / unit
-
-    result = weighted(1.0)
+    result = in_units_of(1.0)
     if not _all_finite(result):
-        result = np.where(np.isfinite(result), result, weighted(SHRINKING))[()]
+        result = np.where(np.isfinite(result), result, in_units_of(SHRINKING))[()]
     if (np.abs(result) < SMALL).any():
-        grown = weighted(GROWING)
+        grown = in_units_of(GROWING)
         result = np.where((np.abs(result) < SMALL) & np.isfinite(grown), grown, result)[()]
     return result
 
 
-@np.errstate(all="ignore")
+@quiet
 def sum_of_expectations(first_name: str, first: Floats, second_name: str, second: Floats) -> Floats:
     """Return the sum of two expectations, whose leading axes broadcast."""
     if first.shape != second.shape:
@@ -87,21 +81,12 @@ def sum_of_expectations(first_name: str, first: Floats, second_name: str, second
     return total
 
 
+def minus(values: Float64Array) -> Float64Array:
+    """Return the term of the expectation of −x."""
+    return -values
+
+
 def _all_finite(values: Floats) -> bool:
     if values.ndim == 0:
         return math.isfinite(values)
     return bool(np.isfinite(values).all())
-
-
-def _scaled(term: Kernel, unit: float) -> Kernel:
-    def scaled(scratch: Scratch, *blocks: Float64Array) -> Float64Array:
-        terms = term(scratch, *blocks)
-        terms *= unit
-        return terms
-
-    return scaled
-
-
-def minus(scratch: Scratch, values: Float64Array) -> Float64Array:
-    """Return the term of the expectation of −x."""
-    return np.negative(values, out=scratch.out())

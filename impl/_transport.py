@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from impl._blocks import BLOCK, NEW_ARRAYS, Float64Array, Scratch
+from impl._blocks import BLOCK, Float64Array
 from impl._summation import (
     addends_of,
     cumulative,
@@ -30,7 +30,7 @@ def between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
         steps = np.sort(np.concatenate((x_steps, y_steps)))
         widths = np.diff(steps).astype(np.float64)
         left = steps[:-1]
-        addends += addends_of(NEW_ARRAYS, widths * np.abs(x[left // m] - y[left // n]))
+        addends += addends_of(widths * np.abs(x[left // m] - y[left // n]))
     return np.float64(exact_sum(addends) / (n * m))
 
 
@@ -77,12 +77,9 @@ def _addends_from_an_end(
         if a or b:
             integrand *= 1.0 - (a + b) / 2
             integrand -= (a - b) / 2 * cumulative(np.abs(parts), totals)
-        integrand *= gaps
-        np.abs(integrand, out=integrand)
-        addends += addends_of(NEW_ARRAYS, integrand)
+        addends += addends_of(np.abs(integrand * gaps))
     return addends
 
 
-def _distance(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    result = np.subtract(x, y, out=scratch.out())
-    return np.abs(result, out=result)
+def _distance(x: Float64Array, y: Float64Array) -> Float64Array:
+    return np.abs(x - y)

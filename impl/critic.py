@@ -1,11 +1,12 @@
 """Critics: functions D on the line that tell the data p from the model q by E_q[D] − E_p[D].
 
-Without a bound on the slope of D every critic can be bettered; with slopes of at most 1 in size the
-best is the Wasserstein distance of p and q below 0.
+Without a bound on the slope of D there is a better critic than any; with slopes of at most 1 in
+size the least loss is minus the Wasserstein distance of p and q.
 """
 
 import math
 import numbers
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +14,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, distributions, number
-from impl._blocks import SHRINKING, Float64Array, Floats, RealArray, largest, smallest
+from impl._blocks import SHRINKING, Float64Array, Floats, RealArray, largest, quiet, smallest
 from impl._expectation import expectation, minus, sum_of_expectations
 from impl._summation import itself
 from impl._transport import between_sorted, between_weighted
+
+__all__ = [
+    "wasserstein_critic_loss",
+    "wasserstein_generator_loss",
+    "point_mass_critic_loss",
+    "improve_critic",
+    "optimal_lipschitz_critic",
+    "wasserstein_distance",
+]
 
 Critic = Callable[[Any], Any]
 """A function from a number to a number, of any type of real numbers."""
@@ -46,12 +56,15 @@ def wasserstein_critic_loss(
     float64 array of the leading shape, or a scalar
         In the units of the critic, within 4 ulp of ``E_q[|D|] + E_p[|D|]``.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If a batch is empty, weights are not a distribution over it, or shapes do not fit.
+    See Also
+    --------
+    wasserstein_generator_loss : The other side.
+    wasserstein_distance : Minus the least loss of critics of slope at most 1.
+
+    References
+    ----------
+    .. [1] M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein Generative Adversarial Networks",
+       Proceedings of the 34th International Conference on Machine Learning (2017).
 
     Examples
     --------
@@ -82,12 +95,14 @@ def wasserstein_generator_loss(
     float64 array of the leading shape, or a scalar
         In the units of the critic, within 4 ulp of ``E_q[|D|]``.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If the batch is empty, or `weights` are not a distribution over it.
+    See Also
+    --------
+    wasserstein_critic_loss : The other side.
+
+    References
+    ----------
+    .. [1] M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein Generative Adversarial Networks",
+       Proceedings of the 34th International Conference on Machine Learning (2017).
 
     Examples
     --------
@@ -115,10 +130,14 @@ def point_mass_critic_loss(critic: Critic, theta: Any, theta_0: Any) -> Any:
 
     Raises
     ------
-    TypeError
-        If `theta` or `theta_0` is not a real number.
     ValueError
         If `theta` or `theta_0` is nan.
+
+    See Also
+    --------
+    wasserstein_critic_loss : The same of two batches.
+    improve_critic : Why it has no minimum.
+    optimal_lipschitz_critic : Where it is least under a bound on the slope.
 
     Examples
     --------
@@ -129,8 +148,7 @@ def point_mass_critic_loss(critic: Critic, theta: Any, theta_0: Any) -> Any:
     """
     at_theta = critic(number("theta", theta))
     at_theta_0 = critic(number("theta_0", theta_0))
-    with np.errstate(all="ignore"):
-        return at_theta - at_theta_0
+    return quiet(operator.sub)(at_theta, at_theta_0)
 
 
 def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
@@ -157,10 +175,15 @@ def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
     Raises
     ------
     TypeError
-        If `theta`, `theta_0` or a value of the critic is not a real number.
+        If a value of the critic is not a real number.
     ValueError
-        If one of them is nan, or if no critic is better: at θ = θ0, where the loss of every critic
-        is 0, and where D(θ) is −inf already.
+        If a value of the critic or an argument is nan, or if no critic is better: at θ = θ0, where
+        the loss of every critic is 0, and where D(θ) is −inf already.
+
+    See Also
+    --------
+    point_mass_critic_loss : The loss that is lowered.
+    optimal_lipschitz_critic : The best critic under a bound on the slope.
 
     Examples
     --------
@@ -174,20 +197,12 @@ def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
         raise ValueError(
             f"theta and theta_0 are both {theta}, where every critic has loss 0: none is better"
         )
-    value, unchanged = (
-        number("critic(theta)", critic(model)),
-        number("critic(theta_0)", critic(data)),
-    )
-    lowered = _lower(value)
-    zero = type(lowered)(0)
-    values = np.array([lowered, unchanged, zero])
+    lowered = _lower(number("critic(theta)", critic(model)))
+    values = lowered, number("critic(theta_0)", critic(data)), type(lowered)(0)
 
     def improved(x: Any) -> Any:
-        if isinstance(x, np.ndarray) and x.ndim:
-            return values[np.where(x == model, 0, np.where(x == data, 1, 2))]
-        if x == model:
-            return lowered
-        return unchanged if x == data else zero
+        which = np.where(x == model, 0, np.where(x == data, 1, 2))
+        return np.array(values)[which] if which.ndim else values[int(which)]
 
     return improved
 
@@ -195,7 +210,7 @@ def improve_critic(critic: Critic, theta: Any, theta_0: Any) -> Critic:
 def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
     """Return the best critic of slope at most 1 between two point masses, ``x ↦ −sign(θ − θ0)·x``.
 
-    Its loss is −|θ − θ0|, the Wasserstein distance of the point masses below 0.
+    Its loss is −|θ − θ0|: minus the Wasserstein distance of the point masses.
 
     Parameters
     ----------
@@ -210,10 +225,18 @@ def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
 
     Raises
     ------
-    TypeError
-        If `theta` or `theta_0` is not a real number.
     ValueError
         If `theta` or `theta_0` is nan.
+
+    See Also
+    --------
+    point_mass_critic_loss : Its loss.
+    improve_critic : Why there must be a bound on the slope.
+
+    References
+    ----------
+    .. [1] M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein Generative Adversarial Networks",
+       Proceedings of the 34th International Conference on Machine Learning (2017).
 
     Examples
     --------
@@ -223,12 +246,11 @@ def optimal_lipschitz_critic(theta: Any, theta_0: Any) -> Critic:
     (-3.0, -1.0)
     """
     model, data = number("theta", theta), number("theta_0", theta_0)
-    if model == data:
-        return _zero
-    return _opposite if model > data else _signed
+    slope = int(model < data) - int(model > data)
+    return lambda x: slope * _signed(x) if slope else _zero_like(x)
 
 
-@np.errstate(all="ignore")
+@quiet
 def wasserstein_distance(
     x: ArrayLike,
     y: ArrayLike,
@@ -249,24 +271,29 @@ def wasserstein_distance(
     Returns
     -------
     float64 scalar
-        In the units of the samples, within 4 ulp; exactly 0 for one measure in two writings, if
-        their weights are exact.
+        In the units of the samples, within 4 ulp; exactly 0 for one measure written in two ways,
+        if their weights are exact.
 
     Raises
     ------
-    TypeError
-        If an argument does not hold real numbers.
     ValueError
-        If a sample is empty or not finite, weights are not a distribution over it, or shapes do not
-        fit.
+        If a sample is not finite.
+
+    See Also
+    --------
+    wasserstein_critic_loss : The loss whose least value is minus this distance.
 
     Notes
     -----
-    Samples of one size are sorted and paired (C. Villani, Topics in Optimal Transportation, 2003,
-    section 2.2). Unweighted samples of sizes n and m are compared at the integer multiples of n and
-    of m, in units of 1/(nm). For weighted ones the difference of the two cumulative distributions
-    is summed in parts that are exact, so that it cancels without loss: it is within 4 ulp, or where
-    no more than the rounding of the weights tells the distributions apart, within 2**-100 of them.
+    Samples of one size are sorted and paired [1]_. Unweighted samples of sizes n and m are compared
+    at the integer multiples of n and of m, in units of 1/(nm). For weighted ones the difference of
+    the two cumulative distributions is summed in parts that are exact, so that it cancels without
+    loss: it is within 4 ulp, or where no more than the rounding of the weights tells the
+    distributions apart, within 2**-100 of them.
+
+    References
+    ----------
+    .. [1] C. Villani, Topics in Optimal Transportation (2003), section 2.2.
 
     Examples
     --------
@@ -328,31 +355,24 @@ def _reject_infinite(name: str, array: RealArray) -> None:
     raise ValueError(f"{name} must be finite, but {name}[{index}] is {array[index]}")
 
 
-@np.errstate(all="ignore")
+@quiet
 def _lower(value: Any) -> Any:
     """Return the value less 1, or the next lower float where that rounds to the value."""
-    exact = int(value) if isinstance(value, numbers.Integral) else value
-    lowered = exact - 1
-    if not lowered < exact:
-        if isinstance(exact, np.floating):
-            lowered = np.nextafter(exact, type(exact)(-math.inf))
-        else:
-            lowered = math.nextafter(exact, -math.inf)
-    if not lowered < exact:
+    signed = _signed(value)
+    lowered = signed - 1
+    if not lowered < signed:
+        lowered = type(signed)(np.nextafter(signed, -math.inf))
+    if not lowered < signed:
         raise ValueError("critic is -inf at theta already: none is better")
     return lowered
 
 
 def _signed(x: Any) -> Any:
-    """Return a number, or an array of numbers, in a type that can be negated."""
+    """Return a number, or an array of numbers, in a type that holds its negative."""
     if isinstance(x, np.ndarray):
         return x.astype(np.int64) if x.dtype.kind in "bu" else x
     return int(x) if isinstance(x, numbers.Integral | np.bool_) else x
 
 
-def _opposite(x: Any) -> Any:
-    return -_signed(x)
-
-
-def _zero(x: Any) -> Any:
-    return np.zeros_like(x) if isinstance(x, np.ndarray) else type(_signed(x))(0)
+def _zero_like(x: Any) -> Any:
+    return np.zeros_like(x) if isinstance(x, np.ndarray) else type(x)(0)

@@ -12,6 +12,16 @@ from impl._arguments import densities, probabilities, reals
 from impl._blocks import Floats, elementwise
 from impl._expectation import expectation, sum_of_expectations
 
+__all__ = [
+    "optimal_discriminator",
+    "optimal_logits",
+    "pointwise_discriminator_loss",
+    "pointwise_discriminator_loss_derivative",
+    "pointwise_discriminator_loss_from_logits",
+    "pointwise_discriminator_loss_from_logits_derivative",
+    "discriminator_loss",
+]
+
 
 def optimal_discriminator(p_data: ArrayLike, p_model: ArrayLike) -> Floats:
     """Return the discriminator of least loss, ``D* = p/(p + q)``.
@@ -28,12 +38,14 @@ def optimal_discriminator(p_data: ArrayLike, p_model: ArrayLike) -> Floats:
         Within 2 ulp, also where ``p + q`` overflows. 1/2 where both are 0 (there every value is
         optimal); 1 where p alone is infinite, nan where both are.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If a density is negative, or if the arguments do not broadcast.
+    See Also
+    --------
+    optimal_logits : Its logits, which tell more where it is near 0 or 1.
+
+    References
+    ----------
+    .. [1] I. J. Goodfellow et al., "Generative Adversarial Nets", Advances in Neural Information
+       Processing Systems 27 (2014).
 
     Examples
     --------
@@ -63,16 +75,14 @@ def optimal_logits(p_data: ArrayLike, p_model: ArrayLike) -> Floats:
         Within 2 ulp, also where ``p/q`` over- or underflows or p is next to q. ±inf where one of
         them is 0 or infinite; 0 where both are 0; nan where both are infinite.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If a density is negative, or if the arguments do not broadcast.
+    See Also
+    --------
+    optimal_discriminator : The probabilities that they are the logits of.
+    logit : Logits of probabilities.
 
     Notes
     -----
-    Computed as ``±log1p(|p − q|/min(p, q))``.
+    They are computed as ``±log1p(|p − q|/min(p, q))``.
 
     Examples
     --------
@@ -103,12 +113,15 @@ def pointwise_discriminator_loss(t: ArrayLike, p_data: ArrayLike, p_model: Array
         In nats, within 4 ulp. A term whose density is 0 vanishes, even at t = 0 or t = 1; else the
         loss is +inf there.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `t` leaves [0, 1], a density is negative, or the arguments do not broadcast.
+    See Also
+    --------
+    pointwise_discriminator_loss_from_logits : The same from the logit.
+    optimal_discriminator : Where it is least.
+
+    References
+    ----------
+    .. [1] I. J. Goodfellow et al., "Generative Adversarial Nets", Advances in Neural Information
+       Processing Systems 27 (2014).
 
     Examples
     --------
@@ -142,12 +155,9 @@ def pointwise_discriminator_loss_derivative(
         Within 4 ulp of the larger of the two terms. A term whose density is 0 vanishes, even at
         t = 0 or t = 1; else the derivative is −inf at 0 and +inf at 1.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `t` leaves [0, 1], a density is negative, or the arguments do not broadcast.
+    See Also
+    --------
+    pointwise_discriminator_loss : The loss itself.
 
     Examples
     --------
@@ -182,12 +192,10 @@ def pointwise_discriminator_loss_from_logits(
     float64 array, or a scalar
         In nats, within 4 ulp. A term whose density is 0 vanishes, even where h is infinite.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If a density is negative, or the arguments do not broadcast.
+    See Also
+    --------
+    pointwise_discriminator_loss : The same from the probability.
+    optimal_logits : Where it is least.
 
     Examples
     --------
@@ -220,12 +228,9 @@ def pointwise_discriminator_loss_from_logits_derivative(
     float64 array, or a scalar
         Within 4 ulp of the larger of the two terms.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If a density is negative, or the arguments do not broadcast.
+    See Also
+    --------
+    pointwise_discriminator_loss_from_logits : The loss itself.
 
     Examples
     --------
@@ -265,16 +270,19 @@ def discriminator_loss(
     float64 array of the leading shape, or a scalar
         In nats, within 4 ulp; finite wherever the exact loss is.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If a batch is empty, weights are not a distribution over it, or shapes do not fit.
+    See Also
+    --------
+    minimax_generator_loss : The other side of the game.
+    nonsaturating_generator_loss : What a generator minimises in practice.
 
     Notes
     -----
-    The sum of two means of softplus: E_p[softplus(−h)] + E_q[softplus(h)].
+    It is computed as the sum of two means, ``E_p[softplus(−h)] + E_q[softplus(h)]``.
+
+    References
+    ----------
+    .. [1] I. J. Goodfellow et al., "Generative Adversarial Nets", Advances in Neural Information
+       Processing Systems 27 (2014).
 
     Examples
     --------

@@ -6,8 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import positives, reals
-from impl._blocks import Float64Array, Floats, Scratch, elementwise
-from impl._kernels import ONE
+from impl._blocks import Float64Array, Floats, elementwise
+
+__all__ = [
+    "gaussian_log_density",
+    "gaussian_kl",
+    "gaussian_kl_derivative",
+]
 
 HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
 SMALLEST_NORMAL = 2.0**-1022
@@ -32,12 +37,9 @@ def gaussian_log_density(x: ArrayLike, mean: ArrayLike, std: ArrayLike) -> Float
         ``−½((x − mean)/std)² − log std − ½ log 2π``, within 4 ulp of the sum of the sizes of these
         terms; nan where an argument is.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `std` is not positive, or if the arguments do not broadcast.
+    See Also
+    --------
+    gaussian_kl : The divergence of two such densities.
 
     Examples
     --------
@@ -66,12 +68,10 @@ def gaussian_kl(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike) -> Floats:
         In nats, within 4 ulp wherever the result is a normal float: nothing on the way to it over-
         or underflows.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `std` is not positive, or if the arguments do not broadcast.
+    See Also
+    --------
+    gaussian_kl_derivative : Its derivative in θ.
+    kl_divergence : The same of two distributions on a finite support.
 
     Examples
     --------
@@ -98,12 +98,9 @@ def gaussian_kl_derivative(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike)
         Within 4 ulp wherever the result is a normal float: nothing on the way to it over- or
         underflows.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If `std` is not positive, or if the arguments do not broadcast.
+    See Also
+    --------
+    gaussian_kl : The divergence itself.
 
     Examples
     --------
@@ -122,21 +119,18 @@ def _means_and_std(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike) -> dict
     }
 
 
-def _difference_over(
-    scratch: Scratch, x: Float64Array, mean: Float64Array, *divisors: Float64Array
-) -> Float64Array:
+def _difference_over(x: Float64Array, mean: Float64Array, *divisors: Float64Array) -> Float64Array:
     """Return (x − mean) divided by each of the divisors in turn.
 
     A difference may overflow, and a quotient of it, on the way to a result that does not: where the
     numbers are so large, all is done again between halves.
     """
-    result = np.subtract(x, mean, out=scratch.out())
+    result = x - mean
     for divisor in divisors:
         result /= divisor
     finite = np.isfinite(result)
     if np.count_nonzero(finite) < finite.size:
-        overflowed = np.flatnonzero(~finite)
-        large = overflowed[np.maximum(np.abs(x), np.abs(mean))[overflowed] > 1.0]
+        large = ~finite & (np.maximum(np.abs(x), np.abs(mean)) > 1.0)
         halves = 0.5 * x[large] - 0.5 * mean[large]
         for divisor in divisors:
             halves /= divisor[large]
@@ -144,34 +138,21 @@ def _difference_over(
     return result
 
 
-def _kl(
-    scratch: Scratch, theta: Float64Array, theta_0: Float64Array, std: Float64Array
-) -> Float64Array:
-    result = _difference_over(scratch, theta, theta_0, std)
+def _kl(theta: Float64Array, theta_0: Float64Array, std: Float64Array) -> Float64Array:
+    ratio = _difference_over(theta, theta_0, std)
     # Halved before it is squared: the square may overflow where half of it does not.
-    result *= np.multiply(result, 0.5, out=scratch.out())
-    return result
+    return 0.5 * ratio * ratio
 
 
-def _kl_derivative(
-    scratch: Scratch, theta: Float64Array, theta_0: Float64Array, std: Float64Array
-) -> Float64Array:
-    result = _difference_over(scratch, theta, theta_0, std, std)
+def _kl_derivative(theta: Float64Array, theta_0: Float64Array, std: Float64Array) -> Float64Array:
+    result = _difference_over(theta, theta_0, std, std)
     # For ε < 1, Δ/ε may be subnormal, with few digits left, on the way to a Δ/ε² that is not.
-    quotient = np.multiply(result, std, out=scratch.out())
-    np.abs(quotient, out=quotient)
-    lost = (quotient < 2 * SMALLEST_NORMAL) & (std < ONE) & (theta != theta_0)
+    lost = (np.abs(result * std) < 2 * SMALLEST_NORMAL) & (std < 1.0) & (theta != theta_0)
     if np.count_nonzero(lost):
         small = std[lost]
         result[lost] = GROWING * (theta[lost] - theta_0[lost]) / small / small / GROWING
     return result
 
 
-def _log_density(
-    scratch: Scratch, x: Float64Array, mean: Float64Array, std: Float64Array
-) -> Float64Array:
-    result = _kl(scratch, x, mean, std)
-    result += np.log(std, out=scratch.out())
-    result += HALF_LOG_TWO_PI
-    np.negative(result, out=result)
-    return result
+def _log_density(x: Float64Array, mean: Float64Array, std: Float64Array) -> Float64Array:
+    return -(_kl(x, mean, std) + np.log(std) + HALF_LOG_TWO_PI)

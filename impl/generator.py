@@ -9,8 +9,18 @@ from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import batch, distributions, reals
-from impl._blocks import Float64Array, Floats, Scratch, elementwise
+from impl._blocks import Float64Array, Floats, elementwise, quiet
 from impl._expectation import expectation, mean, minus, weighted_mean
+
+__all__ = [
+    "minimax_generator_loss",
+    "minimax_generator_loss_derivative",
+    "nonsaturating_generator_loss",
+    "nonsaturating_generator_loss_derivative",
+    "summed_generator_loss",
+    "summed_generator_loss_derivative",
+    "expected_gradient",
+]
 
 
 def minimax_generator_loss(fake_logits: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -29,12 +39,15 @@ def minimax_generator_loss(fake_logits: ArrayLike, *, weights: ArrayLike | None 
     float64 array of the leading shape, or a scalar
         In nats, never positive, within 4 ulp; finite wherever the exact loss is.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If the batch is empty, or `weights` are not a distribution over it.
+    See Also
+    --------
+    discriminator_loss : The other side of the game.
+    nonsaturating_generator_loss : The loss whose gradient does not vanish.
+
+    References
+    ----------
+    .. [1] I. J. Goodfellow et al., "Generative Adversarial Nets", Advances in Neural Information
+       Processing Systems 27 (2014).
 
     Examples
     --------
@@ -58,10 +71,15 @@ def minimax_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
     float64 array of the shape of `fake_logits`, or a scalar
         Within 2 ulp. It vanishes where the discriminator is confident that the sample is fake.
 
-    Raises
-    ------
-    TypeError
-        If `fake_logits` does not hold real numbers.
+    See Also
+    --------
+    minimax_generator_loss : The loss itself, a mean over the samples.
+    expected_gradient : The chain rule from here to the parameters.
+
+    References
+    ----------
+    .. [1] M. Arjovsky and L. Bottou, "Towards Principled Methods for Training Generative
+       Adversarial Networks", International Conference on Learning Representations (2017).
 
     Examples
     --------
@@ -90,12 +108,14 @@ def nonsaturating_generator_loss(
     float64 array of the leading shape, or a scalar
         In nats, never negative, within 4 ulp; finite wherever the exact loss is.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If the batch is empty, or `weights` are not a distribution over it.
+    See Also
+    --------
+    minimax_generator_loss : The loss that it replaces.
+
+    References
+    ----------
+    .. [1] I. J. Goodfellow et al., "Generative Adversarial Nets", Advances in Neural Information
+       Processing Systems 27 (2014).
 
     Examples
     --------
@@ -119,10 +139,10 @@ def nonsaturating_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
     float64 array of the shape of `fake_logits`, or a scalar
         Within 2 ulp. At least 1/2 in size wherever the discriminator thinks the sample is fake.
 
-    Raises
-    ------
-    TypeError
-        If `fake_logits` does not hold real numbers.
+    See Also
+    --------
+    nonsaturating_generator_loss : The loss itself, a mean over the samples.
+    expected_gradient : The chain rule from here to the parameters.
 
     Examples
     --------
@@ -151,12 +171,16 @@ def summed_generator_loss(fake_logits: ArrayLike, *, weights: ArrayLike | None =
     float64 array of the leading shape, or a scalar
         In nats, within 4 ulp of ``E_q[|h|]``; finite wherever the exact loss is.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If the batch is empty, or `weights` are not a distribution over it.
+    See Also
+    --------
+    minimax_generator_loss : Its first summand.
+    nonsaturating_generator_loss : Its second summand.
+    kl_divergence : What it is at the optimal discriminator.
+
+    References
+    ----------
+    .. [1] C. K. Sønderby, J. Caballero, L. Theis, W. Shi and F. Huszár, "Amortised MAP Inference
+       for Image Super-resolution", International Conference on Learning Representations (2017).
 
     Examples
     --------
@@ -180,10 +204,10 @@ def summed_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
     float64 array of the shape of `fake_logits`, or a scalar
         Exactly −1, and nan where the logit is nan.
 
-    Raises
-    ------
-    TypeError
-        If `fake_logits` does not hold real numbers.
+    See Also
+    --------
+    summed_generator_loss : The loss itself, a mean over the samples.
+    expected_gradient : The chain rule from here to the parameters.
 
     Examples
     --------
@@ -194,6 +218,7 @@ def summed_generator_loss_derivative(fake_logits: ArrayLike) -> Floats:
     return elementwise(_minus_one, fake_logits=reals("fake_logits", fake_logits))
 
 
+@quiet
 def expected_gradient(
     loss_derivative: ArrayLike, logit_jacobian: ArrayLike, *, weights: ArrayLike | None = None
 ) -> Floats:
@@ -214,12 +239,11 @@ def expected_gradient(
     float64 array of shape (k,)
         Each within 4 ulp of the sum of the sizes of its terms.
 
-    Raises
-    ------
-    TypeError
-        If an argument does not hold real numbers.
-    ValueError
-        If the batch is empty, `weights` are not a distribution over it, or shapes do not fit.
+    See Also
+    --------
+    minimax_generator_loss_derivative : ℓ' of the minimax loss.
+    nonsaturating_generator_loss_derivative : ℓ' of the non-saturating loss.
+    summed_generator_loss_derivative : ℓ' of the sum of the two.
 
     Examples
     --------
@@ -251,24 +275,21 @@ def expected_gradient(
     return weighted_mean(_product, masses, derivatives, jacobian.T)
 
 
-def _log_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
-    return _kernels.log_sigmoid(scratch, np.negative(h, out=scratch.out()))
+def _log_complement(h: Float64Array) -> Float64Array:
+    return _kernels.log_sigmoid(-h)
 
 
-def _minus_sigmoid(scratch: Scratch, h: Float64Array) -> Float64Array:
-    result = _kernels.sigmoid(scratch, h)
-    return np.negative(result, out=result)
+def _minus_sigmoid(h: Float64Array) -> Float64Array:
+    return -_kernels.sigmoid(h)
 
 
-def _minus_complement(scratch: Scratch, h: Float64Array) -> Float64Array:
-    return _minus_sigmoid(scratch, np.negative(h, out=scratch.out()))
+def _minus_complement(h: Float64Array) -> Float64Array:
+    return -_kernels.sigmoid(-h)
 
 
-def _minus_one(scratch: Scratch, h: Float64Array) -> Float64Array:
-    # Cut off from both sides at −1, but nan stays what it is.
-    result = np.minimum(h, -1.0, out=scratch.out())
-    return np.maximum(result, -1.0, out=result)
+def _minus_one(h: Float64Array) -> Float64Array:
+    return np.where(np.isnan(h), h, -1.0)
 
 
-def _product(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    return np.multiply(x, y, out=scratch.out())
+def _product(x: Float64Array, y: Float64Array) -> Float64Array:
+    return x * y

@@ -1,21 +1,17 @@
 """The logistic function σ(h) = 1/(1 + e^−h), its derivative, its logarithm and its inverse."""
 
-from collections.abc import Callable
-
-import numpy as np
-import scipy.special
 from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import probabilities, reals
-from impl._blocks import Floats, Kernel, RealArray, elementwise
+from impl._blocks import Floats, elementwise
 
-FEW_FOR_SCIPY = 256
-"""Up to here SciPy's one loop takes less time than the several of NumPy that a kernel consists of.
-
-Since SciPy 1.15 its `log_expit` is within 1.6 ulp, and its `logit` within 1.9. Its `expit` is not
-within 2.
-"""
+__all__ = [
+    "sigmoid",
+    "sigmoid_derivative",
+    "log_sigmoid",
+    "logit",
+]
 
 
 def sigmoid(h: ArrayLike) -> Floats:
@@ -31,15 +27,15 @@ def sigmoid(h: ArrayLike) -> Floats:
     float64 array of the shape of `h`, or a scalar
         Within 2 ulp everywhere, subnormal results included.
 
-    Raises
-    ------
-    TypeError
-        If `h` does not hold real numbers.
+    See Also
+    --------
+    log_sigmoid : Its logarithm.
+    logit : Its inverse.
 
     Notes
     -----
-    Computed as ``e − e·s``, with ``e = exp(min(h, 0))`` and ``s = exp(−|h|)/(1 + exp(−|h|))``, in
-    which no exponential overflows. ``1 − σ(h)`` is best had as ``σ(−h)``.
+    It is computed as ``e − e·s`` from ``e = exp(min(h, 0))`` and ``s = σ(−|h|)``, in which no
+    exponential overflows. ``1 − σ(h)`` is best had as ``σ(−h)``.
 
     Examples
     --------
@@ -63,10 +59,9 @@ def sigmoid_derivative(h: ArrayLike) -> Floats:
     float64 array of the shape of `h`, or a scalar
         Within 4 ulp everywhere.
 
-    Raises
-    ------
-    TypeError
-        If `h` does not hold real numbers.
+    See Also
+    --------
+    sigmoid : The function itself.
 
     Examples
     --------
@@ -90,15 +85,13 @@ def log_sigmoid(h: ArrayLike) -> Floats:
     float64 array of the shape of `h`, or a scalar
         Within 2 ulp everywhere; finite for every finite `h`.
 
-    Raises
-    ------
-    TypeError
-        If `h` does not hold real numbers.
+    See Also
+    --------
+    sigmoid : The function that it is the logarithm of.
 
     Notes
     -----
-    Computed as ``min(h, 0) − log1p(exp(−|h|))``, and for few numbers by SciPy, which may differ in
-    the last digit. ``log(1 − σ(h))`` is ``log σ(−h)``.
+    It is computed as ``min(h, 0) − log1p(exp(−|h|))``. ``log(1 − σ(h))`` is ``log σ(−h)``.
 
     Examples
     --------
@@ -106,7 +99,7 @@ def log_sigmoid(h: ArrayLike) -> Floats:
     >>> print(impl.log_sigmoid([0.0, 50.0, -1e300]))
     [-6.93147181e-001 -1.92874985e-022 -1.00000000e+300]
     """
-    return _by_scipy_if_few(scipy.special.log_expit, _kernels.log_sigmoid, reals("h", h))
+    return elementwise(_kernels.log_sigmoid, h=reals("h", h))
 
 
 def logit(t: ArrayLike) -> Floats:
@@ -124,15 +117,17 @@ def logit(t: ArrayLike) -> Floats:
 
     Raises
     ------
-    TypeError
-        If `t` does not hold real numbers.
     ValueError
-        If an element of `t` is outside [0, 1].
+        If an element of `t` is outside [0, 1]. (`scipy.special.logit` makes it nan.)
+
+    See Also
+    --------
+    sigmoid : Its inverse.
+    optimal_logits : The log-ratio of any two densities.
 
     Notes
     -----
-    Computed as ``±log1p(|2t − 1|/min(t, 1 − t))``, and for few numbers by SciPy, which may differ
-    in the last digit.
+    It is computed as ``±log1p(|2t − 1|/min(t, 1 − t))``.
 
     Examples
     --------
@@ -140,12 +135,4 @@ def logit(t: ArrayLike) -> Floats:
     >>> print(impl.logit([0.5, 0.75, 1.0]))
     [0.         1.09861229        inf]
     """
-    return _by_scipy_if_few(scipy.special.logit, _kernels.log_odds, probabilities("t", t))
-
-
-def _by_scipy_if_few(
-    ufunc: Callable[[RealArray], Floats], kernel: Kernel, array: RealArray
-) -> Floats:
-    if array.size <= FEW_FOR_SCIPY:
-        return ufunc(array.astype(np.float64, copy=False))
-    return elementwise(kernel, array=array)
+    return elementwise(_kernels.log_odds, t=probabilities("t", t))

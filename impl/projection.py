@@ -13,18 +13,26 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from impl import _kernels
-from impl._arguments import at, distributions, reals
+from impl._arguments import as_given, at, distributions, first, reals
 from impl._blocks import (
     BLOCK,
     Float64Array,
     Floats,
     RealArray,
-    Scratch,
+    contiguous,
     elementwise,
     largest,
+    quiet,
     smallest,
 )
 from impl._summation import sums
+
+__all__ = [
+    "one_hot",
+    "projection_parameters",
+    "projection_logits",
+    "conditional_logits",
+]
 
 
 def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
@@ -45,9 +53,13 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
     Raises
     ------
     TypeError
-        If `labels` or `classes` are not integers.
+        If `labels` are not integers: floats and bools are none.
     ValueError
         If a label is out of range, or `classes` is less than 1.
+
+    See Also
+    --------
+    projection_logits : A function that takes labels in either form.
 
     Examples
     --------
@@ -57,13 +69,13 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
      [1. 0. 0.]]
     """
     count = _count("classes", classes)
-    indices = _integer_labels(reals("labels", labels), count)
+    indices = _integer_labels(as_given("labels", labels), count)
     rows = np.zeros((*indices.shape, count))
     np.put_along_axis(rows, indices[..., np.newaxis], 1.0, axis=-1)
     return rows
 
 
-@np.errstate(all="ignore")
+@quiet
 def projection_parameters(
     data_means: ArrayLike,
     model_means: ArrayLike,
@@ -89,15 +101,21 @@ def projection_parameters(
 
     Raises
     ------
-    TypeError
-        If an argument does not hold real numbers.
     ValueError
-        If shapes do not fit, a prior is not a distribution, or there is one prior without the
-        other.
+        If there is one prior without the other.
+
+    See Also
+    --------
+    projection_logits : The logits that the parameters give.
 
     Notes
     -----
     b is computed as ``½ (μ̂ − μ)·(μ̂ + μ)``, which is accurate for nearly equal means.
+
+    References
+    ----------
+    .. [1] T. Miyato and M. Koyama, "cGANs with Projection Discriminator", International Conference
+       on Learning Representations (2018).
 
     Examples
     --------
@@ -115,7 +133,7 @@ def projection_parameters(
     return slopes, biases + _log_prior_ratios(data_prior, model_prior, len(mu))
 
 
-@np.errstate(all="ignore")
+@quiet
 def projection_logits(features: ArrayLike, labels: ArrayLike, A: ArrayLike, b: ArrayLike) -> Floats:
     """Return the logits of a projection discriminator, ``yᵀ(Aφ + b)``.
 
@@ -140,9 +158,19 @@ def projection_logits(features: ArrayLike, labels: ArrayLike, A: ArrayLike, b: A
     Raises
     ------
     TypeError
-        If `labels` are neither integers nor one-hot rows, or another argument is not real.
+        If `labels` are neither integers nor one-hot rows.
     ValueError
-        If a label is out of range, a row is not one-hot, or shapes do not fit.
+        If a label is out of range, or a row is not one-hot.
+
+    See Also
+    --------
+    projection_parameters : A and b of two families of Gaussians.
+    conditional_logits : The same logits, accurate far from the origin.
+
+    References
+    ----------
+    .. [1] T. Miyato and M. Koyama, "cGANs with Projection Discriminator", International Conference
+       on Learning Representations (2018).
 
     Examples
     --------
@@ -162,7 +190,7 @@ def projection_logits(features: ArrayLike, labels: ArrayLike, A: ArrayLike, b: A
     return _by_label(_affine, features, labels, slopes, biases)
 
 
-@np.errstate(all="ignore")
+@quiet
 def conditional_logits(
     features: ArrayLike,
     labels: ArrayLike,
@@ -194,14 +222,23 @@ def conditional_logits(
     Raises
     ------
     TypeError
-        If `labels` are neither integers nor one-hot rows, or another argument is not real.
+        If `labels` are neither integers nor one-hot rows.
     ValueError
-        If a label is out of range, a row is not one-hot, shapes do not fit, a prior is not a
-        distribution, or there is one prior without the other.
+        If a label is out of range, a row is not one-hot, or there is one prior without the other.
+
+    See Also
+    --------
+    projection_logits : The same logits from the parameters A and b.
 
     Notes
     -----
-    Computed as ``½ (μ − μ̂)·((φ − μ) + (φ − μ̂))``: all differences are taken before any product.
+    They are computed as ``½ (μ − μ̂)·((φ − μ) + (φ − μ̂))``: all differences are taken before any
+    product.
+
+    References
+    ----------
+    .. [1] T. Miyato and M. Koyama, "cGANs with Projection Discriminator", International Conference
+       on Learning Representations (2018).
 
     Examples
     --------
@@ -215,27 +252,23 @@ def conditional_logits(
 
 
 def _affine(features: Float64Array, slopes: Float64Array, biases: Float64Array) -> Float64Array:
-    logits: Float64Array = np.vecdot(slopes, features)
-    logits += biases
+    logits: Float64Array = np.vecdot(slopes, features) + biases
     return logits
 
 
 def _difference_of_squared_distances(
     features: Float64Array, mu: Float64Array, mu_hat: Float64Array, offsets: Float64Array
 ) -> Float64Array:
-    terms = features - mu
-    terms += features - mu_hat
+    differences = features - mu
+    differences += features - mu_hat
+    # The rows of the means were gathered for this block alone.
     mu -= mu_hat
-    logits: Float64Array = np.vecdot(terms, mu)
-    logits *= 0.5
-    logits += offsets
+    logits: Float64Array = 0.5 * np.vecdot(differences, mu) + offsets
     return logits
 
 
-def _half_difference_of_squares(scratch: Scratch, x: Float64Array, y: Float64Array) -> Float64Array:
-    result = np.subtract(x, y, out=scratch.out())
-    result *= 0.5 * x + 0.5 * y
-    return result
+def _half_difference_of_squares(x: Float64Array, y: Float64Array) -> Float64Array:
+    return (x - y) * (0.5 * x + 0.5 * y)
 
 
 def _by_label(
@@ -268,9 +301,8 @@ def _in_blocks(
     rows = max(1, BLOCK // max(1, features.shape[1]))
     for start in range(0, len(features), rows):
         block = slice(start, start + rows)
-        chosen = indices[block]
-        gathered = (table.take(chosen, axis=0).astype(np.float64, copy=False) for table in tables)
-        result[block] = formula(features[block].astype(np.float64, copy=False), *gathered)
+        gathered = (contiguous(table.take(indices[block], axis=0)) for table in tables)
+        result[block] = formula(contiguous(features[block]), *gathered)
     return result
 
 
@@ -303,7 +335,7 @@ def _log_prior_ratios(
 
 def _labels(labels: ArrayLike, shape: tuple[int, ...], classes: int) -> NDArray[np.intp]:
     """Return labels of samples of that shape as integers, from integers or one-hot rows."""
-    array = reals("labels", labels)
+    array = as_given("labels", labels)
     if array.shape == shape:
         return _integer_labels(array, classes)
     if array.shape == (*shape, classes):
@@ -318,8 +350,7 @@ def _integer_labels(array: RealArray, classes: int) -> NDArray[np.intp]:
     if array.dtype.kind not in "iu" and array.size:
         raise TypeError(f"labels must be integers, but their dtype is {array.dtype}")
     if array.size and not (smallest(array) >= 0 and largest(array) < classes):
-        wrong = np.flatnonzero((array < 0) | (array >= classes))
-        index = np.unravel_index(int(wrong[0]), array.shape)
+        index = first((array < 0) | (array >= classes))
         raise ValueError(
             f"labels must be from 0 to {classes - 1}, but {at('labels', index)} is {array[index]}"
         )
@@ -328,9 +359,9 @@ def _integer_labels(array: RealArray, classes: int) -> NDArray[np.intp]:
 
 def _labels_of_rows(rows: RealArray) -> NDArray[np.intp]:
     ones = rows == 1
-    wrong = np.flatnonzero(~((ones.sum(axis=-1) == 1) & (ones | (rows == 0)).all(axis=-1)))
-    if wrong.size:
-        index = np.unravel_index(int(wrong[0]), rows.shape[:-1])
+    wrong = (ones.sum(axis=-1) != 1) | ~(ones | (rows == 0)).all(axis=-1)
+    if wrong.any():
+        index = first(wrong)
         raise ValueError(
             f"labels must be one-hot rows, but {at('labels', index)} is {rows[index].tolist()}"
         )

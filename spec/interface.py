@@ -212,11 +212,6 @@ def sample_of(function: Function, keyword: str) -> str:
     return next(name for name in function.required if name.startswith(owner))
 
 
-def named(*names: str) -> list[Function]:
-    """The functions of some names."""
-    return [NAMED[name] for name in names]
-
-
 ELEMENTWISE = [function for function in FUNCTIONS if function.shape == "elementwise"]
 """The functions that go element by element."""
 

@@ -5,7 +5,11 @@ are `Real` numbers, which know the size of the terms that a textbook formula add
 A chapter finds all of it here; the modules behind are the subjects.
 """
 
-from spec.definitions.by_name import definition_of, element_by_element, row_by_row
+from spec.definitions.by_name import (
+    definition_of,
+    element_by_element,
+    row_by_row,
+)
 from spec.definitions.calculus import (
     derivative,
     integral,
@@ -16,19 +20,26 @@ from spec.definitions.calculus import (
 )
 from spec.definitions.continuous import (
     ContinuousPair,
+    DiscriminatedDensities,
     Normal,
     NormalMixture,
     kl_of_densities,
     two_samples,
 )
-from spec.definitions.critic import evenly, wasserstein_distance
+from spec.definitions.critic import (
+    evenly,
+    sign,
+    wasserstein_distance,
+)
 from spec.definitions.discriminator import (
     DiscriminatedPair,
+    DiscriminatedPoint,
     bernoulli_kl,
     discriminator_loss,
     log_odds_against,
     optimum,
     pointwise_loss,
+    pointwise_loss_derivative,
     pointwise_loss_from_logits,
 )
 from spec.definitions.divergence import (
@@ -41,15 +52,26 @@ from spec.definitions.divergence import (
     kl_divergence,
     l1_distance,
     log_ratios,
+    two_points,
 )
-from spec.definitions.families import Joint, JointPair, ModelFamily
+from spec.definitions.families import (
+    Joint,
+    JointPair,
+    ModelFamily,
+    Observation,
+)
 from spec.definitions.gaussian import (
+    NORMAL_SAMPLE,
     GaussianPair,
+    ModelBatch,
     PointPair,
+    gaussian_expectation,
     gaussian_kl,
     gaussian_kl_derivative,
+    gaussian_kl_integral,
     gaussian_log_density,
     gaussian_log_ratio,
+    generator_loss_terms,
 )
 from spec.definitions.generator import (
     GeneratorDiscriminatorPair,
@@ -68,21 +90,36 @@ from spec.definitions.logistic import (
     softplus,
 )
 from spec.definitions.projection import (
+    ClassMeans,
     LabelledFeatures,
-    covariance_log_ratio,
+    bias,
+    covariance_log_ratios,
     difference,
     inner,
+    inverse_covariance,
+    joint_log_ratios,
     log_density,
-    precision_slope,
-    square_ratio,
+    prior_log_ratios,
+    product,
     squared_distance,
+    transposed,
+    whitened,
 )
-from spec.definitions.rounding import as_it_stands, to_its_terms
-from spec.machinery.numbers.reals import exp, log
+from spec.definitions.rounding import (
+    as_it_stands,
+    to_its_terms,
+)
+from spec.machinery.numbers.reals import (
+    exp,
+    log,
+)
 
 __all__ = [
+    "ClassMeans",
     "ContinuousPair",
+    "DiscriminatedDensities",
     "DiscriminatedPair",
+    "DiscriminatedPoint",
     "Distribution",
     "DistributionPair",
     "GaussianPair",
@@ -91,9 +128,12 @@ __all__ = [
     "Joint",
     "JointPair",
     "LabelledFeatures",
+    "ModelBatch",
     "ModelFamily",
+    "NORMAL_SAMPLE",
     "Normal",
     "NormalMixture",
+    "Observation",
     "Parameters",
     "PointPair",
     "RejectedBatch",
@@ -101,7 +141,8 @@ __all__ = [
     "Threshold",
     "as_it_stands",
     "bernoulli_kl",
-    "covariance_log_ratio",
+    "bias",
+    "covariance_log_ratios",
     "cross_entropy",
     "definition_of",
     "derivative",
@@ -112,12 +153,17 @@ __all__ = [
     "entropy",
     "evenly",
     "exp",
+    "gaussian_expectation",
     "gaussian_kl",
     "gaussian_kl_derivative",
+    "gaussian_kl_integral",
     "gaussian_log_density",
     "gaussian_log_ratio",
+    "generator_loss_terms",
     "inner",
     "integral",
+    "inverse_covariance",
+    "joint_log_ratios",
     "js_divergence",
     "kl_divergence",
     "kl_of_densities",
@@ -136,14 +182,19 @@ __all__ = [
     "optimum",
     "partial_derivatives",
     "pointwise_loss",
+    "pointwise_loss_derivative",
     "pointwise_loss_from_logits",
-    "precision_slope",
+    "prior_log_ratios",
+    "product",
     "row_by_row",
     "sigmoid",
+    "sign",
     "softplus",
-    "square_ratio",
     "squared_distance",
     "to_its_terms",
+    "transposed",
+    "two_points",
     "two_samples",
     "wasserstein_distance",
+    "whitened",
 ]

@@ -6,6 +6,7 @@ Everything goes by log-densities: far from its means a density is no longer a fl
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,6 +69,10 @@ class NormalMixture(NamedTuple):
         ]
         return np.asarray(np.logaddexp.reduce(logs) - math.log(2 * math.pi) / 2)
 
+    def density(self, x: Any) -> Array:
+        """The density."""
+        return np.exp(self.log_density(x))
+
     def expectation(self, values: Any) -> Real:
         """The expectation of a smooth function of moderate values, given those at the nodes."""
         rows = np.reshape(values, (len(self.normals), len(_Z)))
@@ -128,3 +133,35 @@ def kl_of_densities(pair: ContinuousPair) -> Real:
     """KL(q‖p) = ∫ q log q dx − ∫ q log p dx, over the line, in nats."""
     p, q = (side.log_density(pair.line) for side in pair)
     return pair.integral(np.exp(q) * q) - pair.integral(np.exp(q) * p)
+
+
+class DiscriminatedDensities(NamedTuple):
+    """Two densities on the line, and a discriminator of logits h(x) = offset + slope·x."""
+
+    densities: ContinuousPair
+    offset: float
+    slope: float
+
+    def integral(self, loss: Callable[[Array, Array, Array], Any]) -> float:
+        """∫ loss(D(x), p(x), q(x)) dx over the line; its error is left out, as not known."""
+        (p, q), x = self.densities, self.densities.line
+        discriminator = 1 / (1 + np.exp(-self._logits(x)))
+        return float(self.densities.integral(loss(discriminator, p.density(x), q.density(x))))
+
+    @property
+    def loss(self) -> Real:
+        """L_D = −E_p[log D] − E_q[log(1 − D)], of the terms of a rounded D.
+
+        Each expectation has nodes of its own.
+        """
+        p, q = self.densities
+        real = p.expectation(np.logaddexp(0, -self._logits(p.nodes)))
+        fake = q.expectation(np.logaddexp(0, self._logits(q.nodes)))
+        largest = np.max(np.abs(self._logits(self.densities.line)))
+        return (real + fake).with_terms(np.exp(largest))
+
+    def _logits(self, x: Array) -> Array:
+        return self.offset + self.slope * x
+
+    def __repr__(self) -> str:
+        return f"{self.densities!r}, h(x) = {self.offset} + {self.slope}·x"

@@ -1,4 +1,4 @@
-"""Moving one distribution on the line into another."""
+"""The Wasserstein distance: moving one distribution on the line into another."""
 
 from __future__ import annotations
 
@@ -33,3 +33,8 @@ def wasserstein_distance(
 def evenly(points: Sequence[float]) -> list[Fraction]:
     """The masses of points that share the mass 1 evenly."""
     return [Fraction(1, len(points))] * len(points)
+
+
+def sign(number: Fraction) -> int:
+    """The sign of a number: 1, 0 or −1."""
+    return (number > 0) - (number < 0)

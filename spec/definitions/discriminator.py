@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from spec.definitions.divergence import Distribution
 from spec.definitions.logistic import log_ratio, log_sigmoid, softplus
-from spec.machinery.numbers.high_precision import exact, exp, in_high_precision, log
-from spec.machinery.numbers.reals import Real, total
+from spec.machinery.numbers.high_precision import exact, exp
+from spec.machinery.numbers.reals import Real, log, total
 
 
 class DiscriminatedPair(NamedTuple):
@@ -23,19 +24,31 @@ class DiscriminatedPair(NamedTuple):
         return f"p {self.p!r}, q {self.q!r}, h {self.h!r}"
 
 
-@in_high_precision
-def pointwise_loss(t: Any, p: Any, q: Any) -> Real:
-    """f(t) = −p log t − q log(1 − t), with 0·log 0 = 0.
+class DiscriminatedPoint(NamedTuple):
+    """What a discriminator says at one point, t, and the densities of data and model there."""
 
-    Its terms are those of a rounded t.
-    """
-    loss = Real.of(0)
-    t = exact(t)
-    for weight, probability in ((exact(p), t), (exact(q), 1 - t)):
-        if weight:
-            penalty = -log(probability)
-            loss += Real(weight * penalty, weight * (1 + abs(penalty)))
-    return loss
+    t: float
+    p: float
+    q: float
+
+    def __repr__(self) -> str:
+        return f"(t = {self.t}, p = {self.p}, q = {self.q})"
+
+
+def pointwise_loss(t: Any, p: Any, q: Any) -> Real:
+    """f(t) = −p log t − q log(1 − t), with 0·log 0 = 0; +∞ where t is not in [0, 1]."""
+    real, fake = Real.of(t), 1 - Real.of(t)
+    if not 0 <= real <= 1:
+        return Real.of(math.inf)
+    return total(-log(x) * weight for weight, x in ((p, real), (q, fake)) if weight)
+
+
+def pointwise_loss_derivative(t: Any, p: Any, q: Any) -> Real:
+    """f'(t) = −p/t + q/(1 − t); nan where t is not in (0, 1)."""
+    real, fake = Real.of(t), 1 - Real.of(t)
+    if not 0 < real < 1:
+        return Real.of(math.nan)
+    return Real.of(q) / fake - Real.of(p) / real
 
 
 def pointwise_loss_from_logits(h: Any, p: Any, q: Any) -> Real:

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.logistic import log_ratio
-from spec.machinery.numbers.high_precision import exact, log
-from spec.machinery.numbers.reals import Real, total
+from spec.machinery.numbers.reals import Real, log, total
 
 Array = NDArray[np.float64]
 
@@ -73,6 +72,11 @@ def doubling(points: int) -> Distribution:
     return Distribution((1, *(2**k for k in range(points - 1))))
 
 
+def two_points(b: Fraction) -> Distribution:
+    """The distribution (1 − b, b), for b a power of ½."""
+    return Distribution((b.denominator - 1, 1))
+
+
 class DistributionPair(NamedTuple):
     """The data's distribution p and the model's q, on one support."""
 
@@ -101,7 +105,7 @@ def entropy(p: Distribution) -> Real:
 
 def cross_entropy(p: Distribution, q: Distribution) -> Real:
     """−E_p[log q], in nats."""
-    return p.expectation(-Real.of(log(exact(mass))) for mass in q.exact)
+    return -p.expectation(map(log, q.exact))
 
 
 def kl_divergence(p: Distribution, q: Distribution) -> Real:

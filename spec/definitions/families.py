@@ -22,12 +22,6 @@ class ModelFamily(NamedTuple):
     p: Distribution
     models: tuple[Distribution, ...]
 
-    @property
-    def rows(self) -> tuple[Array, Array]:
-        """The masses of p and of q for each model: a row each."""
-        q = np.array([model.masses for model in self.models])
-        return np.tile(self.p.masses, (len(q), 1)), q
-
     def __repr__(self) -> str:
         return f"p {self.p!r}, models {', '.join(map(repr, self.models))}"
 
@@ -65,6 +59,13 @@ class Joint:
 
     def __repr__(self) -> str:
         return f"({', '.join(str(Fraction(count, self.denominator)) for count in self.counts)})"
+
+
+class Observation(NamedTuple):
+    """A model of one observation x, and a distribution r to stand for the posterior p(z|x)."""
+
+    joint: Joint
+    r: Distribution
 
 
 class JointPair(NamedTuple):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
+from spec.definitions.calculus import integral, normal_density
 from spec.machinery.numbers.high_precision import exact, in_high_precision, log
+from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
 
 TWO_PI = Decimal("6.2831853071795864769252867665590057683943387987502")
@@ -40,9 +45,21 @@ class GaussianPair(NamedTuple):
     std: float
 
     @property
+    def exact(self) -> tuple[Fraction, Fraction, Fraction]:
+        """θ, θ0 and ε as fractions."""
+        return Fraction(self.theta), Fraction(self.theta_0), Fraction(self.std)
+
+    @property
     def gap(self) -> Fraction:
         """Δ = θ − θ0."""
         return Fraction(self.theta) - Fraction(self.theta_0)
+
+    def terms_at(self, x: float) -> Decimal:
+        """The size of the terms of the two log-densities at x."""
+        means = self.theta, self.theta_0
+        return sum(
+            (gaussian_log_density(x, mean, self.std).terms for mean in means), start=Decimal(0)
+        )
 
     def __repr__(self) -> str:
         return f"(θ = {self.theta!r}, θ0 = {self.theta_0!r}, ε = {self.std!r})"
@@ -78,3 +95,72 @@ def gaussian_log_ratio(x: Any, theta: Any, theta_0: Any, std: Any) -> Real:
     x, std = exact(x), exact(std)
     data, model = (((x - exact(mean)) / std) ** 2 / 2 for mean in (theta_0, theta))
     return Real.of(data) - Real.of(model)
+
+
+def gaussian_kl_integral(theta: float, theta_0: float, std: float) -> Real:
+    """∫ q log(q/p) dx over twelve standard deviations: what lies beyond is under 1e-30 of it."""
+
+    def integrand(x: float) -> float:
+        z, z_0 = (x - theta) / std, (x - theta_0) / std
+        return normal_density(z) / std * (z_0**2 - z**2) / 2
+
+    squares = 1 + ((theta - theta_0) / std) ** 2
+    return integral(integrand, theta - 12 * std, theta + 12 * std).with_terms(squares)
+
+
+def gaussian_expectation(
+    function: Callable[[Fraction], Fraction],
+    log_density: Callable[[list[float]], Any],
+    mean: Fraction,
+    std: Fraction,
+) -> Real:
+    """E[function(x)] for x of a density with that mean and width, which is given by its logarithm.
+
+    The integral is a sum over an even grid, of two points to the standard deviation. For a Gaussian
+    times a polynomial that is exact to thirty digits, and as far as it reaches to seventeen. Its
+    points are floats, unless the mean or the width have too many digits.
+    """
+    steps = [Fraction(k, 2) for k in range(-18, 19)]
+    points = [mean + std * step for step in steps]
+    expectation, step_length = Real.of(0), std / 2
+    log_width = abs(math.log(std))
+    logs = log_density([float(point) for point in points])
+    for step, point, log_weight in zip(steps, points, logs, strict=True):
+        weight = Real.of(math.exp(log_weight)) * step_length
+        # A density is off by as much, relative to its size, as its logarithm is absolutely.
+        terms = 1 + log_width + float(step) ** 2 / 2
+        expectation += weight.with_terms(float(weight) * terms) * function(point)
+    return expectation
+
+
+NORMAL_SAMPLE = tuple(NormalDist().inv_cdf((2 * i + 1) / 64) for i in range(32))
+"""What stands for N(0, 1) in a batch: the middles of 32 intervals of equal probability."""
+
+
+class ModelBatch(NamedTuple):
+    """Samples x of the model N(θ, ε²), beside the data N(θ0, ε²)."""
+
+    pair: GaussianPair
+    samples: tuple[float, ...]
+
+    @property
+    def drift(self) -> Fraction:
+        """x̄ − θ, exactly."""
+        deviations = [Fraction(x) - Fraction(self.pair.theta) for x in self.samples]
+        return sum(deviations, Fraction(0)) / len(deviations)
+
+    def optimal_logits(self, shift: float = 0.0) -> list[float]:
+        """h* = log p/q at the samples moved by `shift`, as floats of the format in force."""
+        ratios = [gaussian_log_ratio(x + shift, *self.pair) for x in self.samples]
+        return [precision().rounded(-float(ratio)) for ratio in ratios]
+
+    def __repr__(self) -> str:
+        return f"{self.pair!r} with x = {list(self.samples)!r}"
+
+
+def generator_loss_terms(logits: Iterable[float]) -> float:
+    """The size of the terms that a textbook adds up for L_G of a batch: at most 1 + |h| + e^h.
+
+    Taking the logarithm of a rounded 1 − σ(h) costs e^h.
+    """
+    return max(1 + abs(h) + math.exp(h) for h in logits)

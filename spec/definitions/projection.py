@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
+from spec.definitions.divergence import Distribution
 from spec.definitions.gaussian import gaussian_log_density
-from spec.machinery.numbers.high_precision import exact, exp, in_high_precision
-from spec.machinery.numbers.precision import precision as format_in_force
-from spec.machinery.numbers.reals import Real, total
+from spec.definitions.logistic import log_ratio
+from spec.machinery.numbers.high_precision import exact, in_high_precision
+from spec.machinery.numbers.precision import precision
+from spec.machinery.numbers.reals import Real, exp, total
 
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
+
+
+class ClassMeans(NamedTuple):
+    """The means of m classes in the features, μ in the data and μ̂ in the model."""
+
+    data_means: Matrix
+    model_means: Matrix
+
+    @property
+    def pairs(self) -> list[tuple[Vector, Vector]]:
+        """For each class its two means, μ and μ̂."""
+        return list(zip(self.data_means, self.model_means, strict=True))
 
 
 class LabelledFeatures(NamedTuple):
@@ -35,7 +48,7 @@ class LabelledFeatures(NamedTuple):
     @property
     def means(self) -> list[tuple[Vector, Vector]]:
         """For each class its two means, μ and μ̂."""
-        return list(zip(self.data_means, self.model_means, strict=True))
+        return ClassMeans(self.data_means, self.model_means).pairs
 
     @property
     def samples(self) -> list[tuple[Vector, Vector, Vector]]:
@@ -47,9 +60,41 @@ class LabelledFeatures(NamedTuple):
         """The labels as rows of the identity."""
         return [[int(i == y) for i in range(self.classes)] for y in self.labels]
 
+    @property
+    def logits(self) -> list[Real]:
+        """For each sample the optimal logit h*, of the terms of the squares expanded."""
+        return [square_ratio(*sample) for sample in self.samples]
+
+    @property
+    def terms(self) -> Decimal:
+        """The size of the squares that a logit may be added up from."""
+        return max(logit.terms for logit in self.logits)
+
+    @property
+    def densities(self) -> list[tuple[Real, Real]]:
+        """For each sample its density in its class, N(φ|μ_y, I) in the data and N(φ|μ̂_y, I)."""
+        return [
+            (exp(log_density(phi, mu)), exp(log_density(phi, mu_hat)))
+            for phi, mu, mu_hat in self.samples
+        ]
+
+    @property
+    def rounded_densities(self) -> tuple[list[float], list[float]]:
+        """Those of all samples in the data and those in the model, rounded."""
+        rounded = precision().rounded
+        p, q = zip(*self.densities, strict=True)
+        return [rounded(float(x)) for x in p], [rounded(float(x)) for x in q]
+
+    @property
+    def rounded_parameters(self) -> tuple[Matrix, Vector]:
+        """A and b of the projection form, rounded."""
+        rounded = precision().rounded
+        A = tuple(tuple(rounded(float(a)) for a in difference(*means)) for means in self.means)
+        return A, tuple(rounded(float(bias(*means))) for means in self.means)
+
     def shifted(self, by: Sequence[float]) -> LabelledFeatures:
-        """The bank with the features and every mean moved by one vector, and rounded."""
-        rounded = format_in_force().rounded
+        """The batch with the features and every mean moved by one vector, and rounded."""
+        rounded = precision().rounded
 
         def moved(rows: Matrix) -> Matrix:
             return tuple(
@@ -61,16 +106,10 @@ class LabelledFeatures(NamedTuple):
         )
 
     def transformed(self, by: Sequence[Matrix]) -> LabelledFeatures:
-        """The bank with the features and means of each class multiplied by the class's matrix.
-
-        The products are rounded, unless the numbers are dyadic and of moderate size.
-        """
+        """The batch with the features and means of each class multiplied by the class's matrix."""
 
         def moved(rows: Matrix, labels: Iterable[int]) -> Matrix:
-            return tuple(
-                tuple(float(inner(line, row)) for line in by[label])
-                for row, label in zip(rows, labels, strict=True)
-            )
+            return tuple(whitened(by[label], row) for row, label in zip(rows, labels, strict=True))
 
         classes = range(self.classes)
         return LabelledFeatures(
@@ -109,35 +148,53 @@ def log_density(phi: Vector, mean: Vector) -> Real:
     return total(gaussian_log_density(x, m, 1) for x, m in zip(phi, mean, strict=True))
 
 
-@in_high_precision
-def densities(phi: Vector, data_mean: Vector, model_mean: Vector) -> tuple[Decimal, Decimal]:
-    """N(φ|μ, I) and N(φ|μ̂, I)."""
-    return exp(log_density(phi, data_mean).value), exp(log_density(phi, model_mean).value)
+def bias(data_mean: Vector, model_mean: Vector) -> Real:
+    """½(‖μ̂‖² − ‖μ‖²)."""
+    return (inner(model_mean, model_mean) - inner(data_mean, data_mean)) / 2
 
 
-def precision(whitening: Matrix) -> list[list[Fraction]]:
+def prior_log_ratios(p: Distribution, q: Distribution) -> list[Real]:
+    """log p(y)/q(y), for each class."""
+    return [log_ratio(a, b) for a, b in zip(p.exact, q.exact, strict=True)]
+
+
+def joint_log_ratios(batch: LabelledFeatures, p: Distribution, q: Distribution) -> list[Real]:
+    """log p(x, y)/q(x, y) = log p(x|y)/q(x|y) + log p(y)/q(y), for each sample."""
+    shifts = prior_log_ratios(p, q)
+    return [logit + shifts[y] for logit, y in zip(batch.logits, batch.labels, strict=True)]
+
+
+def product(matrix: Iterable[Iterable[Any]], vector: Sequence[Any]) -> list[Real]:
+    """The product of a matrix and a vector."""
+    return [inner(row, vector) for row in matrix]
+
+
+def transposed(matrix: Matrix) -> Matrix:
+    """The matrix with its rows for columns."""
+    return tuple(zip(*matrix, strict=True))
+
+
+def whitened(whitening: Matrix, vector: Vector) -> Vector:
+    """Wφ, rounded unless the numbers are dyadic and of moderate size."""
+    return tuple(map(float, product(whitening, vector)))
+
+
+def inverse_covariance(whitening: Matrix) -> list[list[Real]]:
     """Σ⁻¹ = WᵀW."""
-    columns = [[Fraction(x) for x in column] for column in zip(*whitening, strict=True)]
-    return [[_dot(left, right) for right in columns] for left in columns]
+    columns = transposed(whitening)
+    return [product(columns, column) for column in columns]
 
 
-def precision_slope(inverse: list[list[Fraction]], mu: Vector, nu: Vector) -> list[Fraction]:
-    """Σ⁻¹(μ − μ̂)."""
-    delta = [Fraction(m) - Fraction(n) for m, n in zip(mu, nu, strict=True)]
-    return [_dot(row, delta) for row in inverse]
+def covariance_log_ratios(batch: LabelledFeatures, whitenings: Sequence[Matrix]) -> list[Real]:
+    """log N(φ|μ_y, Σ_y)/N(φ|μ̂_y, Σ_y) for each sample, with Σ_y⁻¹ = WᵀW of its class."""
+    inverses = [inverse_covariance(whitening) for whitening in whitenings]
 
+    def square(phi: Vector, mean: Vector, y: int) -> Real:
+        """(φ − μ)ᵀΣ⁻¹(φ − μ)."""
+        delta = difference(phi, mean)
+        return inner(delta, product(inverses[y], delta))
 
-def covariance_log_ratio(
-    inverse: list[list[Fraction]], phi: Vector, data_mean: Vector, model_mean: Vector
-) -> Fraction:
-    """log N(φ|μ, Σ)/N(φ|μ̂, Σ), whose normalisers are the same."""
-
-    def square(mean: Vector) -> Fraction:
-        delta = [Fraction(x) - Fraction(m) for x, m in zip(phi, mean, strict=True)]
-        return _dot(delta, precision_slope(inverse, phi, mean))
-
-    return (square(model_mean) - square(data_mean)) / 2
-
-
-def _dot(left: Iterable[Fraction], right: Iterable[Fraction]) -> Fraction:
-    return sum((x * y for x, y in zip(left, right, strict=True)), Fraction(0))
+    return [
+        (square(phi, mu_hat, y) - square(phi, mu, y)) / 2
+        for (phi, mu, mu_hat), y in zip(batch.samples, batch.labels, strict=True)
+    ]

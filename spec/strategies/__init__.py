@@ -5,32 +5,61 @@ Those called *moderate* stay where a textbook formula, however careless, has dig
 go wherever floats do.
 """
 
-from spec.strategies.arguments import arguments
+from spec.strategies.arguments import (
+    arguments,
+)
 from spec.strategies.continuous import (
     continuous_pairs,
     density_values,
+    discriminated_densities,
     normal_mixtures,
     normal_pairs,
+    one_sided_densities,
+    positive_densities,
 )
-from spec.strategies.critic import critics, small_fractions, smooth_critics
-from spec.strategies.discriminator import discriminated_pairs
+from spec.strategies.critic import (
+    critics,
+    fractions_but_0_and_1,
+    small_fractions,
+    smooth_critics,
+)
+from spec.strategies.discriminator import (
+    discriminated_pairs,
+    discriminated_points,
+    points_off_the_optimum,
+    probabilities,
+)
 from spec.strategies.divergence import (
+    asymmetry_factors,
     batch_pairs,
     distribution_pairs,
     distributions,
     extreme_pairs,
     nearly_equal_pairs,
+    nearly_fair_pairs,
     pairs_with_missed_mass,
+    reflected_pairs,
 )
 from spec.strategies.families import (
     covering_families,
     joint_pairs,
     joints,
     model_families,
+    observations,
     realizable_families,
     two_bump_families,
 )
-from spec.strategies.gaussian import gaussian_pairs, point_pairs
+from spec.strategies.gaussian import (
+    bounds,
+    distinguishable_gaussian_pairs,
+    gaussian_pairs,
+    model_batches,
+    narrowing_widths,
+    noise_batches,
+    numbers_below_one,
+    point_pairs,
+    points_right_of_zero,
+)
 from spec.strategies.generator import (
     generator_discriminator_pairs,
     generator_parameters,
@@ -48,11 +77,18 @@ from spec.strategies.logistic import (
     whole_range_logits,
 )
 from spec.strategies.projection import (
+    class_labels,
+    class_means,
+    class_means_with_priors,
     dyadic_numbers,
+    dyadic_vectors,
+    dyadic_widths,
+    feature_vectors,
     labelled_features,
     labelled_features_with_priors,
     labelled_features_with_shifts,
     labelled_features_with_whitenings,
+    whitenings,
 )
 from spec.strategies.whole_range import (
     extreme_densities,
@@ -72,23 +108,35 @@ from spec.strategies.whole_range import (
 
 __all__ = [
     "arguments",
+    "asymmetry_factors",
     "batch_pairs",
     "batches",
+    "bounds",
+    "class_labels",
+    "class_means",
+    "class_means_with_priors",
     "continuous_pairs",
     "covering_families",
     "critics",
     "density_values",
+    "discriminated_densities",
     "discriminated_pairs",
+    "discriminated_points",
+    "distinguishable_gaussian_pairs",
     "distribution_pairs",
     "distributions",
     "dyadic_numbers",
+    "dyadic_vectors",
+    "dyadic_widths",
     "extreme_densities",
     "extreme_pairs",
     "extreme_probabilities",
     "far_labelled_features",
     "far_projections",
+    "feature_vectors",
     "float_critics",
     "floats",
+    "fractions_but_0_and_1",
     "gaussian_pairs",
     "gaussian_pairs_with_normal_derivative",
     "gaussian_pairs_with_normal_kl",
@@ -100,17 +148,29 @@ __all__ = [
     "labelled_features_with_priors",
     "labelled_features_with_shifts",
     "labelled_features_with_whitenings",
+    "model_batches",
     "model_families",
     "moderate_logits",
     "moderate_probabilities",
+    "narrowing_widths",
     "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
+    "nearly_fair_pairs",
+    "noise_batches",
     "normal_mixtures",
     "normal_pairs",
+    "numbers_below_one",
+    "observations",
+    "one_sided_densities",
     "pairs_with_empty_points",
     "pairs_with_missed_mass",
     "point_pairs",
+    "points_off_the_optimum",
+    "points_right_of_zero",
+    "positive_densities",
+    "probabilities",
     "realizable_families",
+    "reflected_pairs",
     "rejected_batches",
     "saturated_steps",
     "sixteenths",
@@ -120,6 +180,7 @@ __all__ = [
     "thresholds",
     "two_bump_families",
     "weighted_samples",
+    "whitenings",
     "whole_range_batch_pairs",
     "whole_range_batches",
     "whole_range_logits",

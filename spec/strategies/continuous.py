@@ -8,8 +8,14 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.continuous import ContinuousPair, Normal, NormalMixture
+from spec.definitions.continuous import (
+    ContinuousPair,
+    DiscriminatedDensities,
+    Normal,
+    NormalMixture,
+)
 from spec.machinery.numbers.precision import precision
+from spec.strategies.generator import sixteenths
 
 
 class DensityValues(NamedTuple):
@@ -24,25 +30,32 @@ class DensityValues(NamedTuple):
 
 @cache
 @st.composite
+def positive_densities(draw: st.DrawFn, *, binades: int = 40) -> float:
+    """Values of a density (or masses) at one point, any two of them with a ratio within 2^±binades.
+
+    In single precision the ratio stays as much closer to 1 as there are fewer digits.
+    """
+    wide = max(4, binades * precision().digits // 53)
+    significand = draw(st.integers(64, 127)) / 64
+    return significand * 2.0 ** draw(st.integers(-wide // 2, wide // 2 - 1))
+
+
+@cache
+@st.composite
 def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40) -> DensityValues:
     """Values of two densities (or masses) at one point, their ratio within 2^±binades.
 
     Equal and nearly equal values are among them, and unless `positive` so are those of which one
-    is 0. In single precision the ratio stays as much closer to 1 as there are fewer digits.
+    is 0.
     """
-    format = precision()
-    wide = max(4, binades * format.digits // 53)
-
-    def value() -> float:
-        significand = draw(st.integers(64, 127)) / 64
-        return significand * 2.0 ** draw(st.integers(-wide // 2, wide // 2 - 1))
-
-    p = value()
+    values = positive_densities(binades=binades)
+    p = draw(values)
     sorts = ["unrelated", "unrelated", "nearly equal", "equal", "q alone", "p alone"]
     sort = draw(st.sampled_from(sorts[:4] if positive else sorts))
     if sort == "unrelated":
-        return DensityValues(p, value())
+        return DensityValues(p, draw(values))
     if sort == "nearly equal":
+        format = precision()
         nearby = p * (1 + 2.0 ** -draw(st.integers(1, format.digits - 1)))
         return DensityValues(p, format.rounded(nearby))
     return {
@@ -50,6 +63,13 @@ def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40
         "p alone": DensityValues(p, 0.0),
         "q alone": DensityValues(0.0, p),
     }[sort]
+
+
+@cache
+def one_sided_densities() -> SearchStrategy[DensityValues]:
+    """Values of two densities at one point, one of which is 0."""
+    values = positive_densities()
+    return values.map(lambda q: DensityValues(0.0, q)) | values.map(lambda p: DensityValues(p, 0.0))
 
 
 @cache
@@ -112,3 +132,14 @@ def normal_pairs() -> SearchStrategy[ContinuousPair]:
         std=_quarters(0.5, 1.5),
     )
     return st.builds(ContinuousPair, normals, normals)
+
+
+@cache
+def discriminated_densities() -> SearchStrategy[DiscriminatedDensities]:
+    """Continuous densities, and a discriminator whose logits are moderate where they are."""
+    return st.builds(
+        DiscriminatedDensities,
+        continuous_pairs(),
+        offset=sixteenths(-1, 1),
+        slope=sixteenths(-0.25, 0.25),
+    )

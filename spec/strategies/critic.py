@@ -35,6 +35,11 @@ def small_fractions() -> SearchStrategy[Fraction]:
     return st.builds(Fraction, st.integers(-12, 12), st.integers(1, 6))
 
 
+def fractions_but_0_and_1() -> SearchStrategy[Fraction]:
+    """Fractions t other than 0 and 1: of two points apart, θ0 + t(θ − θ0) is then neither."""
+    return small_fractions().map(lambda t: Fraction(1, 2) if t in (0, 1) else t)
+
+
 def critics() -> SearchStrategy[ShapedCritic]:
     """Critics of many shapes, bounded and not, continuous and not, constants among them."""
     factor, number = st.one_of(st.just(Fraction(1)), small_fractions()), small_fractions()
@@ -141,9 +146,9 @@ class SmoothCritic:
         shape = (RATIONAL_SHAPES | TRANSCENDENTAL_SHAPES)[self.shape]
         return self.offset + self.slope * self.width * shape((x - self.centre) / self.width)
 
-    def size(self, x: Any) -> float:
-        """The size of the terms that D(x) is evaluated from."""
-        distance = abs(x) + abs(self.centre) + self.width
+    def size(self, *places: float) -> float:
+        """The size of the terms that D is evaluated from, at the place where they are largest."""
+        distance = max(map(abs, places)) + abs(self.centre) + self.width
         return float(abs(self.offset) + abs(self.slope) * distance)
 
     def __repr__(self) -> str:
@@ -158,7 +163,7 @@ def smooth_critics(*, strict: bool = False, rational: bool = False) -> SearchStr
 
     If `rational`, they take fractions to fractions.
     """
-    steepest = 1 - Fraction(1, 1024) if strict else Fraction(1)
+    steepest = 1 - Fraction(1, 2**30) if strict else Fraction(1)
     shapes = list(RATIONAL_SHAPES) if rational else [*RATIONAL_SHAPES, *TRANSCENDENTAL_SHAPES]
     return st.builds(
         SmoothCritic,

@@ -1,19 +1,22 @@
-"""Discriminators of two distributions on a finite support: a logit for each of its points."""
+"""Discriminators: what they say at one point, and on a finite support at each of its points."""
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.discriminator import DiscriminatedPair
+from spec.definitions.discriminator import DiscriminatedPair, DiscriminatedPoint, optimum
 from spec.definitions.divergence import log_ratios
-from spec.machinery.numbers.precision import precision
+from spec.machinery.numbers.precision import Precision, by_precision, precision
+from spec.strategies.continuous import density_values
 from spec.strategies.divergence import batch_pairs
 from spec.strategies.generator import sixteenths
-from spec.strategies.logistic import largest_moderate
+from spec.strategies.logistic import largest_moderate, moderate_probabilities
 
 
 @cache
@@ -44,3 +47,56 @@ def discriminated_pairs(draw: st.DrawFn, *, full_support: bool = False) -> Discr
             for best, h in zip(log_ratios(p, q), logits, strict=True)
         ]
     return DiscriminatedPair(p, q, tuple(logits))
+
+
+def probabilities() -> SearchStrategy[float]:
+    """Numbers in [0, 1]: moderate ones, and both ends."""
+    return moderate_probabilities() | st.sampled_from([0.0, 1.0])
+
+
+@cache
+@st.composite
+def discriminated_points(draw: st.DrawFn, *, closed: bool = False) -> DiscriminatedPoint:
+    """Moderate probabilities t in (0, 1), and the densities at a point where D says so.
+
+    The best t is among them, and some a little worse. With `closed` it is so even where one of the
+    densities is 0, and the best t is 0 or 1.
+    """
+    p, q = draw(density_values())
+    t = draw(moderate_probabilities())
+    distance = draw(DISTANCES)
+    if distance is not None:
+        best = optimum(p, q)
+        if closed and not distance and best in (0, 1):
+            return DiscriminatedPoint(float(best), p, q)
+        near = float(best) + distance * (t - float(best))
+        smallest = _smallest_moderate(precision())
+        t = precision().rounded(min(max(near, smallest), 1 - smallest))
+    return DiscriminatedPoint(t, p, q)
+
+
+def _smallest_moderate(format: Precision) -> float:
+    """The smallest moderate probability."""
+    return 2.0 ** -int(largest_moderate(format) / math.log(2))
+
+
+@cache
+@st.composite
+def points_off_the_optimum(draw: st.DrawFn) -> DiscriminatedPoint:
+    """Points of which a discriminator says anything in (0, 1) but what the best one says.
+
+    It says as much as 2^-20 of the way from there to 0 or to 1, or leaves out as much of it.
+    """
+    p, q = draw(density_values(binades=20))
+    best, end = optimum(p, q), draw(st.sampled_from([0, 1]))
+    end = 1 - end if best == end else end
+    t = float(best + (end - best) * Fraction(draw(_PARTS_OF_THE_WAY)))
+    return DiscriminatedPoint(precision().rounded(t), p, q)
+
+
+def _parts_of_the_way(format: Precision) -> SearchStrategy[float]:
+    least = 2.0 ** -(20 * format.digits // 53)
+    return format.floats(least, 1 - least)
+
+
+_PARTS_OF_THE_WAY = by_precision(_parts_of_the_way)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.divergence import Distribution, DistributionPair
-from spec.machinery.numbers.precision import precision
+from spec.machinery.numbers.precision import by_precision, precision
 
 LARGEST_SUPPORT = 6
 BATCH = 64
@@ -167,3 +167,28 @@ def distribution_pairs(*, full_support: bool = False) -> SearchStrategy[Distribu
         extreme_pairs(),
         _equal_pairs(full_support=full_support, denominator=None),
     )
+
+
+@cache
+def reflected_pairs() -> SearchStrategy[DistributionPair]:
+    """Pairs of a distribution of full support with the same masses in the opposite order."""
+    return distributions(full_support=True, denominator=8).map(
+        lambda p: DistributionPair(p, Distribution(p.counts[::-1]))
+    )
+
+
+@cache
+def nearly_fair_pairs() -> SearchStrategy[DistributionPair]:
+    """Pairs of (½, ½) and (½ + δ, ½ − δ), where KL(p‖q) is hardly more than ½‖p − q‖₁² = 2δ²."""
+    halves = st.integers(10, 12).map(lambda bits: 2**bits)
+    return halves.map(
+        lambda half: DistributionPair(Distribution((1, 1)), Distribution((half + 1, half - 1)))
+    )
+
+
+def asymmetry_factors() -> SearchStrategy[int]:
+    """Whole numbers R from 1 on for which 2^(−2R − 4) is far from underflow.
+
+    In double precision they are those up to 500, in single precision those up to 52.
+    """
+    return by_precision(lambda format: st.integers(1, format.deepest_square))

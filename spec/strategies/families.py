@@ -8,23 +8,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.divergence import Distribution
-from spec.definitions.families import Joint, JointPair, ModelFamily
-from spec.strategies.divergence import BATCH, LARGEST_SUPPORT, apportioned
+from spec.definitions.families import Joint, JointPair, ModelFamily, Observation
+from spec.strategies.divergence import BATCH, LARGEST_SUPPORT, apportioned, distributions
 
 LARGEST_FAMILY = 3
 
 
 POINTS = st.lists(
-    st.tuples(*[st.integers(0, 8)] * (1 + LARGEST_FAMILY)), min_size=1, max_size=LARGEST_SUPPORT
+    st.integers(0, 8 ** (1 + LARGEST_FAMILY) - 1), min_size=1, max_size=LARGEST_SUPPORT
 )
-"""For each point of a support, a weight for the data and one for each model."""
+"""For each point of a support the octal digits of a number: a weight of the data and each model."""
 
 
 @cache
 @st.composite
-def _families(draw: st.DrawFn, *, covering: bool) -> ModelFamily:
-    models = draw(st.integers(1, LARGEST_FAMILY))
-    points = [weights[: 1 + models] for weights in draw(POINTS)]
+def _families(draw: st.DrawFn, *, covering: bool, models: int | None) -> ModelFamily:
+    models = draw(st.integers(1, LARGEST_FAMILY)) if models is None else models
+    points = [tuple(n >> 3 * k & 7 for k in range(1 + models)) for n in draw(POINTS)]
     if covering:
         points = [(data, *(max(weight, min(data, 1)) for weight in q)) for data, *q in points]
     if not all(map(any, zip(*points, strict=True))):
@@ -35,12 +35,12 @@ def _families(draw: st.DrawFn, *, covering: bool) -> ModelFamily:
 
 def model_families() -> SearchStrategy[ModelFamily]:
     """Data and up to three models on one support, any of them with zeros."""
-    return _families(covering=False)
+    return _families(covering=False, models=None)
 
 
-def covering_families() -> SearchStrategy[ModelFamily]:
-    """Data and up to three models whose supports contain that of the data."""
-    return _families(covering=True)
+def covering_families(models: int | None = None) -> SearchStrategy[ModelFamily]:
+    """Data and models whose supports contain that of the data: up to three if not said."""
+    return _families(covering=True, models=models)
 
 
 @cache
@@ -74,6 +74,18 @@ def joints(size: int) -> SearchStrategy[Joint]:
     masses = st.lists(st.integers(0, 16), min_size=size, max_size=size)
     counts = masses.map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
     return counts.map(lambda drawn: Joint(tuple(drawn), denominator=16 * size))
+
+
+@cache
+@st.composite
+def observations(draw: st.DrawFn) -> Observation:
+    """Models of an observation and a latent variable, and distributions r of the latter.
+
+    The posterior is among the latter.
+    """
+    size = draw(st.integers(1, LARGEST_SUPPORT))
+    joint = draw(joints(size))
+    return Observation(joint, joint.posterior if draw(st.booleans()) else draw(distributions(size)))
 
 
 @cache

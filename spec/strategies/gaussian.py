@@ -8,8 +8,10 @@ import operator
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.gaussian import GaussianPair, PointPair
+from spec.definitions.gaussian import GaussianPair, ModelBatch, PointPair
 from spec.machinery.numbers.precision import Precision, by_precision
+from spec.strategies.generator import sixteenths
+from spec.strategies.logistic import batches
 
 FARTHEST = 8.0
 """The largest |θ0|, and the largest |θ − θ0|."""
@@ -94,3 +96,72 @@ def _gaps(fine: int, *, apart: bool) -> SearchStrategy[float]:
 
 def _point_pair(theta_0: float, gap: float) -> PointPair:
     return PointPair(theta_0 + gap, theta_0)
+
+
+def distinguishable_gaussian_pairs() -> SearchStrategy[GaussianPair]:
+    """Two Gaussians of one width that are equal, or apart by as much as any formula can see.
+
+    The formula for any two widths takes ½ from ½ + ½(Δ/ε)². In double precision those apart are so
+    by 2^-20 widths or more, and in single precision by a quarter of one.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[GaussianPair]:
+        width_bits, fine = coarse_bits(format), fine_bits(format)
+        gaps = st.integers(-3, fine - width_bits).map(lambda k: 2.0**-k)
+        return st.builds(
+            lambda theta_0, std, sign, gap: GaussianPair(theta_0 + sign * gap * std, theta_0, std),
+            _multiples(-FARTHEST, FARTHEST, 2.0**-fine),
+            _multiples(NARROWEST, WIDEST, 2.0**-width_bits),
+            st.sampled_from([0.0, 1.0, -1.0]),
+            gaps,
+        )
+
+    return by_precision(pairs)
+
+
+def points_right_of_zero() -> SearchStrategy[PointPair]:
+    """Points with θ > 0, and θ0 on either side of it."""
+    sizes = st.floats(2.0**-10, FARTHEST)
+    signs = st.sampled_from([1.0, -1.0])
+    return st.builds(
+        lambda theta, size, sign: PointPair(theta, theta + sign * size), sizes, sizes, signs
+    )
+
+
+def noise_batches(max_size: int = 8) -> SearchStrategy[list[float]]:
+    """Samples of noise, z, up to three standard deviations from 0."""
+    return batches(sixteenths(-3, 3), max_size=max_size)
+
+
+def narrowing_widths() -> SearchStrategy[float]:
+    """Standard deviations, from wide to next to nothing."""
+    return st.integers(-3, 40).map(lambda k: 2.0**-k)
+
+
+def model_batches(*, centred: bool = False) -> SearchStrategy[ModelBatch]:
+    """A few samples of the model of two Gaussians apart, without rounding.
+
+    The optimal logits are at most 4.5. If `centred`, each sample has another on the other side of
+    θ, so that their mean is θ.
+    """
+
+    def batch(pair: GaussianPair, noise: list[float]) -> ModelBatch:
+        deviations = [*noise, *(-z for z in noise)] if centred else noise
+        return ModelBatch(pair, tuple(pair.theta + pair.std * z for z in deviations))
+
+    return st.builds(batch, gaussian_pairs(apart=True), noise_batches(max_size=4))
+
+
+def numbers_below_one() -> SearchStrategy[float]:
+    """Positive numbers below 1, those next to it among them."""
+
+    def numbers(format: Precision) -> SearchStrategy[float]:
+        largest = 1 - 2.0 ** (13 - format.digits)
+        return st.sampled_from([largest, 0.5]) | format.floats(2.0**-10, largest)
+
+    return by_precision(numbers)
+
+
+def bounds() -> SearchStrategy[float]:
+    """Positive numbers to be exceeded."""
+    return by_precision(lambda format: format.floats(2.0**-10, 2.0**40))

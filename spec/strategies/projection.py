@@ -1,4 +1,4 @@
-"""Feature banks: labelled features, and the means of every class, of the data and of the model."""
+"""Labelled features, and the means of every class, of the data and of the model."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.divergence import DistributionPair
-from spec.definitions.projection import LabelledFeatures, Matrix, Vector
-from spec.machinery.numbers.precision import Precision, precision
+from spec.definitions.projection import ClassMeans, LabelledFeatures, Matrix, Vector
+from spec.machinery.numbers.precision import Precision, by_precision, precision
 from spec.strategies.divergence import distributions
 
 MODERATE = 4.0
@@ -31,25 +31,62 @@ def dyadic_numbers(largest: int = 4) -> SearchStrategy[float]:
     return st.integers(-4 * largest, 4 * largest).map(lambda quarters: quarters / 4)
 
 
+@cache
+def dyadic_widths() -> SearchStrategy[float]:
+    """Standard deviations of which divisions are exact: 1, 2 and ½."""
+    return st.sampled_from([1.0, 2.0, 0.5])
+
+
+def feature_vectors() -> SearchStrategy[Vector]:
+    """Vectors of as many features as are drawn at most."""
+    return by_precision(lambda format: st.tuples(*[moderate_features(format)] * MOST_FEATURES))
+
+
+def dyadic_vectors() -> SearchStrategy[Vector]:
+    """Vectors of as many features, which are quarters."""
+    return st.tuples(*[dyadic_numbers()] * MOST_FEATURES)
+
+
+@st.composite
+def class_means(draw: st.DrawFn, elements: SearchStrategy[float] | None = None) -> ClassMeans:
+    """The means of one class or more, in one feature or more.
+
+    Parameters
+    ----------
+    elements
+        What means are made of; moderate floats if not given.
+    """
+    m = draw(st.integers(1, MOST_CLASSES))
+    r = draw(st.integers(1, MOST_FEATURES))
+    matrices = _matrices(moderate_features(precision()) if elements is None else elements, m, r)
+    return ClassMeans(draw(matrices), draw(matrices))
+
+
+@st.composite
+def class_labels(draw: st.DrawFn) -> tuple[tuple[int, ...], int]:
+    """The labels of one sample or more, and the number of classes they are of."""
+    m = draw(st.integers(1, MOST_CLASSES))
+    return tuple(draw(st.lists(st.integers(0, m - 1), min_size=1, max_size=MOST_SAMPLES))), m
+
+
 @st.composite
 def labelled_features(
     draw: st.DrawFn, elements: SearchStrategy[float] | None = None
 ) -> LabelledFeatures:
-    """Banks of one class or more, of one feature or more, with one sample or more of any labels.
+    """Batches of one sample or more, of one class or more, in one feature or more.
 
     Parameters
     ----------
     elements
         What features and means are made of; moderate floats if not given.
     """
-    m = draw(st.integers(1, MOST_CLASSES))
+    labels, m = draw(class_labels())
     r = draw(st.integers(1, MOST_FEATURES))
-    labels = draw(st.lists(st.integers(0, m - 1), min_size=1, max_size=MOST_SAMPLES))
     numbers = moderate_features(precision()) if elements is None else elements
     features, data_means, model_means = (
         draw(_matrices(numbers, rows, r)) for rows in (len(labels), m, m)
     )
-    return LabelledFeatures(features, tuple(labels), data_means, model_means)
+    return LabelledFeatures(features, labels, data_means, model_means)
 
 
 @cache
@@ -58,21 +95,34 @@ def _matrices(elements: SearchStrategy[float], rows: int, columns: int) -> Searc
     return st.tuples(*[st.tuples(*[elements] * columns)] * rows)
 
 
+def _priors(classes: int) -> SearchStrategy[DistributionPair]:
+    """The priors of so many classes in data and model, all positive."""
+    priors = distributions(classes, full_support=True, denominator=8)
+    return st.builds(DistributionPair, priors, priors)
+
+
+@st.composite
+def class_means_with_priors(draw: st.DrawFn) -> tuple[ClassMeans, DistributionPair]:
+    """The dyadic means of some classes, and their priors in data and model, all positive."""
+    means = draw(class_means(dyadic_numbers()))
+    return means, draw(_priors(len(means.data_means)))
+
+
 @st.composite
 def labelled_features_with_priors(draw: st.DrawFn) -> tuple[LabelledFeatures, DistributionPair]:
-    """A dyadic bank, and the priors of its classes in data and model, all positive."""
-    bank = draw(labelled_features(dyadic_numbers()))
-    priors = distributions(bank.classes, full_support=True, denominator=8)
-    return bank, DistributionPair(draw(priors), draw(priors))
+    """A dyadic batch, and the priors of its classes in data and model, all positive."""
+    batch = draw(labelled_features(dyadic_numbers()))
+    return batch, draw(_priors(batch.classes))
 
 
+@cache
 @st.composite
-def whitenings(draw: st.DrawFn, features: int) -> Matrix:
-    """A matrix W for which Σ⁻¹ = WᵀW is a precision: triangular, of dyadic numbers."""
+def whitenings(draw: st.DrawFn, features: int = MOST_FEATURES) -> Matrix:
+    """A matrix W that whitens a covariance, Σ⁻¹ = WᵀW: triangular, of dyadic numbers."""
     rows = []
     for i in range(features):
         below = draw(st.tuples(*[dyadic_numbers(1)] * i))
-        rows.append((*below, draw(st.sampled_from([1.0, 2.0, 0.5])), *[0.0] * (features - i - 1)))
+        rows.append((*below, draw(dyadic_widths()), *[0.0] * (features - i - 1)))
     return tuple(rows)
 
 
@@ -80,17 +130,17 @@ def whitenings(draw: st.DrawFn, features: int) -> Matrix:
 def labelled_features_with_whitenings(
     draw: st.DrawFn,
 ) -> tuple[LabelledFeatures, tuple[Matrix, ...]]:
-    """A dyadic bank, and for each of its classes the whitening of a covariance.
+    """A dyadic batch, and for each of its classes the whitening of a covariance.
 
     The whitened numbers are dyadic as well.
     """
-    bank = draw(labelled_features(dyadic_numbers()))
-    r = len(bank.features[0])
-    return bank, tuple(draw(whitenings(r)) for _ in range(bank.classes))
+    batch = draw(labelled_features(dyadic_numbers()))
+    r = len(batch.features[0])
+    return batch, tuple(draw(whitenings(r)) for _ in range(batch.classes))
 
 
 @st.composite
 def labelled_features_with_shifts(draw: st.DrawFn) -> tuple[LabelledFeatures, Vector]:
-    """A dyadic bank, and a vector to move all of it by, exactly."""
-    bank = draw(labelled_features(dyadic_numbers()))
-    return bank, draw(st.tuples(*[dyadic_numbers(1000)] * len(bank.features[0])))
+    """A dyadic batch, and a vector to move all of it by, exactly."""
+    batch = draw(labelled_features(dyadic_numbers()))
+    return batch, draw(st.tuples(*[dyadic_numbers(1000)] * len(batch.features[0])))

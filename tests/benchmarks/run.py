@@ -27,7 +27,6 @@ from tests.benchmarks.tables import (
     growth_table,
     missed_targets,
 )
-from tests.evidence.pages import README, with_benchmark
 
 PACKAGES = {"NumPy": "numpy", "SciPy": "scipy", "PyTorch": "torch", "POT": "pot"}
 
@@ -85,10 +84,9 @@ def show(report: Report) -> None:
 
 
 def save(report: Report) -> None:
-    """Keep the results, and write them in the README."""
+    """Keep the results."""
     text = json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False)
     RESULTS.write_text(text + "\n", encoding="utf-8")
-    README.write_text(with_benchmark(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _versions() -> dict[str, str]:

@@ -149,3 +149,8 @@ def slope_as_in_a_textbook(theta, theta_0, std):
 @counterfeit("gaussian_kl_derivative", "Δ/ε/ε as it stands, whose first quotient may be subnormal")
 def slope_by_two_quotients(theta, theta_0, std):
     return (floats(theta) - theta_0) / std / std
+
+
+@counterfeit("gaussian_kl", "the formula for any two widths without its −½")
+def kl_without_the_constant(theta, theta_0, std):
+    return impl.gaussian_kl(theta, theta_0, std) + 0.5

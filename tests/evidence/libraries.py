@@ -1,11 +1,12 @@
 """The implementations of others that the specification is held against.
 
-``python -m tests.evidence.libraries`` writes what it says of each to the README. Where a package is not
-installed, the row that is there stays as it is.
+``python -m tests.evidence libraries`` writes what it says of each to the README. Where a package is
+not installed, the row that is there stays as it is.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import re
@@ -13,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.evidence.pages import README, ROOT, region, with_region
+from tests.evidence import readme
+from tests.evidence.readme import ROOT, region
 
 LIMIT = 1200
 """Seconds that a run may take."""
@@ -50,7 +53,7 @@ class Subject:
     def known_failures(self) -> Path:
         """The file of the claims that are known to fail of it."""
         file = self.implementation.replace(":", ".")
-        return Path("tests", "implementations", f"{file}.toml")
+        return Path("tests", "subjects", f"{file}.toml")
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -123,12 +126,9 @@ def table(stored: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Run the specification against every subject and write what came of it."""
-    content = table(region(README.read_text(encoding="utf-8"), "libraries"))
-    text = README.read_text(encoding="utf-8")
-    README.write_text(with_region(text, "libraries", content), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    argparse.ArgumentParser(
+        prog="python -m tests.evidence libraries", description=__doc__
+    ).parse_args(arguments)
+    readme.write(libraries=table(region(readme.text(), "libraries")))

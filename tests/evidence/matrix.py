@@ -6,14 +6,15 @@ Each counterfeit of a function that the claim calls is judged on those instances
 of them fails it. Neither is there a registry: what a claim calls is found by watching it judge the
 reference library, and counterfeits are found by import.
 
-``python -m tests.evidence matrix`` prints the matrix, and writes what comes of it to ``matrix.json``
-beside this file, in numbers alone to ``spec/detected.json``, and to the README; ``test_matrix.py``
+``python -m tests.evidence matrix`` prints the matrix, and writes what comes of it to `matrix.json`
+beside this file, in numbers alone to `spec/detected.json`, and to the README; `test_matrix.py`
 measures it again. With ids or parts, as in ``python -m tests.evidence matrix 3.1``, it prints the
 rows of those claims and writes nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,7 +39,7 @@ from spec.machinery.claims.trial import Found, Trial
 from spec.machinery.numbers.comparison import ShapesDiffer
 from spec.specification import SPECIFICATION
 from tests.counterfeits import Counterfeit, gallery, insensitive, replaced
-from tests.evidence.pages import README, with_region
+from tests.evidence import readme
 
 INSTANCES = 100
 """How many instances a counterfeit has to get past, as in the profiles `dev` and `ci`."""
@@ -282,8 +283,11 @@ def summary(powers: dict[str, Power]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(selectors: Sequence[str] = ()) -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure the matrix, or the rows of some claims; write what came of it if it is whole."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evidence matrix", description=__doc__)
+    parser.add_argument("claim", nargs="*", help="an id or a part; all of them, if there is none")
+    selectors = parser.parse_args(arguments).claim
     chosen = [id for id in rows() if not selectors or id in selected_ids(rows(), selectors)]
     with ProcessPoolExecutor() as pool:
         results = list(pool.map(measured, chosen))
@@ -296,8 +300,7 @@ def main(selectors: Sequence[str] = ()) -> None:
     counts = {id: len(power.counterfeits) for id, power in powers.items()}
     _write(MATRIX, {id: power._asdict() for id, power in powers.items()})
     _write(SPECIFICATION.evidence, Detected(len(names), counts)._asdict())
-    readme = README.read_text(encoding="utf-8")
-    README.write_text(with_region(readme, "detected", summary(powers)), encoding="utf-8")
+    readme.write(detected=summary(powers))
     print(f"\n{summary(powers)}", end="")
 
 

@@ -1,38 +1,21 @@
-"""Writes the parts of the README that are output: run ``python -m tests.evidence.pages``."""
+"""Writes the parts of the README that are output of a run: ``python -m tests.evidence pages``."""
 
 from __future__ import annotations
 
+import argparse
 import inspect
 import json
-import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import impl
 from tests.benchmarks.tables import comparison_table, conditions, growth_table, last_report
-
-ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
-
-_REGION = "(<!-- begin: {name} -->\n).*?(<!-- end: {name} -->)"
-
-
-def region(text: str, name: str) -> str:
-    """The text between the marks of that name."""
-    found = re.search(_REGION.format(name=name), text, flags=re.DOTALL)
-    if found is None:
-        raise ValueError(f"the README has no region {name!r}: mark it with <!-- begin: {name} -->")
-    return text[found.end(1) : found.start(2)]
-
-
-def with_region(text: str, name: str, content: str) -> str:
-    """The text with the region of that name replaced."""
-    region(text, name)
-    pattern = _REGION.format(name=name)
-    return re.sub(pattern, lambda m: m[1] + content + m[2], text, flags=re.DOTALL)
+from tests.evidence import readme
+from tests.evidence.readme import ROOT
 
 
 def run_claims() -> tuple[str, dict[str, Any]]:
@@ -79,12 +62,14 @@ def functions_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-def with_benchmark(text: str) -> str:
-    """The text with the tables of the benchmark, as it was last saved."""
+def benchmark_regions() -> dict[str, str]:
+    """The tables of the benchmark, as it was last saved, by the names of their regions."""
     report = last_report()
-    text = with_region(text, "conditions", conditions(report))
-    text = with_region(text, "comparison", comparison_table(report))
-    return with_region(text, "growth", growth_table(report))
+    return {
+        "conditions": conditions(report),
+        "comparison": comparison_table(report),
+        "growth": growth_table(report),
+    }
 
 
 def _cell(text: str) -> str:
@@ -92,16 +77,15 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Run the claims and write what came of them."""
+    argparse.ArgumentParser(prog="python -m tests.evidence pages", description=__doc__).parse_args(
+        arguments
+    )
     output, report = run_claims()
-    text = README.read_text(encoding="utf-8")
-    text = with_region(text, "output", output_block(output))
-    text = with_region(text, "refuted", refuted_table(report))
-    text = with_region(text, "functions", functions_table())
-    text = with_benchmark(text)
-    README.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    readme.write(
+        output=output_block(output),
+        refuted=refuted_table(report),
+        functions=functions_table(),
+        **benchmark_regions(),
+    )

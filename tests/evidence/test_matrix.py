@@ -1,9 +1,9 @@
-"""Every claim can fail: each catches a counterfeit, and each counterfeit is caught.
+"""Every claim can fail: each detects a counterfeit, and each counterfeit is detected.
 
-`spec/teeth.json` holds what was measured, and every row of it is measured here again: so what holds
-of the file holds of the claims. Draws may change with the version of Hypothesis. So that a mistake
+`matrix.json` holds what was measured, and every row of it is measured here again: so what holds of
+the file holds of the claims. Draws may change with the version of Hypothesis. So that a mistake
 which one instance in fifty gives away does not make a row come out as another on every machine, a
-catch on file has to be made again by one of four times as many instances, and a catch that is not
+detection on file has to be made again by one of four times as many instances, and one that is not
 on file has to be made by a fifth of the instances to count as missing there.
 """
 
@@ -16,18 +16,18 @@ import impl
 from spec.machinery.numbers.comparison import assert_close
 from spec.machinery.plugin.records import new_record
 from spec.specification import SPECIFICATION
-from tests.counterfeits import counterfeit, gallery, replaced
-from tests.evidence.matrix import INSTANCES, Row, rows, scaled
-from tests.evidence.pages import ROOT
+from tests.counterfeits import counterfeit, gallery, insensitive, replaced
+from tests.evidence.matrix import INSTANCES, Row, on_file, rows, scaled
+from tests.evidence.readme import ROOT
 from tests.subjects import textbook
 
 ROWS = rows()
-STALE = "what is on file was measured of something else: run python -m tests.evidence.matrix"
+STALE = "what is on file was measured of something else: run python -m tests.evidence matrix"
 SOUND_IN_A_TEXTBOOK = {
     "num/batch-sizes",
     "num/better-critic-at-data",
     "num/critic-batch-sizes",
-    "num/derivative-tails[summed_generator_loss_derivative]",
+    "num/summed-derivative-tails",
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",
@@ -48,32 +48,40 @@ def row(request):
     ROWS[request.param].forget()
 
 
-def test_a_claim_catches_the_counterfeits_on_file(row):
-    caught = {each.name for each in row.detections()}
-    assert caught, "no counterfeit makes this claim fail: what would?"
+def test_a_claim_detects_the_counterfeits_on_file(row):
+    detected = {each.name for each in row.detections()}
+    assert detected, "no counterfeit makes this claim fail: what would?"
     filed = set(on_file()[row.claim.id].counterfeits)
     called = {each.name: each for each in row.counterfeits()}
-    assert on_file <= called.keys(), STALE
-    more = row.drawn(4 * INSTANCES) if on_file - caught else []
-    for name in on_file - caught:
-        catch = row.detection(called[name].functions(), more)
-        assert catch is not None, STALE
-        assert catch.is_by_assertion, STALE
-    for name in caught - on_file:
+    assert filed <= called.keys(), STALE
+    more = row.drawn(4 * INSTANCES) if filed - detected else []
+    for name in filed - detected:
+        assert is_detected_among(more, row, called[name].functions()), STALE
+    for name in detected - filed:
         assert row.frequency(called[name].functions()) < 0.2, STALE
 
 
+def is_detected_among(instances, row, functions):
+    """Whether a claim detects that functions are wrong by one of these instances.
+
+    One that is searched for an instance ends where it finds one, so it starts at several of them.
+    """
+    starts = range(0, len(instances), INSTANCES // 4)
+    detections = (row.detection(functions, instances[start:]) for start in starts)
+    return any(detection is not None and detection.is_by_assertion for detection in detections)
+
+
 def test_a_claim_notices_small_errors_unless_there_is_a_reason(row):
-    bits, on_file = required_bits(row), on_file()[row.claim.id].notices
+    bits, filed = required_bits(row), on_file()[row.claim.id].notices
     if row.claim.id in insensitive.REASONS:
         assert not row.notices(bits), f"it notices 2^-{bits}: it needs no reason any more"
-        assert on_file < bits, STALE
+        assert filed < bits, STALE
     else:
         assert row.notices(bits), (
             f"it does not notice 2^-{bits}: mend it, or say why in insensitive.py"
         )
         # The last bits hang on single draws.
-        assert row.notices(on_file - 4), STALE
+        assert row.notices(filed - 4), STALE
 
 
 def test_a_claim_about_rounding_and_no_other_fails_for_a_textbook(row):
@@ -92,18 +100,18 @@ def test_the_summary_says_of_a_textbook_that_it_is_correct_but_unstable():
     assert "wrong (" not in run.stdout
 
 
-def test_every_counterfeit_is_caught():
-    caught = {name for teeth in on_file().values() for name in teeth.counterfeits}
-    assert [each.name for each in gallery() if each.name not in caught] == []
+def test_every_counterfeit_is_detected():
+    detected = {name for power in on_file().values() for name in power.counterfeits}
+    assert [each.name for each in gallery() if each.name not in detected] == []
 
 
 def test_the_file_is_of_the_claims_and_counterfeits_that_there_are():
     assert list(on_file()) == list(ROWS), STALE
     names = {each.name for each in gallery()}
-    assert all(names.issuperset(teeth.counterfeits) for teeth in on_file().values()), STALE
+    assert all(names.issuperset(power.counterfeits) for power in on_file().values()), STALE
 
 
-def test_the_record_of_a_claim_counts_what_it_catches():
+def test_the_record_of_a_claim_counts_what_it_detects():
     for id, row in ROWS.items():
         assert new_record(row.claim, SPECIFICATION)["counterfeits"] == len(
             on_file()[id].counterfeits
@@ -122,20 +130,20 @@ def test_the_gallery_is_large_and_has_several_mistakes_in_every_function():
 
 
 class TestMatrix:
-    """The matrix tells a catch from a pass and from an accident."""
+    """The matrix tells a detection from a pass and from an accident."""
 
     ROW = ROWS["3.4/kl-definition"]
 
-    def catch(self, replacement):
+    def detection(self, replacement):
         return self.ROW.detection(replaced("kl_divergence", replacement))
 
-    def test_the_reference_is_not_caught(self):
+    def test_the_reference_passes(self):
         assert self.detection(impl.kl_divergence) is None
 
-    def test_a_wrong_result_is_caught_by_an_assertion(self):
-        catch = self.detection(lambda p, q: impl.kl_divergence(q, p))
-        assert catch.is_by_assertion
-        assert catch.examples <= 10
+    def test_a_wrong_result_is_detected_by_an_assertion(self):
+        detection = self.detection(lambda p, q: impl.kl_divergence(q, p))
+        assert detection.is_by_assertion
+        assert detection.examples <= 10
 
     @pytest.mark.parametrize(
         "accident",
@@ -149,7 +157,7 @@ class TestMatrix:
     def test_what_fails_for_another_reason_is_an_accident(self, accident):
         assert not self.detection(accident).is_by_assertion
 
-    def test_a_search_that_comes_back_empty_is_a_catch(self):
+    def test_a_search_that_comes_back_empty_is_a_detection(self):
         row = ROWS["5.4/minus-x-admissible"]
         assert row.detection(scaled("point_mass_critic_loss", 1)) is None
         exists = ROWS["3.4/kl-asymmetric"]
@@ -157,17 +165,14 @@ class TestMatrix:
         assert exists.detection(scaled("kl_divergence", 1), exists.instances[:1]).is_by_assertion
 
     def test_instances_are_the_same_every_time(self):
-        again = Row(self.ROW.test)
+        again = Row(self.ROW.test, self.ROW.member)
         assert list(map(repr, again.instances)) == list(map(repr, self.ROW.instances))
 
     def test_what_a_claim_calls_is_found_by_watching(self):
         assert self.ROW.functions == ["kl_divergence"]
         assert ROWS["5.2/gan-gradient-explodes"].functions == [
-            "expected_gradient",
-            "gaussian_log_density",
-            "optimal_logits",
-            "summed_generator_loss",
             "summed_generator_loss_derivative",
+            "expected_gradient",
         ]
 
     def test_the_finest_error_is_between_what_is_noticed_and_what_is_not(self):

@@ -6,15 +6,16 @@ import re
 import numpy as np
 
 import impl
-from spec.machinery.claims.claim import claim_of
-from spec.machinery.claims.detected import counterfeits_caught, known_teeth
-from spec.machinery.claims.specification import claimed_properties
+from spec.machinery.claims.detected import detected
+from spec.machinery.claims.family import members
+from spec.specification import SPECIFICATION
 from tests.counterfeits import counterfeit
-from tests.evidence.matrix import rows, summary
-from tests.evidence.pages import README, ROOT, functions_table, region, with_benchmark
+from tests.evidence.matrix import on_file, rows, summary
+from tests.evidence.pages import benchmark_regions, functions_table
+from tests.evidence.readme import README, ROOT, region, text
 
-TEXT = README.read_text(encoding="utf-8")
-CLAIMS = [claim_of(test) for test in claimed_properties()]
+TEXT = text()
+CLAIMS = [member.claim for test in SPECIFICATION.tests() for member in members(test)]
 
 
 def blocks(language):
@@ -25,9 +26,9 @@ def blocks(language):
 def test_the_output_shows_every_claim_with_its_verdict():
     output = region(TEXT, "output")
     shown = {tuple(line.split(maxsplit=3)) for line in output.splitlines()}
+    counts = detected(SPECIFICATION.evidence).by_claim
     for claim in CLAIMS:
-        teeth = f"×{counterfeits_caught(claim.id)}"
-        assert (claim.kind, claim.id, teeth, claim.statement) in shown
+        assert (claim.kind, claim.id, f"×{counts[claim.id]}", claim.statement) in shown
     assert "FAILED" not in output
 
 
@@ -40,18 +41,18 @@ def test_every_refuted_claim_is_listed_with_what_is_true_instead():
 
 
 def test_the_headline_numbers_are_those_that_were_measured():
-    assert region(TEXT, "teeth") == summary(known_teeth())
+    assert region(TEXT, "detected") == summary(on_file())
 
 
-def test_the_worked_example_of_a_counterfeit_is_caught():
+def test_the_worked_example_of_a_counterfeit_is_detected():
     (example,) = (block for block in blocks("python") if "@counterfeit" in block)
     names = {"counterfeit": counterfeit, "impl": impl, "np": np}
     exec(example, names)
     added = names["kl_the_easier_way"].counterfeit
-    catch = rows()["3.4/kl-definition"].catch(added.functions())
+    detection = rows()["3.4/kl-definition"].detection(added.functions())
     assert added.name == "kl_divergence: kl the easier way"
-    assert catch is not None
-    assert catch.is_by_assertion
+    assert detection is not None
+    assert detection.is_by_assertion
 
 
 def test_the_functions_are_those_there_are():
@@ -59,7 +60,8 @@ def test_the_functions_are_those_there_are():
 
 
 def test_the_tables_are_those_of_the_benchmark_that_was_saved():
-    assert with_benchmark(TEXT) == TEXT
+    for name, content in benchmark_regions().items():
+        assert region(TEXT, name) == content
 
 
 def test_the_worked_example_of_a_claim_runs(pytester):

@@ -87,6 +87,34 @@ def test_text_and_complex_numbers_are_never_accepted(argument, value):
         call(function, **{name: value})
 
 
+class Tensor:
+    """A tensor of a dtype that NumPy does not know, or one that is not ready to be read."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def __array__(self, dtype=None, copy=None):
+        raise self.error
+
+
+@pytest.mark.parametrize(("function", "name"), ARGUMENTS, ids=ids(ARGUMENTS))
+def test_a_tensor_that_cannot_be_read_is_named(function, name):
+    for error in (TypeError("unsupported ScalarType BFloat16"), RuntimeError("requires grad")):
+        message = refusal(TypeError, function, name, Tensor(error))
+        assert str(error) in message or "Tensor" in message
+
+
+@given(exponent=st.integers(53, 62), sign=st.sampled_from([1, -1]), step=st.integers(1, 2**53))
+def test_integers_are_taken_as_they_are_or_not_at_all(exponent, sign, step):
+    integer = sign * (2**exponent + step % 2**exponent)
+    for written in (integer, np.int64(integer), np.array([integer], object)):
+        if int(float(integer)) == integer:
+            assert impl.summed_generator_loss(written) == -integer
+        else:
+            with pytest.raises(ValueError, match=str(integer)):
+                impl.summed_generator_loss(written)
+
+
 @pytest.mark.parametrize(("function", "name"), ARRAYS, ids=ids(ARRAYS))
 def test_rows_of_different_lengths_are_a_value_error(function, name):
     assert "rows differ in length" in refusal(ValueError, function, name, [[1.0], [1.0, 2.0]])
@@ -357,6 +385,12 @@ def test_a_row_that_is_not_one_hot_is_named(function, name, row):
         (impl.improve_critic, {"theta_0": float("nan")}, "theta_0"),
         (impl.optimal_lipschitz_critic, {"theta_0": float("nan")}, "theta_0"),
         (impl.sigmoid, {"h": [10**400]}, r"h\[0\] is too large"),
+        (impl.sigmoid, {"h": [0, 10**30]}, r"h\[1\] is 10{30}$"),
+        (impl.gaussian_kl, {"theta": 2**53 + 1}, "theta is 9007199254740993"),
+        (impl.wasserstein_distance, {"x": [2**53, 2**53 + 1]}, r"x\[1\] is 9007199254740993"),
+        (impl.wasserstein_distance, {"y": [1 - 2**63, 0]}, r"y\[0\] is -9223372036854775807"),
+        (impl.summed_generator_loss, {"fake_logits": [2**64 - 1, 0]}, r"fake_logits\[0\] is 1844"),
+        (impl.sigmoid, {"h": [[0.5, 2**53 + 1]]}, r"h\[0, 1\] is 9007199254740993"),
     ],
 )
 def test_wrong_shapes_and_values_are_value_errors_that_name_the_argument(function, changed, named):

@@ -111,7 +111,7 @@ def test_weights_are_divided_by_their_exact_sum():
         assert error_in_ulps(computed, as_mpf(exact)) <= 4
 
 
-def test_two_writings_of_one_measure_are_at_distance_0():
+def test_one_measure_written_in_two_ways_is_at_distance_0():
     far = 1e15
     assert impl.wasserstein_distance([1.0, far, 1.0], [far, 1.0, 1.0]) == 0
     assert impl.wasserstein_distance([1.0, 1.0, far, far], [far, 1.0]) == 0

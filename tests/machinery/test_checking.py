@@ -6,81 +6,179 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import impl
-import spec
+from spec.machinery.claims import checking
+from spec.machinery.claims.claim import claim
+from spec.machinery.claims.consistency import Contradiction
+from spec.machinery.claims.family import for_each
 from spec.machinery.claims.ids import NoSuchClaim
 from spec.machinery.claims.implementation import CannotLoad
+from spec.machinery.claims.trial import holds_here
+from spec.machinery.numbers.comparison import assert_equal
+from spec.machinery.numbers.precision import FLOAT64, precision
+from tests.machinery.toy import SPECIFICATION, reference
+
+numbers = st.integers(0, 1000)
+
+
+def check(implementation, claims=None):
+    return checking.check(SPECIFICATION, implementation, claims)
+
+
+def of_doubles(id, **recorded):
+    """A property of one's own under that id."""
+
+    @claim(id, **recorded)
+    @given(n=numbers)
+    def test_own(impl, n):
+        """double(n) ≥ n."""
+        assert impl.double(n) >= n
+
+    return test_own
+
+
+def test_all_claims_are_checked_in_the_order_of_the_chapters():
+    results = check(reference)
+    assert [result.claim.id for result in results] == [
+        "1.1/double",
+        "1.1/large",
+        "1.2/small",
+        "2/half",
+        "2/down",
+        "2/grows[double]",
+        "2/grows[half]",
+        "3/third",
+        "num/third",
+    ]
+    assert {result.outcome for result in results} == {"passed"}
+    assert results[0].examples == 100
 
 
 def test_the_claims_of_a_part_are_checked_in_order():
-    results = spec.check(impl, "3.2")
-    assert [result.claim.id for result in results] == [
-        "3.2/solve-for-logit",
-        "3.2/optimal-odds",
-        "3.2/log-odds",
-        "3.2/sigmoid-of-logit",
-        "3.2/logit-of-sigmoid",
-        "3.2/log-ratio",
-        "3.2/logit-of-optimum",
-        "3.2/sigmoid-of-log-ratio",
-        "3.2/antisymmetric",
-        "3.2/minimises-in-logits",
-        "3.2/derivative-in-logits",
-        "3.2/derivative-is-a-residual",
-        "3.2/stationary-in-logits",
-    ]
-    assert {result.outcome for result in results} == {"passed"}
-    assert {result.examples for result in results} == {100}
+    assert [result.claim.id for result in check(reference, "1.1")] == ["1.1/double", "1.1/large"]
 
 
-def test_a_wrong_function_fails_with_the_smallest_instance():
-    mine = SimpleNamespace(minimax_generator_loss_derivative=lambda h: [0.0 for _ in h])
-    (result,) = spec.check(mine, ["2.4/minimax-derivative"])
+@pytest.mark.parametrize(
+    ("selector", "ids"),
+    [("2/grows", ["2/grows[double]", "2/grows[half]"]), ("2/grows[half]", ["2/grows[half]"])],
+)
+def test_a_family_is_checked_whole_or_by_member(selector, ids):
+    assert [result.claim.id for result in check(reference, selector)] == ids
+
+
+def test_a_wrong_function_fails_with_the_smallest_instance_and_the_statement_that_broke():
+    (result,) = check(SimpleNamespace(double=lambda n: 2 * n + 1), ["1.1/double"])
     assert result.outcome == "failed"
-    assert result.counterexample == "batch = [0.0]"
-    assert "right = -0.5" in result.message
-    assert str(result).startswith("failed 2.4/minimax-derivative: d/dh log(1 − σ(h)) = −σ(h).")
+    assert result.counterexample == "n = 0"
+    assert result.broken_statement == "assert_equal(impl.double(n), 2 * n)"
+    assert "right = 0.0" in result.message
+    assert str(result).startswith(
+        "failed 1.1/double: double(n) = 2n.\n  n = 0\n  assert_equal(impl.double(n), 2 * n)\n"
+    )
+
+
+def test_the_inputs_of_a_member_name_it():
+    (result,) = check(SimpleNamespace(half=lambda n: -n), "2/grows[half]")
+    assert result.counterexample == "function = half, n = 0"
 
 
 def test_a_missing_function_skips_the_claim():
-    (result,) = spec.check(SimpleNamespace(sigmoid=impl.sigmoid), "2.4/minimax-derivative")
+    grows, other = check(SimpleNamespace(double=reference.double), "2/grows")
+    assert grows.outcome == "passed"
+    assert other.outcome == "skipped"
+    assert other.message == "SimpleNamespace does not offer half"
+
+
+def test_a_missing_keyword_skips_the_claim_and_says_so():
+    (result,) = check(SimpleNamespace(half=lambda n: n / 2), "2/down")
     assert result.outcome == "skipped"
-    assert result.message == "SimpleNamespace does not offer minimax_generator_loss_derivative"
+    assert result.message == "half takes no down"
 
 
 def test_a_counterexample_that_was_sought_is_no_failure():
-    (result,) = spec.check("impl", "2.4/perfect-discriminator-saturates")
+    (result,) = check("tests.machinery.toy.reference", "1.2")
     assert result.outcome == "passed"
-    assert result.counterexample == "theta = 1; gradient = 0.397973"
+    assert result.counterexample == "n = 15"
+    assert result.broken_statement is None
 
 
-def test_own_claims_are_checked_beside_those_of_the_homework():
-    @spec.claim("mine/sigmoid")
-    @given(h=st.floats(-8, 8))
-    def test_the_sigmoid_is_positive(impl, h):
-        """σ(h) > 0."""
-        assert impl.sigmoid(h) > 0
-
-    results = spec.check(impl, [test_the_sigmoid_is_positive, "num/sigmoid-tails"])
-    assert [result.claim.id for result in results] == ["num/sigmoid-tails", "mine/sigmoid"]
+def test_own_claims_are_checked_beside_those_of_the_specification():
+    own = of_doubles("mine/double")
+    results = check(reference, [own, "num/third"])
+    assert [result.claim.id for result in results] == ["num/third", "mine/double"]
     assert [result.outcome for result in results] == ["passed", "passed"]
+    assert [result.claim.id for result in check(reference, own)] == ["mine/double"]
+
+
+def test_own_families_are_checked_by_member():
+    @claim("mine/grows")
+    @for_each(step=(1, 2))
+    @given(n=numbers)
+    def test_steps(impl, step, n):
+        """double(n + s) = double(n) + 2s."""
+        assert_equal(impl.double(n + step), impl.double(n) + 2 * step)
+
+    assert [str(result) for result in check(reference, test_steps)] == [
+        f"passed mine/grows[{step}]: double(n + s) = double(n) + 2s." for step in (1, 2)
+    ]
 
 
 def test_what_chooses_no_claim_is_an_error():
-    with pytest.raises(NoSuchClaim, match=r"Did you mean 3\.1/minimiser"):
-        spec.check(impl, "3.1/minimizer")
+    with pytest.raises(NoSuchClaim, match=r"Did you mean 1\.1/double"):
+        check(reference, "1.1/duoble")
     with pytest.raises(TypeError, match="neither the id of a claim nor a property"):
-        spec.check(impl, len)
+        check(reference, len)
+
+
+def test_a_claim_called_like_one_of_the_specification_is_an_error_that_names_both_places():
+    with pytest.raises(Contradiction, match="two claims are called 1.1/double") as error:
+        check(reference, of_doubles("1.1/double"))
+    assert f"{__file__}:" in str(error.value)
+    assert "doubling.py:" in str(error.value)
+
+
+def test_two_claims_of_one_id_are_an_error_that_names_both_places():
+    @claim("mine/double")
+    @given(n=numbers)
+    def test_other(impl, n):
+        """double(n) ≤ 3n."""
+
+    with pytest.raises(Contradiction, match="two claims are called mine/double") as error:
+        check(reference, [of_doubles("mine/double"), test_other])
+    assert str(error.value).count(f"{__file__}:") == 2
+
+
+def test_a_correction_that_there_is_not_is_an_error():
+    @claim("mine/less", kind="refuted", corrected_by="mine/nothing")
+    @given(n=numbers)
+    def test_less(impl, n):
+        """double(n) < 30."""
+        holds_here(impl.double(n) < 30)
+
+    with pytest.raises(Contradiction, match="mine/less in .* is corrected by mine/nothing, and "):
+        check(reference, test_less)
+
+
+def test_a_claim_that_returns_something_fails():
+    @claim("mine/double")
+    @given(n=numbers)
+    def test_returns(impl, n):
+        """double(n) > 2n, which is false, and is not asserted."""
+        return impl.double(n) > 2 * n
+
+    (result,) = check(reference, test_returns)
+    assert result.outcome == "failed"
+    assert "should return None" in result.message
 
 
 def test_an_object_with_none_of_the_functions_is_an_error():
-    with pytest.raises(CannotLoad, match="offers none of the functions .*: .*kl_divergence"):
-        spec.check(SimpleNamespace(double=abs))
+    with pytest.raises(CannotLoad, match="offers none of the functions .*: double, half, third"):
+        check(SimpleNamespace(triple=abs))
     with pytest.raises(CannotLoad, match="cannot load the implementation 'no_such_module'"):
-        spec.check("no_such_module")
+        check("no_such_module")
 
 
-def test_the_profile_is_put_back():
+def test_profile_and_format_are_put_back():
     before = settings.get_current_profile_name()
-    spec.check(impl, "2.4/sigmoid-derivative")
+    check(SimpleNamespace(double=reference.double, precision="float32"), "1.1/double")
     assert settings.get_current_profile_name() == before
+    assert precision() is FLOAT64

@@ -1,6 +1,8 @@
 """What `claim` records of a property, and what it refuses to record."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from spec.machinery.claims.claim import claim, claim_of
 
@@ -71,6 +73,45 @@ def test_a_kind_that_is_none_of_the_three_is_refused():
 def test_a_refuted_claim_and_no_other_says_what_is_true_instead(kind, corrected_by):
     with pytest.raises(ValueError, match="corrected_by"):
         claim("1/something", kind=kind, corrected_by=corrected_by)
+
+
+async def coroutine(impl):
+    """Something."""
+
+
+async def asynchronous_generator(impl):
+    """Something."""
+    yield
+
+
+def generator(impl):
+    """Something."""
+    yield
+
+
+@pytest.mark.parametrize("draws", [lambda test: test, given(n=st.integers())])
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (coroutine, "coroutine is async, and no one would await it"),
+        (asynchronous_generator, "asynchronous_generator is async"),
+        (generator, "generator yields, so calling it would not run it"),
+    ],
+)
+def test_what_would_not_run_is_refused_with_its_place(body, message, draws):
+    with pytest.raises(TypeError, match=rf"claim 1/something: {message}.*\({__file__}:\d+\)"):
+        claim("1/something")(draws(body))
+
+
+def test_a_member_of_a_family_has_an_id_of_its_own_and_is_of_the_same_part():
+    @claim("3.3/grows", equations="24")
+    def test_something():
+        """Something."""
+
+    member = claim_of(test_something).member("of/it")
+    assert member.id == "3.3/grows[of/it]"
+    assert member.part == "3.3"
+    assert member.statement == "Something."
 
 
 def test_a_claim_without_a_statement_is_refused():

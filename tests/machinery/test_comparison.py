@@ -118,6 +118,12 @@ def test_arrays_are_compared_in_shape_and_index_by_index():
         assert_close(np.array([[1.0, 2.0], [3.5, 4.0]]), [[1, 2], [3, 4]])
 
 
+def test_an_array_of_no_dimensions_is_a_number():
+    assert_close([np.array(1.0), np.array(2.0)], [1, 2])
+    with pytest.raises(Disagreement, match="at index 1"):
+        assert_close([np.array(1.0), np.array(2.0)], [1, 3])
+
+
 def test_a_disagreement_shows_both_sides_the_error_and_the_bound():
     with pytest.raises(Disagreement) as failure:
         assert_close(1.5, 1.0)

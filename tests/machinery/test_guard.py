@@ -1,5 +1,6 @@
 """Whatever an implementation does, the claim fails with a message that says what it was."""
 
+import inspect
 import math
 import sys
 from fractions import Fraction
@@ -8,8 +9,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from spec.machinery.claims.guard import Misbehaviour
-from spec.machinery.claims.implementation import Implementation, MissingFunction
+from spec.machinery.claims.guard import Misbehaviour, NotOffered
+from spec.machinery.claims.implementation import Implementation
 
 
 def implementation(function):
@@ -119,7 +120,48 @@ def test_the_last_call_of_each_function_is_known():
     assert tried.calls == {}
 
 
-def test_a_function_that_is_not_there_is_missing():
-    with pytest.raises(MissingFunction, match="hostile does not offer half"):
+def test_a_function_that_is_not_there_is_not_offered():
+    with pytest.raises(NotOffered, match="hostile does not offer half"):
         implementation(abs).half(1)
     assert not hasattr(implementation(abs), "half")
+
+
+class WithMethod:
+    def double(self, x):
+        return 2.0 * x
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: 2.0,
+        lambda x, *, other=None: 2.0,
+        lambda x, weights=None, /: 2.0,
+        lambda *arguments: 2.0,
+        WithMethod().double,
+    ],
+)
+def test_a_keyword_that_a_function_does_not_take_is_not_offered(function):
+    with pytest.raises(NotOffered, match="double takes no weights"):
+        implementation(function).double([1.0], weights=[1.0])
+
+
+@pytest.mark.parametrize(
+    "function",
+    [lambda x, weights: 2.0, lambda x, *, weights=None: 2.0, lambda x, **keywords: 2.0],
+)
+def test_a_keyword_that_a_function_takes_or_may_take_is_given_to_it(function):
+    assert implementation(function).double([1.0], weights=[1.0]) == 2.0
+
+
+def test_a_function_that_does_not_tell_is_asked():
+    with pytest.raises(ValueError, match="no signature found"):
+        inspect.signature(max)
+    assert implementation(max).double([1.0, 2.0], key=None) == 2.0
+    with pytest.raises(Misbehaviour, match="raised: TypeError: .*weights"):
+        implementation(max).double([1.0], weights=[1.0])
+
+
+def test_a_wrong_name_within_an_implementation_is_no_keyword_that_is_not_offered():
+    with pytest.raises(Misbehaviour, match="raised: TypeError: abs"):
+        implementation(lambda x, **keywords: abs(x, **keywords)).double(1.0, weights=[1.0])

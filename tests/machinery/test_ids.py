@@ -24,6 +24,27 @@ def test_a_selector_is_an_id_or_where_one_ends_a_word(selectors, selected):
     assert sorted(selected_ids(IDS, selectors)) == selected
 
 
+FAMILY = ["3/grows[double]", "3/grows[half]", "3/grows-faster[double]", "3/grows-at-all"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "selected"),
+    [
+        ("3/grows", ["3/grows[double]", "3/grows[half]"]),
+        ("3/grows[half]", ["3/grows[half]"]),
+        ("3/grows-faster", ["3/grows-faster[double]"]),
+        ("3", sorted(FAMILY)),
+    ],
+)
+def test_a_selector_may_be_a_family_or_a_member(selector, selected):
+    assert sorted(selected_ids(IDS + FAMILY, [selector])) == selected
+
+
+def test_a_member_that_there_is_not_is_offered_those_that_there_are():
+    with pytest.raises(NoSuchClaim, match=r"Did you mean 3/grows\[half\]"):
+        selected_ids(IDS + FAMILY, ["3/grows[hlaf]"])
+
+
 @pytest.mark.parametrize(
     ("selector", "offer"),
     [

@@ -1,6 +1,6 @@
 """Mutation testing: which small changes to `impl` do the claims not notice, and why.
 
-``python -m tests.mutation`` changes `impl` in one place at a time, with cosmic-ray, and has
+``python -m tests.evidence mutants`` changes `impl` in one place at a time, with cosmic-ray, and has
 ``pytest spec`` judge each mutant. What gets past the claims is put before the tests of `impl`: they
 judge what claims do not speak of, which is validation, messages, layouts and warnings, conventions,
 and last digits at the edges of what floats can hold. What gets past both is to be listed in

@@ -19,23 +19,24 @@ from cosmic_ray.config import load_config
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_item import TestOutcome
 
-from tests.evidence.pages import ROOT
 from tests.mutation.mutating import CONFIGURATION, Mutation
 from tests.mutation.verdicts import Verdict
 from tests.mutation.watching import Watched, judges_of, read
+
+ROOT = Path(__file__).parents[2]
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "tests.mutation.plugin", "-n0", "-q"]
 
 COMPILE = [sys.executable, "-m", "compileall", "-qf", "--invalidation-mode", "checked-hash"]
 
-COURTS = {
+SUITES = {
     "claims": ["spec"],
-    "tests": sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/test_impl_*.py")),
+    "tests": sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/impl/test_*.py")),
 }
 """Who judges a mutant: the claims, and the tests of `impl` if it gets past them."""
 
 Judges = dict[str, list[str]]
-"""The tests that a mutant is put before, court by court."""
+"""The tests that a mutant is put before, suite by suite."""
 
 
 @contextmanager
@@ -60,8 +61,8 @@ def judged(tree: Path, mutations: Sequence[Mutation]) -> Iterator[Verdict]:
     _run(tree, [*COMPILE, "impl"])
     judges = [
         {
-            court: judges_of(tree / each.specification.module_path, each.number, tests)
-            for court, tests in watched.items()
+            suite: judges_of(tree / each.specification.module_path, each.number, tests)
+            for suite, tests in watched.items()
         }
         for each in mutations
     ]
@@ -75,15 +76,15 @@ def judged(tree: Path, mutations: Sequence[Mutation]) -> Iterator[Verdict]:
 
 
 def _watched(tree: Path) -> dict[str, list[Watched]]:
-    """The tests of each court, with what they execute."""
+    """The tests of each suite, with what they execute."""
 
-    def watch(court: str) -> list[Watched]:
-        report = tree.with_name(f"{court}.json")
-        _run(tree, [*PYTEST, "--watch", str(report), *COURTS[court]])
+    def watch(suite: str) -> list[Watched]:
+        report = tree.with_name(f"{suite}.json")
+        _run(tree, [*PYTEST, "--watch", str(report), *SUITES[suite]])
         return read(report)
 
     with ThreadPoolExecutor() as pool:
-        return dict(zip(COURTS, pool.map(watch, COURTS), strict=True))
+        return dict(zip(SUITES, pool.map(watch, SUITES), strict=True))
 
 
 def _run(tree: Path, command: list[str]) -> None:
@@ -102,13 +103,13 @@ def _enter(free: SimpleQueue[Path]) -> None:
 
 def _verdict(mutation: Mutation, judges: Judges) -> Verdict:
     timeout = load_config(CONFIGURATION).timeout
-    for court, tests in judges.items():
+    for suite, tests in judges.items():
         if not tests:
             continue
         command = shlex.join([*PYTEST, "-x", *tests])
         result = mutate_and_test([mutation.specification], command, timeout)
         if result.test_outcome is TestOutcome.KILLED:
-            return Verdict(mutation.mutant, court, _killer(result.output))
+            return Verdict(mutation.mutant, suite, _killer(result.output))
         if result.test_outcome is not TestOutcome.SURVIVED:
             raise RuntimeError(f"{mutation.mutant} could not be judged:\n{result.output}")
     return Verdict(mutation.mutant)

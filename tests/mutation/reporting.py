@@ -1,4 +1,4 @@
-"""What came of the mutants: beside the list of equivalent ones, in a file, in the README."""
+"""What came of the mutants: beside the list of equivalent ones, and in a file."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from tests.evidence.pages import README, with_region
 from tests.mutation.verdicts import Mutant, Verdict
 
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 RESULTS = Path(__file__).with_name("results.json")
 
 COLUMNS = {"claims": "killed by the claims", "tests": "killed in `tests/`", "": "equivalent"}
-"""The fates of a mutant, by the court that it was killed in."""
+"""The fates of a mutant, by the suite that killed it."""
 
 
 def equivalent() -> dict[Mutant, str]:
@@ -31,7 +30,7 @@ def equivalent() -> dict[Mutant, str]:
 def complaints(verdicts: Iterable[Verdict]) -> list[str]:
     """What is wrong: survivors that are not listed, and listed mutants that did not survive."""
     verdicts = list(verdicts)
-    survivors = {each.mutant for each in verdicts if not each.court}
+    survivors = {each.mutant for each in verdicts if not each.suite}
     modules = {each.mutant.module for each in verdicts}
     listed = {mutant for mutant in equivalent() if mutant.module in modules}
     return [
@@ -51,7 +50,7 @@ def summary(verdicts: Iterable[Verdict]) -> str:
 
 
 def _row(name: str, verdicts: list[Verdict]) -> str:
-    counts = [sum(each.court == court for each in verdicts) for court in COLUMNS]
+    counts = [sum(each.suite == suite for each in verdicts) for suite in COLUMNS]
     return f"| {name} | {' | '.join(f'{count:,}' for count in (len(verdicts), *counts))} |"
 
 
@@ -61,14 +60,12 @@ def save(verdicts: Iterable[Verdict], modules: Iterable[str]) -> None:
     others = set(modules) - {each.mutant.module for each in judged}
     known = [each for each in saved() if each.mutant.module in others]
     verdicts = sorted(known + judged, key=lambda each: each.mutant.module)
-    rows = [(*astuple(each.mutant), each.court, each.by) for each in verdicts]
+    rows = [(*astuple(each.mutant), each.suite, each.by) for each in verdicts]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    readme = README.read_text(encoding="utf-8")
-    README.write_text(with_region(readme, "mutants", summary(verdicts)), encoding="utf-8")
 
 
 def saved() -> list[Verdict]:
     """What came of the mutants of each module when they were last judged."""
     rows = json.loads(RESULTS.read_text(encoding="utf-8"))
-    return [Verdict(Mutant(*mutant), court, by) for *mutant, court, by in rows]
+    return [Verdict(Mutant(*mutant), suite, by) for *mutant, suite, by in rows]

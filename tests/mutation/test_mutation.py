@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.evidence.pages import README, ROOT, region
+from tests.evidence.readme import ROOT, region, text
 from tests.mutation.reporting import complaints, equivalent, saved, summary
 from tests.mutation.syntax import function
 from tests.mutation.verdicts import Mutant, Verdict
@@ -39,7 +39,7 @@ def lines(mutant):
 
 
 def test_the_readme_tells_what_came_of_the_mutants():
-    assert region(README.read_text(encoding="utf-8"), "mutants") == summary(saved())
+    assert region(text(), "mutants") == summary(saved())
 
 
 def test_all_that_survive_are_listed():

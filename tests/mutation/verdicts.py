@@ -39,16 +39,16 @@ class Verdict:
     ----------
     mutant
         The mutant.
-    court
-        Who killed it: "claims", "tests" which judge what gets past these, or nobody.
+    suite
+        What killed it: "claims", or "tests", which judge what gets past these; or nothing.
     by
         The test that failed.
     """
 
     mutant: Mutant
-    court: str = ""
+    suite: str = ""
     by: str = ""
 
     def __str__(self) -> str:
-        fate = f"killed by {self.by}" if self.court else "survives"
+        fate = f"killed by {self.by}" if self.suite else "survives"
         return f"{self.mutant}\n    {fate}"

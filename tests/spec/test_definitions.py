@@ -18,28 +18,51 @@ from spec.definitions.calculus import (
 )
 from spec.definitions.continuous import (
     ContinuousPair,
+    DiscriminatedDensities,
     Normal,
     NormalMixture,
     kl_of_densities,
     two_samples,
 )
-from spec.definitions.critic import wasserstein_distance
+from spec.definitions.critic import sign, wasserstein_distance
+from spec.definitions.discriminator import pointwise_loss, pointwise_loss_derivative
 from spec.definitions.divergence import (
     Distribution,
     cross_entropy,
     entropy,
     js_divergence,
     kl_divergence,
+    two_points,
 )
-from spec.definitions.gaussian import TWO_PI, gaussian_kl, gaussian_log_density
+from spec.definitions.gaussian import (
+    NORMAL_SAMPLE,
+    TWO_PI,
+    GaussianPair,
+    ModelBatch,
+    gaussian_expectation,
+    gaussian_kl,
+    gaussian_kl_integral,
+    gaussian_log_density,
+    generator_loss_terms,
+)
 from spec.definitions.generator import GeneratorDiscriminatorPair, Parameters
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
+from spec.definitions.projection import (
+    LabelledFeatures,
+    covariance_log_ratios,
+    inverse_covariance,
+    joint_log_ratios,
+)
 from spec.machinery.numbers.high_precision import exact, exp, log, log1p
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batch_pairs,
+    discriminated_densities,
+    discriminated_points,
     distribution_pairs,
     extreme_probabilities,
+    gaussian_pairs,
+    labelled_features_with_whitenings,
     whole_range_logits,
 )
 
@@ -130,6 +153,42 @@ def test_masses_are_exact():
     assert repr(third_and_more) == "(1/4, 3/4)"
 
 
+def test_two_points_have_the_masses_that_are_said():
+    assert two_points(Fraction(1, 2)).exact == (Fraction(1, 2), Fraction(1, 2))
+    assert two_points(Fraction(1, 16)).exact == (Fraction(15, 16), Fraction(1, 16))
+
+
+@given(point=discriminated_points())
+def test_the_loss_at_a_point_is_that_of_mpmath(point):
+    with mpmath.workprec(400):
+        t, p, q = map(mpmath.mpf, point)
+        assert_same(pointwise_loss(*point), -p * mpmath.log(t) - q * mpmath.log(1 - t))
+        slope = to_mpmath(pointwise_loss_derivative(*point).value)
+        # Next to the optimum the two terms cancel.
+        assert abs(slope - (q / (1 - t) - p / t)) <= (p / t + q / (1 - t)) * mpmath.mpf(10) ** -45
+
+
+def test_the_loss_at_a_point_is_0_where_it_has_no_weight_and_infinite_where_there_is_no_log():
+    assert pointwise_loss(0, 0, 1) == pointwise_loss(1, 1, 0) == pointwise_loss(0, 0, 0) == 0
+    outside = [(0, 1, 1), (1, 1, 1), (-0.5, 1, 1), (1.5, 1, 1), (math.inf, 1, 1), (math.nan, 1, 1)]
+    assert {float(pointwise_loss(*point)) for point in outside} == {math.inf}
+    assert all(math.isnan(float(pointwise_loss_derivative(*point))) for point in outside)
+
+
+def test_the_loss_of_an_undecided_discriminator_of_densities_is_log_4():
+    p, q = (NormalMixture((Normal(1, mean, 1.0),)) for mean in (-1.0, 2.0))
+    loss = DiscriminatedDensities(ContinuousPair(p, q), offset=0.0, slope=0.0).loss
+    assert abs(float(loss) - math.log(4)) < 1e-12
+
+
+@given(pair=discriminated_densities())
+def test_an_integral_over_the_line_is_one_of_the_densities(pair):
+    mass_of_p, mass_of_q = pair.integral(lambda d, p, q: p), pair.integral(lambda d, p, q: q)
+    assert abs(mass_of_p - 1) < 1e-12
+    assert abs(mass_of_q - 1) < 1e-12
+    assert 0 < pair.integral(lambda d, p, q: d * p) < mass_of_p
+
+
 def test_a_derivative_is_known_to_some_twenty_digits():
     slope = derivative(sigmoid, at=0.5).value
     s = sigmoid(0.5).value
@@ -215,6 +274,69 @@ def test_gaussians_are_those_of_the_formula():
     # The root, its logarithm, the difference and the density itself are each rounded, by less than
     # 2^-52 of a number above 2.
     assert math.isclose(density, -0.5 - math.log(2 * math.sqrt(2 * math.pi)), rel_tol=2.0**-50)
+
+
+@given(pair=gaussian_pairs())
+def test_the_kl_of_gaussians_is_an_integral(pair):
+    closed, integrated = gaussian_kl(*pair), gaussian_kl_integral(*pair)
+    bound = integrated.error + 64 * Decimal(2.0**-53) * integrated.terms
+    assert abs(closed.value - integrated.value) <= bound <= Decimal("1e-5") * integrated.terms
+
+
+@pytest.mark.parametrize(("power", "moment"), [(0, 1), (1, 3), (2, 13), (3, 63)])
+def test_an_expectation_over_a_gaussian_has_its_moments(power, moment):
+    expectation = gaussian_expectation(
+        lambda x: x**power,
+        lambda x: [float(gaussian_log_density(at, 3, 2)) for at in x],
+        Fraction(3),
+        Fraction(2),
+    )
+    assert abs(expectation - moment) <= 8 * Decimal(2.0**-53) * expectation.terms
+
+
+def test_parameters_and_logits_are_those_of_the_formula():
+    batch = LabelledFeatures(
+        ((1.0, 2.0),), (1,), ((0.0, 0.0), (3.0, 4.0)), ((1.0, 0.0), (0.0, 2.0))
+    )
+    assert batch.rounded_parameters == (((-1.0, 0.0), (3.0, 2.0)), (0.5, -10.5))
+    assert batch.logits == [3 * 1 + 2 * 2 - 10.5]
+    p, q = batch.rounded_densities
+    assert math.isclose(math.log(p[0] / q[0]), -3.5)
+    (joint,) = joint_log_ratios(batch, Distribution((1, 3)), Distribution((1, 1)))
+    assert math.isclose(joint, math.log(3 / 2) - 3.5)
+
+
+def test_the_inverse_of_a_covariance_is_the_product_of_its_whitening_with_itself():
+    assert inverse_covariance(((1.0, 0.0), (3.0, 2.0))) == [[10, 6], [6, 4]]
+
+
+@given(batch_and_whitening=labelled_features_with_whitenings())
+def test_whitening_changes_no_log_ratio(batch_and_whitening):
+    batch, whitening = batch_and_whitening
+    assert covariance_log_ratios(batch, whitening) == batch.transformed(whitening).logits
+
+
+def test_a_batch_of_the_model_has_the_logits_of_two_densities():
+    batch = ModelBatch(GaussianPair(3.0, 1.0, 2.0), (3.0, 4.0))
+    assert batch.drift == Fraction(1, 2)
+    assert batch.optimal_logits() == [-0.5, -1.0]
+    assert batch.optimal_logits(-2.0) == [0.5, 0.0]
+    assert repr(batch) == "(θ = 3.0, θ0 = 1.0, ε = 2.0) with x = [3.0, 4.0]"
+
+
+def test_a_confident_logit_costs_a_textbook_its_exponential():
+    assert generator_loss_terms([-100.0, 0.0]) == 101 + math.exp(-100)
+    assert generator_loss_terms([10.0, 0.0]) == 11 + math.exp(10)
+
+
+def test_a_normal_sample_is_symmetric_and_no_wider_than_the_normal():
+    assert math.fsum(NORMAL_SAMPLE) == 0
+    sizes = [abs(z) for z in NORMAL_SAMPLE]
+    assert 0.95 * math.sqrt(2 / math.pi) < math.fsum(sizes) / 32 < math.sqrt(2 / math.pi)
+
+
+def test_a_sign_is_one_of_three():
+    assert [sign(Fraction(n, 3)) for n in (-2, 0, 5)] == [-1, 0, 1]
 
 
 def test_mass_is_moved_as_far_as_it_must():

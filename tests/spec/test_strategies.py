@@ -8,7 +8,7 @@ import pytest
 from hypothesis import find, given, settings
 
 from spec import strategies
-from spec.definitions import Parameters, logit, two_samples
+from spec.definitions import Parameters, logit, optimum, two_samples
 from spec.strategies.divergence import BATCH
 
 
@@ -87,6 +87,54 @@ def test_logits_reach_the_hard_places(place):
     )
 
 
+@given(point=strategies.discriminated_points())
+def test_what_a_discriminator_says_at_a_point_is_inside(point):
+    assert 0 < point.t < 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda point: point.t == 0,
+        lambda point: point.t == 1,
+        lambda point: 0 < point.t < 1 and point.t == optimum(point.p, point.q),
+        lambda point: 0 < abs(point.t - optimum(point.p, point.q)) < 2**-8,
+    ],
+)
+def test_points_reach_the_optimum_and_its_surroundings(place):
+    find(
+        strategies.discriminated_points(closed=True),
+        place,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
+    )
+
+
+@given(point=strategies.points_off_the_optimum())
+def test_points_off_the_optimum_are_off_it(point):
+    assert 0 < point.t < 1
+    assert point.t != optimum(point.p, point.q)
+
+
+@given(densities=strategies.one_sided_densities())
+def test_one_of_one_sided_densities_is_0(densities):
+    assert sorted(density > 0 for density in densities) == [False, True]
+
+
+@given(family=strategies.covering_families(2))
+def test_covering_models_have_mass_where_the_data_has(family):
+    p, (q1, q2) = family
+    assert all(a and b for mass, a, b in zip(p.counts, q1.counts, q2.counts, strict=True) if mass)
+
+
+@pytest.mark.parametrize("is_posterior", [True, False])
+def test_observations_come_with_the_posterior_and_with_others(is_posterior):
+    find(
+        strategies.observations(),
+        lambda observation: (observation.r == observation.joint.posterior) == is_posterior,
+        settings=settings(max_examples=1000, derandomize=True, database=None),
+    )
+
+
 @given(h=strategies.whole_range_logits())
 def test_logits_are_finite(h):
     assert math.isfinite(h)
@@ -151,3 +199,60 @@ def test_normals_reach_log_ratios_beyond_where_frameworks_cut_logs_off():
         lambda pair: pair.log_ratio(two_samples(pair.q)).min() < -100,
         settings=settings(max_examples=100, derandomize=True, database=None),
     )
+
+
+@given(pair=strategies.distinguishable_gaussian_pairs())
+def test_the_formula_for_any_two_widths_tells_distinguishable_gaussians_apart(pair):
+    theta, theta_0, std = pair
+    divergence = math.log(std / std) + (std**2 + (theta - theta_0) ** 2) / (2 * std**2) - 0.5
+    assert (divergence == 0) == (theta == theta_0)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda pair: pair.gap == 0,
+        lambda pair: abs(pair.gap) > pair.std,
+        lambda pair: 0 < abs(pair.gap) < 1e-8,
+    ],
+)
+def test_distinguishable_gaussians_are_equal_far_apart_and_near(place):
+    find(
+        strategies.distinguishable_gaussian_pairs(),
+        place,
+        settings=settings(max_examples=2000, derandomize=True, database=None),
+    )
+
+
+@given(points=strategies.points_right_of_zero())
+def test_points_right_of_zero_are_so_by_their_model(points):
+    assert points.theta > 0
+    assert points.gap != 0
+
+
+@given(batch=strategies.model_batches(centred=True))
+def test_a_centred_batch_has_the_mean_of_the_model(batch):
+    assert batch.drift == 0
+    assert max(batch.optimal_logits()) <= 4.5
+
+
+@given(number=strategies.numbers_below_one())
+def test_numbers_below_one_are(number):
+    assert 0 < number < 1
+
+
+@given(points=strategies.point_pairs(apart=True), t=strategies.fractions_but_0_and_1())
+def test_fractions_but_0_and_1_lead_to_a_third_point(points, t):
+    theta, theta_0 = points.exact
+    assert theta_0 + t * points.gap not in (theta, theta_0)
+
+
+@given(
+    critic=strategies.smooth_critics(strict=True, rational=True),
+    x=strategies.small_fractions(),
+    y=strategies.small_fractions(),
+)
+def test_strictly_smooth_critics_have_slopes_below_one(critic, x, y):
+    assert abs(critic.slope) < 1
+    assert abs(critic(x) - critic(y)) <= abs(critic.slope * (x - y))
+    assert float(abs(critic(x))) <= critic.size(x, y)

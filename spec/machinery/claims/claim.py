@@ -29,9 +29,9 @@ class Claim:
         What a person types: the part it is of, a slash, and a name; of a member of a family, its
         label in brackets after that.
     equations
-        Where the homework says it, as in ``"24-27"`` or ``"text, 27"``.
+        Where the text that it is of says it, as in ``"24-27"`` or ``"text, 27"``.
     source
-        Who says it, where it is not the homework: a paper or a book.
+        Who says it, where it is not that text: a paper or a book.
     kind
         Whether all instances obey the sentence, some do, or not all do.
     corrected_by
@@ -96,9 +96,9 @@ def claim(
     id
         What a person types to select the claim, such as ``"3.3/equals-kl"``.
     equations
-        The equations of the homework it covers, such as ``"24-27"`` or ``"text, 27"``.
+        The equations of the text that it covers, such as ``"24-27"`` or ``"text, 27"``.
     source
-        Who claims it, where it is not the homework: ``"Lim and Ye 2017"``.
+        Who claims it, where it is not that text: ``"Lim and Ye 2017"``.
     kind
         ``"holds"``, ``"exists"`` or ``"refuted"``.
     corrected_by

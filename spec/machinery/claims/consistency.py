@@ -28,8 +28,9 @@ def require_consistent(claims: Iterable[Claim], known: Iterable[Claim]) -> None:
         If two claims have one id, or a claim is corrected by one that does not exist.
     """
     claims = list(claims)
+    there_are = [*known, *claims]
     places: dict[str, str] = {}
-    for claim in [*known, *claims]:
+    for claim in there_are:
         id = family(claim.id)
         place = places.setdefault(id, claim.place)
         if place != claim.place:
@@ -37,8 +38,9 @@ def require_consistent(claims: Iterable[Claim], known: Iterable[Claim]) -> None:
                 f"two claims are called {id}: one in {place}, the other in {claim.place}. "
                 "Give one of them another id"
             )
+    ids = places.keys() | {claim.id for claim in there_are}
     for claim in claims:
-        if claim.corrected_by is not None and claim.corrected_by not in places:
+        if claim.corrected_by is not None and claim.corrected_by not in ids:
             raise Contradiction(
                 f"claim {claim.id} in {claim.place} is corrected by {claim.corrected_by}, "
                 "and there is no such claim"

@@ -7,11 +7,13 @@ of the claim with the member's label in brackets.
 
 from __future__ import annotations
 
+import enum
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from spec.machinery.claims.claim import Claim, claim_of
+from spec.machinery.claims.consistency import Contradiction
 
 Property = TypeVar("Property", bound=Callable[..., Any])
 
@@ -75,21 +77,35 @@ def family_of(test: object) -> Family | None:
 
 
 def members(test: Any) -> list[Member]:
-    """The claims that a property makes: one, or of a family one for each member."""
+    """The claims that a property makes: one, or of a family one for each member.
+
+    Raises
+    ------
+    Contradiction
+        If two members have one id.
+    """
     claim = claim_of(test)
     if claim is None:
         return []
-    axes = [list(_marked(mark)) for mark in getattr(test, "pytestmark", []) if _is_axis(mark)]
+    axes = []
     family = family_of(test)
     if family is not None:
         pairs = zip(family.labels, family.values, strict=True)
         axes.append([(label, {family.argument: value}) for label, value in pairs])
+    marks = getattr(test, "pytestmark", [])
+    axes += [list(_marked(mark)) for mark in marks if _is_axis(mark)]
     if not axes:
         return [Member(claim, {})]
     found = []
     for points in itertools.product(*axes):
         arguments = {name: value for _, point in points for name, value in point.items()}
         found.append(Member(claim.member("-".join(label for label, _ in points)), arguments))
+    ids = [member.claim.id for member in found]
+    twice = next((id for id in ids if ids.count(id) > 1), None)
+    if twice is not None:
+        raise Contradiction(
+            f"two members of the family in {claim.place} are called {twice}. Tell them apart by ids"
+        )
     return found
 
 
@@ -105,15 +121,17 @@ def _marked(mark: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     given = dict(zip(("argnames", "argvalues", "indirect", "ids"), mark.args, strict=False))
     given |= mark.kwargs
     names = given["argnames"]
+    takes_one = isinstance(names, str) and "," not in names
     if isinstance(names, str):
         names = [name.strip() for name in names.split(",") if name.strip()]
     ids = given.get("ids")
+    listed = [] if ids is None or callable(ids) else list(ids)
     for index, point in enumerate(given["argvalues"]):
         is_param = hasattr(point, "marks")
-        values = point.values if is_param else (point,) if len(names) == 1 else point
+        values = point.values if is_param else (point,) if takes_one else point
         label = getattr(point, "id", None) if is_param else None
-        if label is None and ids is not None and not callable(ids):
-            label = list(ids)[index]
+        if label is None and index < len(listed):
+            label = listed[index]
         if label is None:
             parts = zip(names, values, strict=True)
             label = "-".join(_label(name, value, index, ids) for name, value in parts)
@@ -125,6 +143,6 @@ def _label(name: str, value: Any, index: int, ids: Any) -> str:
     own = ids(value) if callable(ids) else None
     if own is not None:
         return str(own)
-    if isinstance(value, (str, int, float, complex, bool, type(None))):
+    if isinstance(value, (str, int, float, complex, bool, enum.Enum, type(None))):
         return str(value)
     return str(getattr(value, "__name__", f"{name}{index}"))

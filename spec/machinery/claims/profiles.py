@@ -4,11 +4,11 @@ from hypothesis import Phase, settings
 
 
 def register_profiles() -> None:
-    """Register `dev`, `ci` and `thorough`, and load the one that fits where we run.
+    """Register `dev`, `ci` and `thorough`, and load `dev` where nobody has chosen a profile.
 
-    That is `ci` where Hypothesis itself chose its profile of that name, and `dev` elsewhere.
+    Hypothesis itself chooses its profile `ci` where it finds that it runs there.
     """
-    runs_in_ci = settings.get_current_profile_name() == "ci"
+    chosen = settings.get_current_profile_name()
     settings.register_profile(
         "dev",
         deadline=None,
@@ -20,4 +20,4 @@ def register_profiles() -> None:
     dev = settings.get_profile("dev")
     settings.register_profile("ci", dev, derandomize=True, database=None, print_blob=True)
     settings.register_profile("thorough", dev, max_examples=10_000)
-    settings.load_profile("ci" if runs_in_ci else "dev")
+    settings.load_profile("dev" if chosen == "default" else chosen)

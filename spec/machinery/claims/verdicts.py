@@ -54,8 +54,8 @@ def verdicts(records: Iterable[Record]) -> list[Verdict]:
             ]
             calls = list(record["calls"])
             # Of functions equally suspect, the one called last is nearest to the comparison.
-            culprit = max(reversed(calls), key=lambda name: suspicion(name, peers))
-            blamed.setdefault(culprit, []).append(record)
+            suspect = max(reversed(calls), key=lambda name: suspicion(name, peers))
+            blamed.setdefault(suspect, []).append(record)
     found = [
         Verdict(
             function=function,

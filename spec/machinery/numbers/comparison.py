@@ -150,6 +150,8 @@ def _numbers(side: Any) -> np.ndarray[Any, np.dtype[Any]]:
 
 def _real(number: Any) -> Real:
     """A number as a Real; what is not a real number is a nan, which agrees with nothing."""
+    if isinstance(number, np.ndarray) and not number.ndim:  # as one result of several may be
+        number = number[()]
     is_number = isinstance(number, (numbers.Real, Decimal, Real, np.bool))
     return Real.of(number if is_number else math.nan)
 

@@ -75,14 +75,15 @@ class Real:
     @in_high_precision
     def __mul__(self, other: Any) -> Real:
         other = Real.of(other)
+        value = self.value * other.value
+        if not value.is_finite():
+            return Real.of(value)
         size, other_size = abs(self.value), abs(other.value)
         # Not every product is formed: one of no error by an infinite number would be a nan.
         error = self.error * (other_size + other.error) if self.error else Decimal(0)
         if other.error:
             error += other.error * size
-        return Real(
-            self.value * other.value, max(self.terms * other_size, other.terms * size), error
-        )
+        return Real(value, max(self.terms * other_size, other.terms * size), error)
 
     __rmul__ = __mul__
 
@@ -90,7 +91,11 @@ class Real:
     def __truediv__(self, other: Any) -> Real:
         other = Real.of(other)
         size = abs(other.value)
+        if not size.is_nan() and size <= other.error:
+            raise ZeroDivisionError(f"{self!r} is divided by {other!r}, which may be 0")
         value = self.value / other.value
+        if other.value.is_infinite() or not value.is_finite():
+            return Real.of(value)
         # The divisor is off by a rounding of its own terms, and the quotient by as much.
         terms = max(self.terms / size, abs(value) * (other.terms / size))
         error = self.error / size
@@ -103,9 +108,9 @@ class Real:
 
     def __pow__(self, exponent: int) -> Real:
         power = Real.of(1)
-        for _ in range(exponent):
+        for _ in range(abs(exponent)):
             power = power * self
-        return power
+        return power if exponent >= 0 else 1 / power
 
     def __abs__(self) -> Real:
         return Real(self.value.copy_abs(), self.terms, self.error)
@@ -158,6 +163,8 @@ def exp(x: Any) -> Real:
     """e^x, exactly; it is off by as much, relative to its size, as rounding makes x absolutely."""
     x = Real.of(x)
     value = high_precision.exp(x.value)
+    if x.value.is_infinite() or not value.is_finite():
+        return Real.of(value)
     return Real(value, value * (1 + x.terms), value * high_precision.exp(x.error) * x.error)
 
 
@@ -165,7 +172,9 @@ def exp(x: Any) -> Real:
 def log(x: Any) -> Real:
     """log x, exactly, −∞ at 0; it is off by as much as rounding makes x relative to its size."""
     x = Real.of(x)
+    if x.error and not x.value.is_nan() and x.value <= x.error:
+        raise ValueError(f"the logarithm of {x!r}, which may be 0, is asked for")
     value = high_precision.log(x.value)
     if not value.is_finite():
-        return Real(value, Decimal(0))
+        return Real.of(value)
     return Real(value, abs(value) + x.terms / x.value, x.error / (x.value - x.error))

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from spec.machinery.claims.claim import claim_of
 from spec.machinery.claims.consistency import Contradiction, require_consistent
-from spec.machinery.claims.family import family_of
+from spec.machinery.claims.family import family_of, members
 from spec.machinery.plugin.errors import usage_error
 from spec.machinery.plugin.stash import SPECIFICATION, member_of
 
@@ -40,12 +39,13 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> Generator[None, None, None]:
     """Refuse claims that contradict each other, before any is selected or left out."""
-    collected = [member.claim for member in map(member_of, items) if member]
-    if collected:
-        chapters = (claim_of(test) for test in config.stash[SPECIFICATION].tests())
-        try:
-            require_consistent(collected, known=(claim for claim in chapters if claim))
-        except Contradiction as contradiction:
-            items.clear()
-            usage_error(config, str(contradiction))
+    try:
+        collected = [member.claim for member in map(member_of, items) if member]
+        if collected:
+            tests = config.stash[SPECIFICATION].tests()
+            known = [member.claim for test in tests for member in members(test)]
+            require_consistent(collected, known)
+    except Contradiction as contradiction:
+        items.clear()
+        usage_error(config, str(contradiction))
     yield

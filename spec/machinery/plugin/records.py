@@ -6,6 +6,8 @@ as it does from the same process.
 
 from __future__ import annotations
 
+import operator
+import os
 import shlex
 from collections.abc import Generator
 from pathlib import Path
@@ -26,7 +28,7 @@ PROPERTY = "claim"
 PHASES = ("setup", "call", "teardown")
 """When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
-INTERNAL = frozenset({"location", "calls", "is_about_rounding", "summary"})
+INTERNAL = frozenset({"place", "calls", "is_about_rounding", "summary"})
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
@@ -35,12 +37,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Open a claim's record."""
     member = member_of(item)
     if member is not None:
-        record = new_record(member.claim, item.config.stash[SPECIFICATION])
+        ids = [each.claim.id for each in members(getattr(item, "obj", None))]
+        rank = ids.index(member.claim.id) if member.claim.id in ids else 0
+        record = new_record(member.claim, item.config.stash[SPECIFICATION], rank)
         item.user_properties.append((PROPERTY, record))
 
 
-def new_record(claim: Claim, specification: Specification) -> Record:
-    """What there is to report of a claim before it runs."""
+def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Record:
+    """What there is to report of a claim before it runs; its rank is that in its family."""
+    file, _, line = claim.place.rpartition(":")
     return {
         "id": claim.id,
         "equations": list(claim.equation_numbers),
@@ -49,6 +54,7 @@ def new_record(claim: Claim, specification: Specification) -> Record:
         "statement": claim.statement,
         "corrected_by": claim.corrected_by,
         "chapter": claim.chapter,
+        "place": (file, int(line), rank),
         "is_about_rounding": specification.is_about_rounding(claim),
         "counterfeits": detected(specification.evidence).by_claim.get(claim.id),
         "functions": [],
@@ -103,14 +109,16 @@ def record_of(report: pytest.TestReport) -> Record | None:
 def record_of_crash(report: pytest.TestReport, specification: Specification) -> Record | None:
     """The record of a claim whose worker died, and so could not send it; None for another test."""
     file, _, name = report.nodeid.partition("::")
+    path = Path(file).with_suffix("").parts
     for test in specification.tests():
-        if not test.__module__.endswith(f".{Path(file).stem}"):
+        module = test.__module__.split(".")
+        if any(map(operator.ne, reversed(path), reversed(module))):
             continue
-        for member in members(test):
-            label = member.claim.id.partition("[")[2]
-            if name == (f"{test.__name__}[{label}" if label else test.__name__):
+        for rank, member in enumerate(members(test)):
+            _, bracket, label = member.claim.id.partition("[")
+            if name == test.__name__ + bracket + label.encode("unicode_escape").decode("ascii"):
                 message = str(report.longrepr)
-                found = new_record(member.claim, specification)
+                found = new_record(member.claim, specification, rank)
                 return found | {"message": message, "summary": message}
     return None
 
@@ -130,18 +138,18 @@ def _account(claim: Claim, record: Record, failure: pytest.ExceptionInfo[Any]) -
 def _command(item: pytest.Item, claim: Claim) -> str:
     """The command that runs just this claim again."""
     specification, config = item.config.stash[SPECIFICATION], item.config
-    folder = specification.folder
+    here, folder = config.invocation_params.dir, specification.folder
     if not specification.is_chapter(item.path):
-        words = ["pytest", item.nodeid.partition("::")[0]]
+        words = ["pytest", os.path.relpath(item.path, here)]
     elif folder.is_relative_to(config.rootpath):
-        words = ["pytest", str(folder.relative_to(config.rootpath))]
+        words = ["pytest", os.path.relpath(folder, here)]
     else:
         words = [specification.name]
     words += ["--claim", claim.id]
     for option in ("--impl", "--precision"):
         if config.getoption(option) is not None:
             words += [option, config.getoption(option)]
-    seed = config.getoption("--hypothesis-seed", None)
-    if seed is not None:
-        words += [f"--hypothesis-seed={seed}"]
+    for option in ("--hypothesis-profile", "--hypothesis-seed"):
+        if config.getoption(option, None) is not None:
+            words += [f"{option}={config.getoption(option)}"]
     return shlex.join(words)

@@ -72,7 +72,6 @@ class ClaimsReport:
         self.records[report.nodeid] = {
             **record,
             "outcome": "known" if is_known else report.outcome,
-            "location": report.location[:2],
         }
 
     def in_order(self) -> list[Record]:
@@ -81,8 +80,7 @@ class ClaimsReport:
         def place(record: Record) -> tuple[Any, ...]:
             part = re.split(r"(\d+)", record["id"].partition("/")[0])
             numbers = [(not word.isdigit(), word.zfill(4)) for word in part if word]
-            path, line = record["location"]
-            return (numbers, path, line or 0)
+            return (numbers, *record["place"])
 
         return sorted(self.records.values(), key=place)
 

@@ -23,8 +23,6 @@ from spec.machinery.plugin.stash import (
     member_of,
 )
 
-register_profiles()
-
 SECONDS_PER_EXAMPLE = 0.6
 """How long an example may take on average: many times what it needs, on a busy machine too."""
 
@@ -58,7 +56,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Import specification and implementation, before anything is collected; set the format."""
+    """Import specification and implementation, before anything is collected; set the format.
+
+    The profiles are there before Hypothesis loads that of --hypothesis-profile.
+    """
+    register_profiles()
     module, _, name = config.getini("specification").partition(":")
     specification: Specification = getattr(importlib.import_module(module), name)
     config.stash[SPECIFICATION] = specification

@@ -20,13 +20,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="ID",
-        help="Run only this claim, or the claims of this family or part: '3.1/minimiser', '3.1', '3'. "
-        "May be repeated.",
+        help="Run only this claim, or the claims of this family or part: '3.1/minimiser', '3.1', "
+        "'3'. May be repeated.",
     )
     group.addoption(
         "--list-claims",
         action="store_true",
-        help="Print the id, equations or source, kind and statement of every claim, and run nothing.",
+        help="Print the id, equations or source, kind and statement of every claim, and run "
+        "nothing.",
     )
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from spec.machinery.claims.claim import claim_of
-from spec.machinery.claims.family import Member
+from spec.machinery.claims.claim import Claim, claim_of
+from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.specification import Specification
 from spec.machinery.claims.trial import Trial
@@ -17,16 +17,40 @@ IMPLEMENTATION = pytest.StashKey[Implementation]()
 KNOWN_FAILURES = pytest.StashKey[dict[str, str]]()
 """On the config: the reason for each claim that is known to fail."""
 
+MEMBER = pytest.StashKey[Member]()
+"""On the item of a claim: which claim it tries."""
+
 TRIAL = pytest.StashKey[Trial]()
 """On the item of a claim: its trial."""
 
 
 def member_of(item: pytest.Item) -> Member | None:
-    """The claim that an item tries, or None where it is another test."""
+    """The claim that an item tries, or None where it is another test.
+
+    Raises
+    ------
+    Contradiction
+        If it is of a family in which two members have one id.
+    """
     claim = claim_of(getattr(item, "obj", None))
     if claim is None:
         return None
+    if MEMBER not in item.stash:
+        item.stash[MEMBER] = _member(item, claim)
+    return item.stash[MEMBER]
+
+
+def _member(item: pytest.Item, claim: Claim) -> Member:
+    """Which of the claims of a family it is, under the id that it has without pytest as well."""
     callspec = getattr(item, "callspec", None)
     if callspec is None:
         return Member(claim, {})
-    return Member(claim.member(callspec.id), dict(callspec.params))
+    as_pytest_says = Member(claim.member(callspec.id), dict(callspec.params))
+    found = members(getattr(item, "obj", None))
+    for member in found:
+        if member.claim.id == as_pytest_says.claim.id:
+            return member
+    for member in found:  # pytest writes some characters in another way, and some orders
+        if all(callspec.params.get(name) is value for name, value in member.arguments.items()):
+            return member
+    return as_pytest_says

@@ -1,34 +1,34 @@
 """Mutates `impl`, or some of its modules, tells what came of it and writes it to the README."""
 
-import argparse
-import sys
+from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
+
+from tests.evidence import readme
 from tests.mutation.judging import judged, snapshot
 from tests.mutation.mutating import modules, mutations
-from tests.mutation.reporting import complaints, save, summary
+from tests.mutation.reporting import complaints, save, saved, summary
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Mutate, judge, print, write, and tell by the exit status whether anything is amiss."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.evidence mutants", description=__doc__)
     parser.add_argument(
         "module", nargs="*", help="such as critic or _kernels; all of them, if there is none"
     )
-    chosen = parser.parse_args().module
+    chosen = parser.parse_args(arguments).module
     verdicts = []
     with snapshot() as tree:
         all_modules = modules(tree)
         found = mutations(tree, chosen or all_modules)
         for number, verdict in enumerate(judged(tree, found), start=1):
             verdicts.append(verdict)
-            if verdict.court != "claims":
+            if verdict.suite != "claims":
                 print(f"{number}/{len(found)}  {verdict}", flush=True)
     print(summary(verdicts), end="")
     problems = complaints(verdicts)
     print(*problems, sep="\n")
     save(verdicts, all_modules)
+    readme.write(mutants=summary(saved()))
     return 1 if problems else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,155 @@
+"""What a person sees of a run: the table, the account of a failure, and the JSON."""
+
+import json
+
+import pytest
+
+TABLE = [
+    "*claims: working 1.0, 2 of 3 functions, Hypothesis profile 'dev', 7 of 9 claims apply*",
+    "Chapter one: what is said of doubles",
+    "  holds    1.1/double       ×2  double(n) = 2n.",
+    "  exists   1.1/large            There is n with double(n) > 30.",
+    "           witness: n = 16; double = 32",
+    "  refuted  1.2/small            double(n) < 30 for every n.",
+    "           counterexample: n = 15",
+    "           true instead: 1.1/large",
+    "",
+    "Chapter two: what is said of halves",
+    "  holds    2/half               half(2n) = n.",
+    "  holds    2/down               half(2n + 1) = n, rounded down.",
+    "  holds    2/grows[[]double[]]      f(n) ≤ f(n + 1).",
+    "  holds    2/grows[[]half[]]    ×1  f(n) ≤ f(n + 1).",
+    "",
+    "Chapter three: what is said of thirds",
+    "  skipped  3/third              third(x) = x/3.",
+    "           working does not offer third",
+    "  skipped  num/third            third(x) is the nearest of floats.",
+    "           working does not offer third",
+    "",
+    "×n: fails for n of 3 wrong implementations",
+    "9 claims (5 holds, 1 exists, 1 refuted, 2 skipped), 4 equations covered, * examples run",
+    "*7 passed, 2 skipped*",
+]
+
+
+@pytest.mark.parametrize("options", [(), ("-q",)])
+def test_the_table_shows_each_claim_with_its_verdict(run, options):
+    result = run(*options, impl="working")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(TABLE)
+
+
+def test_a_failing_claim_says_all_that_a_person_needs(run):
+    result = run("--hypothesis-seed=3", impl="broken")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(
+        [
+            "*Claim 1.1/double*",
+            "twice a number is its double:",
+            "double(n) = 2n.",
+            "",
+            "inputs: n = 8",
+            "broke:  assert_equal(impl.double(n), 2 [*] n)",
+            "left = right does not hold",
+            "  left  = 17.0",
+            "  right = 16.0",
+            "  error = 1",
+            "  bound = 0",
+            "",
+            "again:  pytest toy --claim 1.1/double --impl broken --hypothesis-seed=3",
+            "  FAILED   1.1/double *  double(n) = 2n.",
+            "           fails for n = 8",
+            "           broke: assert_equal(impl.double(n), 2 [*] n)",
+            "9 claims (1 FAILED, 1 exists, 1 refuted, 4 holds, 2 skipped), *",
+        ]
+    )
+
+
+def test_a_failing_member_of_a_family_is_named_wherever_it_is_told_of(run, project):
+    project.makepyfile(falling="half = lambda n: -n")
+    result = run("--claim", "2/grows", impl="falling")
+    result.assert_outcomes(failed=1, skipped=1, deselected=7)
+    result.stdout.fnmatch_lines(
+        [
+            "*Claim 2/grows[[]half[]]*",
+            "inputs: function = half, n = 0",
+            "broke:  assert_at_most(apply(n), apply(n + 1))",
+            "again:  pytest toy --claim '2/grows[[]half[]]' --impl falling",
+            "  skipped  2/grows[[]double[]] *",
+            "           falling does not offer double",
+            "  FAILED   2/grows[[]half[]] *",
+            "           fails for function = half, n = 0",
+            "half: wrong (2/grows[[]half[]])",
+        ]
+    )
+
+
+def test_a_failure_is_laid_at_the_door_of_one_function(run):
+    result = run(impl="broken")
+    result.stdout.fnmatch_lines(
+        [
+            "double: wrong (1.1/double)",
+            "  double(8): got 17.0, expected 16.0",
+            "  pytest toy --claim 1.1/double --impl broken",
+        ]
+    )
+
+
+def test_a_function_that_is_right_but_for_rounding_is_said_to_be_unstable(run, project):
+    project.makepyfile(unstable="third = lambda x: x * 0.333333333333333")
+    result = run(impl="unstable")
+    result.assert_outcomes(passed=1, failed=1, skipped=7)
+    result.stdout.fnmatch_lines(["third: correct, but unstable (num/third)"])
+
+
+def test_the_json_says_what_the_table_says(run, project):
+    file = project.path / "new folder" / "claims.json"
+    run("--claims-json", str(file), "--hypothesis-seed=7", impl="broken")
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["implementation"] == {"name": "broken", "version": "0.1"}
+    assert report["profile"] == "dev"
+    assert report["seed"] == "7"
+    claims = {claim["id"]: claim for claim in report["claims"]}
+    assert {id: claim["outcome"] for id, claim in claims.items()} == {
+        "1.1/double": "failed",
+        "1.1/large": "passed",
+        "1.2/small": "passed",
+        "2/half": "passed",
+        "2/down": "passed",
+        "2/grows[double]": "passed",
+        "2/grows[half]": "passed",
+        "3/third": "skipped",
+        "num/third": "skipped",
+    }
+    assert list(claims)[:3] == ["1.1/double", "1.1/large", "1.2/small"]
+    failed, refuted, half = (claims[id] for id in ("1.1/double", "1.2/small", "2/half"))
+    assert failed["kind"] == "holds"
+    assert failed["equations"] == [1, 2]
+    assert failed["counterfeits"] == 2
+    assert failed["functions"] == ["double"]
+    assert failed["counterexample"] == "n = 8"
+    assert failed["broken_statement"] == "assert_equal(impl.double(n), 2 * n)"
+    assert "left  = 17.0" in failed["message"]
+    assert refuted["kind"] == "refuted"
+    assert refuted["corrected_by"] == "1.1/large"
+    assert refuted["counterexample"] == "n = 15"
+    assert refuted["broken_statement"] is None
+    assert half["counterexample"] is None
+    assert half["message"] is None
+    assert half["examples"] == 100
+    assert half["counterfeits"] is None
+    assert claims["2/down"]["source"] == "Euclid, book VII"
+    assert claims["2/grows[half]"]["counterfeits"] == 1
+    assert claims["3/third"]["message"] == "broken does not offer third"
+
+
+def test_what_broke_is_in_the_json_of_a_member(run, project):
+    project.makepyfile(falling="half = lambda n: -n\ndouble = lambda n: 2 * n")
+    file = project.path / "claims.json"
+    run("--claim", "2/grows", "--claims-json", str(file), impl="falling")
+    double, half = json.loads(file.read_text(encoding="utf-8"))["claims"]
+    assert (double["id"], double["outcome"]) == ("2/grows[double]", "passed")
+    assert (half["id"], half["outcome"]) == ("2/grows[half]", "failed")
+    assert half["counterexample"] == "function = half, n = 0"
+    assert half["broken_statement"] == "assert_at_most(apply(n), apply(n + 1))"
+    assert half["command"] == "pytest toy --claim '2/grows[half]' --impl falling"
