@@ -115,6 +115,7 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
+    "alone",
     "ClassMeans",
     "ContinuousPair",
     "DiscriminatedDensities",

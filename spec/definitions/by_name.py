@@ -42,6 +42,18 @@ def definition_of(function: Function) -> Definition:
     return DEFINITIONS[function.name]
 
 
+def alone(function: Function, implementation: Any) -> Definition:
+    """What a function comes to for one row of its arguments, or one element, that stands alone.
+
+    It is the definition, where one is kept here. Any other function is held to its definition in a
+    chapter, a row at a time, and so it is what the implementation makes of the row.
+    """
+    if function.name in DEFINITIONS:
+        return definition_of(function)
+    own = function.of(implementation)
+    return lambda *row: float(own(*row))
+
+
 def row_by_row(definition: Definition) -> Definition:
     """The definition of every row of arguments with leading axes: a list as deep as these are."""
 

@@ -1,15 +1,16 @@
 """The definitions by the names of the functions, of which each is of one row of its arguments."""
 
 import math
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 import impl
-from spec.definitions import definition_of, element_by_element, row_by_row
-from spec.interface import FUNCTIONS, NAMED, of_critics
+from spec.definitions import alone, definition_of, element_by_element, row_by_row
+from spec.definitions.by_name import DEFINITIONS
+from spec.interface import NAMED, OF_LABELS, WEIGHTED, batch, of_batches, of_critics
 from spec.machinery.numbers.comparison import assert_close
-
-NAMES = [function.name for function in FUNCTIONS if function.shape != "of critics"]
 
 EXAMPLES = {
     "sigmoid": ([0.0], 0.5),
@@ -54,8 +55,18 @@ def test_a_definition_is_what_is_known_of_an_example(name):
     assert_close(getattr(impl, name)(*arguments), expected)
 
 
-def test_whatever_is_given_and_returns_numbers_is_defined():
-    assert set(EXAMPLES) == set(NAMES) - {"one_hot", "projection_parameters"}
+def test_every_definition_has_an_example_and_whatever_may_be_weighted_has_one():
+    assert set(EXAMPLES) == set(DEFINITIONS)
+    assert {function.name for function in (*WEIGHTED, *OF_LABELS)} <= set(DEFINITIONS)
+
+
+def test_a_function_that_is_defined_elsewhere_is_what_it_makes_of_a_row_alone():
+    largest = of_batches("largest", "max x", x=batch)
+    mine = SimpleNamespace(largest=lambda x: np.max(x, axis=-1))
+    assert row_by_row(alone(largest, mine))([[1.0, 3.0], [2.0, 0.0]]) == [3, 2]
+    mine.largest = lambda x: np.array(["no number"])
+    with pytest.raises(ValueError, match="no number"):
+        alone(largest, mine)([1.0])
 
 
 @pytest.mark.parametrize(
