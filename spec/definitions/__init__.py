@@ -6,6 +6,7 @@ A chapter finds all of it here; the modules behind are the subjects.
 """
 
 from spec.definitions.by_name import (
+    alone,
     definition_of,
     element_by_element,
     row_by_row,
