@@ -16,7 +16,7 @@ from spec.strategies import arguments
 @for_each(loss=WEIGHTED)
 @given(drawn=arguments(1))
 def test_a_weighted_sample_is_the_measure_that_its_weights_say(impl, loss, drawn):
-    """E[f(x)] = Σ wᵢ f(xᵢ): every sample counts by its weight."""
+    """Samples xᵢ of weights wᵢ are the measure Σ wᵢ δ(xᵢ)."""
     samples, weights = drawn.of(loss), drawn.weights_of(loss)
     assert_close(loss.of(impl)(*samples, **weights), definition_of(loss)(*samples, **weights))
 
@@ -25,7 +25,7 @@ def test_a_weighted_sample_is_the_measure_that_its_weights_say(impl, loss, drawn
 @for_each(loss=WEIGHTED_TWICE)
 @given(drawn=arguments(1))
 def test_the_weights_of_one_sample_do_not_count_for_the_other(impl, loss, drawn):
-    """The expectation over the other sample, which has no weights, stays a mean."""
+    """The other sample, of n points xᵢ without weights, stays the measure Σ δ(xᵢ)/n."""
     samples, weights = drawn.of(loss), drawn.one_weight_of(loss)
     assert_close(loss.of(impl)(*samples, **weights), definition_of(loss)(*samples, **weights))
 
@@ -34,6 +34,6 @@ def test_the_weights_of_one_sample_do_not_count_for_the_other(impl, loss, drawn)
 @for_each(loss=WEIGHTED_EXPECTATIONS)
 @given(drawn=arguments(1, has_infinite_samples=True))
 def test_a_sample_of_no_weight_is_left_out(impl, loss, drawn):
-    """0 · f(±∞) = 0: a sample of weight 0 is left out, even where f(x) is infinite."""
+    """0 · f(x) = 0, even where x is infinite."""
     samples, weights = drawn.of(loss), drawn.weights_of(loss)
     assert_close(loss.of(impl)(*samples, **weights), definition_of(loss)(*samples, **weights))

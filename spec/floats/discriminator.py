@@ -1,7 +1,7 @@
 """The discriminator in floating-point numbers.
 
-Its optimum p/(p + q) and the log-ratio log p/q are of moderate size where p + q or p/q is none that
-a float can hold. Its loss is finite wherever its logits are, and need not be clamped.
+Its optimum p/(p + q) and the log-ratio log p/q are of moderate size even where p + q or p/q
+overflows. Its loss is finite wherever its logits are, and need not be clamped.
 """
 
 from hypothesis import given
@@ -43,7 +43,7 @@ def test_the_discriminator_loss_keeps_its_digits_for_logits_of_any_size(impl, lo
 @claim("num/discriminator-derivative-tails")
 @given(h=whole_range_logits(), densities=st.sampled_from([(1.0, 0.0), (0.0, 1.0)]))
 def test_the_derivative_of_the_pointwise_loss_keeps_its_digits_in_both_tails(impl, h, densities):
-    """−σ(−h), of a sample that is real, or σ(h), of one that is not, is accurate for finite h."""
+    """qσ(h) − pσ(−h) is accurate for every finite h, where (p, q) is (1, 0) or (0, 1)."""
     p, q = densities
     slope = impl.pointwise_discriminator_loss_from_logits_derivative(h, p, q)
     assert_accurate(slope, q * sigmoid(h) - p * sigmoid(-h), ulps=4)

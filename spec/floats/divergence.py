@@ -14,7 +14,7 @@ from spec.strategies import nearly_equal_dyadic_pairs, pairs_with_empty_points
 @claim("num/kl-near-equal")
 @given(pair=nearly_equal_dyadic_pairs())
 def test_the_kl_of_nearly_equal_distributions_keeps_its_digits(impl, pair):
-    """KL(p‖q) is accurate down to a KL of 1e-20, so that it is never negative, and 0 for p = q."""
+    """KL(p‖q) is accurate for nearly equal p and q, down to a KL of 1e-20."""
     kl = impl.kl_divergence(pair.p.masses, pair.q.masses)
     assert_accurate(kl, kl_divergence(*pair), ulps=8)
 
@@ -22,7 +22,7 @@ def test_the_kl_of_nearly_equal_distributions_keeps_its_digits(impl, pair):
 @claim("num/js-near-equal")
 @given(pair=nearly_equal_dyadic_pairs())
 def test_the_js_of_nearly_equal_distributions_keeps_its_digits(impl, pair):
-    """JS(p‖q) is accurate down to a JS of 1e-21, so that it is never negative, and 0 for p = q."""
+    """JS(p‖q) is accurate for nearly equal p and q, down to a JS of 1e-21."""
     js = impl.js_divergence(pair.p.masses, pair.q.masses)
     assert_accurate(js, js_divergence(*pair), ulps=8)
 
@@ -30,7 +30,7 @@ def test_the_js_of_nearly_equal_distributions_keeps_its_digits(impl, pair):
 @claim("num/kl-zeros")
 @given(pair=pairs_with_empty_points())
 def test_zeros_count_in_a_kl_for_what_their_limits_are(impl, pair):
-    """0 log 0/q = 0, p log p/0 = +∞, a cell with both 0 counts nothing: KL is never nan."""
+    """KL(p‖q) = Σ p log p/q, where 0 log 0/q = 0 log 0/0 = 0 and p log p/0 = +∞."""
     kl = impl.kl_divergence(pair.p.masses, pair.q.masses)
     assert_accurate(kl, to_its_terms(kl_divergence(*pair), ulps=4), ulps=4)
 
@@ -38,6 +38,6 @@ def test_zeros_count_in_a_kl_for_what_their_limits_are(impl, pair):
 @claim("num/js-zeros")
 @given(pair=pairs_with_empty_points())
 def test_zeros_count_in_a_js_for_what_their_limits_are(impl, pair):
-    """0 log 0/m = 0, a cell with both 0 counts nothing: JS is finite."""
+    """JS(p‖q) = ½KL(p‖m) + ½KL(q‖m), where 0 log 0/m = 0 log 0/0 = 0."""
     js = impl.js_divergence(pair.p.masses, pair.q.masses)
     assert_accurate(js, to_its_terms(js_divergence(*pair), ulps=4), ulps=4)

@@ -20,7 +20,7 @@ def test_the_kl_of_gaussians_neither_overflows_nor_underflows_on_the_way(impl, g
 
 @claim("num/gaussian-kl-derivative-range")
 @given(gaussians=gaussian_pairs_with_normal_derivative())
-def test_its_derivative_neither_overflows_nor_underflows_on_the_way(impl, gaussians):
+def test_the_derivative_of_the_kl_neither_overflows_nor_underflows_on_the_way(impl, gaussians):
     """Δ/ε² is within 4 ulps wherever it is a normal float, even where Δ overflows."""
     derivative = impl.gaussian_kl_derivative(*gaussians)
     assert_accurate(derivative, gaussian_kl_derivative(*gaussians), ulps=4)

@@ -97,7 +97,7 @@ def test_from_a_logit_the_loss_at_a_point_is_two_terms_of_softplus(impl, h, dens
 
 @claim("3.1/integrand-derivative", equations="10")
 @given(point=discriminated_points())
-def test_the_integrand_has_the_derivative_of_the_two_logs(impl, point):
+def test_the_integrand_has_a_difference_of_quotients_for_derivative(impl, point):
     """f'(t) = −p/t + q/(1 − t)."""
     t, p, q = point
     slope = derivative(lambda t: pointwise_loss(t, p, q), at=t)
@@ -180,6 +180,15 @@ def test_the_optimum_is_certain_where_one_density_is_0(impl, densities):
     assert_equal(impl.optimal_discriminator(p, q), int(p > 0))
 
 
+@claim("3.1/edges-not-attained", equations="11")
+@given(h=moderate_logits(), densities=one_sided_densities())
+def test_no_logit_attains_the_optimum_where_one_density_is_0(impl, h, densities):
+    """f(σ(h)) > f(D*) for every finite logit h, where one of p and q is 0."""
+    p, q = densities
+    loss = impl.pointwise_discriminator_loss_from_logits(h, p, q)
+    assert loss > pointwise_loss(optimum(p, q), p, q)
+
+
 @claim("3.1/equal-densities", equations="14")
 @given(p=positive_densities())
 def test_the_optimum_is_undecided_where_the_densities_are_equal(impl, p):
@@ -215,8 +224,8 @@ def test_every_discriminator_is_optimal_where_both_densities_are_0(impl, t):
 def test_some_logit_attains_the_optimum(impl, densities):
     """min f = f(σ(h)), for some finite logit h, whatever p and q.
 
-    Where p = 0 < q the minimum is 0, but every finite h costs q·softplus(h) > 0, a lower one always
-    less.
+    Where p = 0 < q the minimum is 0, but every finite h costs q·softplus(h) > 0. The logit tried is
+    the best of those from −4 to 4.
     """
     p, q = densities
     h = min(max(float(log_ratio(p, q)), -4.0), 4.0)  # which is log p/q if that is finite
@@ -228,8 +237,8 @@ def test_some_logit_attains_the_optimum(impl, densities):
 
 @claim("3.1/optimal-value", equations="consequence")
 @given(pair=batch_pairs(full_support=True))
-def test_the_lowest_loss_is_a_jensen_shannon_divergence(impl, pair):
-    """L_D(D*) = log 4 − 2 JS(p‖q)."""
+def test_the_lowest_loss_is_log_4_less_two_jensen_shannon_divergences(impl, pair):
+    """L_D(D*) = log 4 − 2 JS(p‖q), where p, q > 0."""
     p, q = pair
     h = log_ratios(p, q)
     loss = impl.discriminator_loss(p.batch(h), q.batch(h))

@@ -35,7 +35,7 @@ from spec.strategies import (
 @claim("3.2/solve-for-logit", equations="15-20")
 @given(h=moderate_logits())
 def test_a_sigmoid_is_solved_for_its_logit(impl, h):
-    """F = σ(h) ⇔ e^−h = (1 − F)/F."""
+    """(1 − F)/F = e^−h, where F = σ(h)."""
     f = Real.of(impl.sigmoid(h))
     assert_close((1 - f) / f, exp(-h))
 
@@ -105,7 +105,7 @@ def test_swapping_data_and_model_negates_the_logits(impl, values):
 @claim("3.2/minimises-in-logits", equations="9, 23")
 @given(judged=discriminated_pairs(full_support=True))
 def test_no_logits_have_a_lower_loss_than_the_log_ratios(impl, judged):
-    """L_D(log p/q) ≤ L_D(h) for all logits h."""
+    """L_D(log p/q) ≤ L_D(h) for all logits h, where p, q > 0."""
     p, q, h = judged
     best = log_ratios(p, q)
     least = impl.discriminator_loss(p.batch(best), q.batch(best))
@@ -123,7 +123,7 @@ def test_the_loss_has_a_difference_of_sigmoids_for_derivative(impl, h, values):
 
 @claim("3.2/derivative-is-a-residual", equations="9, 23")
 @given(h=moderate_logits(), values=density_values(positive=True, binades=10))
-def test_the_derivative_is_the_sigmoid_less_the_density_of_the_data(impl, h, values):
+def test_the_derivative_is_the_sigmoid_times_both_densities_less_that_of_the_data(impl, h, values):
     """qσ(h) − pσ(−h) = (p + q)σ(h) − p."""
     p, q = map(Real.of, values)
     slope = impl.pointwise_discriminator_loss_from_logits_derivative(h, *values)

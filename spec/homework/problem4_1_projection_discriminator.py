@@ -203,8 +203,8 @@ def test_the_logits_are_affine_whatever_the_covariances(impl, phi, mu, mu_hat, s
 
 @claim("4.1/shared-covariance", equations="assumption")
 @given(batch_and_whitenings=labelled_features_with_whitenings())
-def test_one_covariance_for_data_and_model_in_each_class_is_enough(impl, batch_and_whitenings):
-    """log N(φ|μ_y, Σ_y)/N(φ|μ̂_y, Σ_y) is h* of Wφ, Wμ_y and Wμ̂_y, where Σ_y⁻¹ = WᵀW."""
+def test_a_covariance_that_data_and_model_share_is_whitened_away(impl, batch_and_whitenings):
+    """log N(φ|μ_y, Σ_y)/N(φ|μ̂_y, Σ_y) is h* of Wφ, Wμ_y and Wμ̂_y, where WᵀW = Σ_y⁻¹."""
     batch, whitening = batch_and_whitenings
     white = batch.transformed(whitening)
     log_ratios = covariance_log_ratios(batch, whitening)
@@ -214,7 +214,7 @@ def test_one_covariance_for_data_and_model_in_each_class_is_enough(impl, batch_a
 @claim("4.1/shared-covariance-slope", equations="assumption")
 @given(mu=dyadic_vectors(), mu_hat=dyadic_vectors(), whitening=whitenings())
 def test_the_inverse_of_the_shared_covariance_makes_the_slope(impl, mu, mu_hat, whitening):
-    """The slope of h*(Wφ) in φ is WᵀA = Σ⁻¹(μ − μ̂), where Σ⁻¹ = WᵀW."""
+    """WᵀA = Σ⁻¹(μ − μ̂), for the A of the means Wμ and Wμ̂, where Σ⁻¹ = WᵀW."""
     A, _ = impl.projection_parameters([whitened(whitening, mu)], [whitened(whitening, mu_hat)])
     slope = product(inverse_covariance(whitening), difference(mu, mu_hat))
     assert_close(product(transposed(whitening), A[0]), slope)

@@ -50,7 +50,7 @@ def test_the_loss_of_samples_that_coincide_is_that_of_point_masses(impl, points,
 @claim("5.3/gaussians-tend-to-point-masses", equations="54")
 @given(points=point_pairs(), critic=smooth_critics(), std=narrowing_widths())
 def test_the_loss_of_two_gaussians_tends_to_that_of_point_masses(impl, points, critic, std):
-    """For Gaussians and K-Lipschitz D, |L_D − (D(θ) − D(θ0))| ≤ 2Kε√(2/π)."""
+    """On 32 quantiles of each Gaussian, |L_D − (D(θ) − D(θ0))| ≤ 2Kε√(2/π) for K-Lipschitz D."""
     fake, real = ([point + std * z for z in NORMAL_SAMPLE] for point in points)
     loss = impl.wasserstein_critic_loss([critic(x) for x in real], [critic(x) for x in fake])
     gap = Real.of(loss) - critic(points.theta) + critic(points.theta_0)
@@ -95,7 +95,7 @@ def test_the_better_critic_is_zero_elsewhere(impl, points, critic, t):
 @claim("5.3/unbounded-below", equations="58")
 @given(points=point_pairs(apart=True), critic=critics(), c=st.integers(0, 10**6))
 def test_no_bound_is_too_low_for_a_critic(impl, points, critic, c):
-    """For θ ≠ θ0 and every D: L_D(D + c(D** − D)) = L_D(D) − c, without bound as c grows."""
+    """For θ ≠ θ0 and every D: L_D(D + c(D** − D)) = L_D(D) − c, however large c."""
     theta, theta_0 = points.exact
     better = impl.improve_critic(critic, theta, theta_0)
     lower, unchanged = (critic(x) + c * (better(x) - critic(x)) for x in points.exact)
@@ -105,7 +105,10 @@ def test_no_bound_is_too_low_for_a_critic(impl, points, critic, c):
 @claim("5.3/scaling", equations="consequence")
 @given(points=point_pairs(), critic=critics(), c=small_fractions())
 def test_the_loss_scales_with_the_critic(impl, points, critic, c):
-    """L_D(cD) = c·L_D(D): where some D has L_D ≠ 0, the infimum is −∞."""
+    """L_D(cD) = c·L_D(D).
+
+    So the infimum is −∞ where some D has L_D ≠ 0.
+    """
     theta, theta_0 = points.exact
     loss = impl.point_mass_critic_loss(lambda x: c * critic(x), theta, theta_0)
     assert_equal(loss, c * (critic(theta) - critic(theta_0)))
@@ -124,7 +127,10 @@ def test_the_loss_of_any_two_batches_scales_with_the_critic(impl, real, fake, c)
 @claim("5.3/any-two-distributions", equations="consequence")
 @given(pair=batch_pairs())
 def test_some_critic_tells_any_two_distributions_apart(impl, pair):
-    """The critic D = p − q has L_D = −Σ (p − q)², which is not 0 if p ≠ q."""
+    """The critic D = p − q has L_D = −Σ (p − q)².
+
+    That is not 0 if p ≠ q.
+    """
     p, q = pair
     critic = p.masses - q.masses
     squares = total((a - b) ** 2 for a, b in zip(p.exact, q.exact, strict=True))

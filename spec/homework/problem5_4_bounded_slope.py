@@ -34,7 +34,7 @@ from spec.strategies import (
 @claim("5.4/strict-bounds", equations="59")
 @given(points=point_pairs(apart=True), critic=smooth_critics(strict=True))
 def test_a_slope_below_one_keeps_the_loss_below_the_distance(impl, points, critic):
-    """For θ ≠ θ0 and smooth critics with |D'| ≤ L < 1: |L_D| ≤ L|Δ|, which is below |Δ|."""
+    """For θ ≠ θ0 and smooth critics with |D'| ≤ L < 1: |L_D| ≤ L|Δ|."""
     loss = abs(impl.point_mass_critic_loss(critic, *points))
     assert_at_most(loss, abs(critic.slope * points.gap), terms=critic.size(*points))
 
@@ -153,7 +153,7 @@ def test_plus_x_is_the_best_critic_iff_the_model_is_left_of_the_data(impl, point
     constant=small_fractions(),
 )
 def test_the_best_critic_is_free_outside_the_two_points(impl, points, elsewhere, constant):
-    """Any D with slope −sign(Δ) between θ and θ0 is optimal, whatever |D'| ≤ 1 it has elsewhere."""
+    """If D' = −sign(Δ) between θ and θ0, then L_D = −|Δ|, whatever |D'| ≤ 1 elsewhere."""
     lower, upper = sorted(points.exact)
 
     def critic(x):
@@ -165,8 +165,8 @@ def test_the_best_critic_is_free_outside_the_two_points(impl, points, elsewhere,
 
 @claim("5.4/is-wasserstein", equations="consequence")
 @given(points=point_pairs())
-def test_the_distance_of_point_masses_is_what_the_best_critic_attains(impl, points):
-    """W1 of point masses at θ and θ0 is |Δ|, the largest −L_D."""
+def test_the_distance_of_point_masses_is_that_of_the_points(impl, points):
+    """W1 of point masses at θ and θ0 is |Δ|."""
     assert_close(impl.wasserstein_distance([points.theta], [points.theta_0]), abs(points.gap))
 
 

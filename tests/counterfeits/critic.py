@@ -1,5 +1,7 @@
 """Mistakes in critics and in the Wasserstein distance."""
 
+import math
+
 import numpy as np
 
 import impl
@@ -223,6 +225,12 @@ def improvement_that_drops_the_data(critic, theta, theta_0):
 def improvement_lost_to_rounding(critic, theta, theta_0):
     better = impl.improve_critic(critic, theta, theta_0)
     return lambda x: critic(x) - 1 if x == theta else better(x)
+
+
+@counterfeit("improve_critic", "lowered without bound, to −∞")
+def improvement_without_bound(critic, theta, theta_0):
+    better = impl.improve_critic(critic, theta, theta_0)
+    return lambda x: -math.inf if x == theta else better(x)
 
 
 @counterfeit("optimal_lipschitz_critic", "−x whatever the points: right for θ above θ0")

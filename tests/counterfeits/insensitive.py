@@ -9,11 +9,13 @@ ABOUT_ROUNDING = 48
 REASONS = {
     "2.4/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
     "3.3/infinite-kl": "both sides are +∞, and no scaling makes that another number",
+    "3.1/edges-not-attained": "scaling leaves a positive number positive",
     "3.1/off-support": "both sides are 0, and no scaling makes that another number",
     "3.1/only-stationary-point": "scaling a derivative leaves its sign as it is",
     "3.3/support-mismatch": "both sides are +∞, and no scaling makes that another number",
-    "3.4/asymmetry-unbounded": "scaling both directions leaves their ratio as it is",
+    "3.4/asymmetry-unbounded": "one direction is off the multiple by more than a small error",
     "3.4/closest-is-most-likely": "scaling an objective leaves its minimisers where they are",
+    "3.4/closest-if-realizable": "scaling an objective leaves its minimisers where they are",
     "3.4/equal-minimisers": "scaling an objective leaves its minimisers where they are",
     "5.1/zero-iff-equal": "scaling leaves 0 what it is, and makes no other number 0",
     "3.4/kl-of-equals": "both sides are 0, and no scaling makes that another number",
@@ -22,6 +24,8 @@ REASONS = {
     "5.2/no-derivative-at-target": "both sides are 0, and no scaling makes that another number",
     "5.3/zero-elsewhere": "both sides are 0, and no scaling makes that another number",
     "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
+    "num/better-critic-is-finite": "scaling takes no number beyond the floats but one next to the "
+    "largest",
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
     "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
     "number",

@@ -26,6 +26,7 @@ STALE = "what is on file was measured of something else: run python -m tests.evi
 SOUND_IN_A_TEXTBOOK = {
     "num/batch-sizes",
     "num/better-critic-at-data",
+    "num/better-critic-is-finite",
     "num/critic-batch-sizes",
     "num/summed-derivative-tails",
     "num/far-biases",
