@@ -31,7 +31,10 @@ PARTS = {row.id.partition("/")[0] for row in LEDGER} | {
     "kid",
     "neighbours",
     "transport",
-    "convention",
+    "labels",
+    "leading-axes",
+    "scalars",
+    "weights",
 }
 """What may stand before the slash of an id: the parts of the ledger, and of the other chapters."""
 
