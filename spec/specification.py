@@ -8,7 +8,7 @@ from spec.machinery.claims.specification import Specification
 SPECIFICATION = Specification(
     name="ganspec",
     package="spec",
-    chapters=("spec.homework", "spec.floats", "spec.conventions"),
+    chapters=("spec.homework", "spec.objectives", "spec.floats", "spec.conventions"),
     functions=tuple(function.name for function in FUNCTIONS),
     reference="impl",
     about_rounding="num",

@@ -1,0 +1,1 @@
+"""The objectives that people train with, one chapter for each proposal."""
