@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import functools
 import json
+import unittest
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -163,14 +164,14 @@ class Row:
     def detection(
         self, functions: Any, instances: Iterable[Instance] | None = None
     ) -> Detection | None:
-        """What the claim makes of an implementation; None if it passes."""
+        """What the claim makes of an implementation; None if it passes, or does not apply."""
         trial = self._trial()
         implementation = Implementation(functions, "counterfeit")
         try:
             for instance in self.instances if instances is None else instances:
                 self._judge(trial, implementation, instance)
             trial.conclude_search()
-        except Found:
+        except (Found, unittest.SkipTest):
             return None
         except Exception as failure:
             return Detection(trial.examples, failure)
