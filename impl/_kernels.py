@@ -20,6 +20,12 @@ def _coefficients(*values: float) -> tuple[Float64Array, ...]:
 MORE_THAN_HALF = math.nextafter(0.5, 1.0)
 HALF_LOG_3 = math.log(3.0) / 2
 
+NARROW = 2.0**-60
+"""A ratio up to this is nothing beside 1 and its own logarithm."""
+
+WIDE = 2.0**600
+"""The square of a ratio above this overflows."""
+
 TAIL = 700.0
 """Beyond this σ(−h) and −log σ(h) are exp(−h), to the last digit."""
 
@@ -158,6 +164,31 @@ def kullback_leibler_summand(p: Float64Array, q: Float64Array) -> Float64Array:
         result += np.abs(remainder)
     if not smallest(p) > 0:
         result[p == 0] = q[p == 0]
+    return result
+
+
+def kl_of_centred_gaussians(s: Float64Array, t: Float64Array) -> Float64Array:
+    """Return KL(N(0, s²)‖N(0, t²)) = log t/s + ½(s/t)² − ½ ≥ 0, for widths s, t > 0.
+
+    With r = s/t that is ½(r² − 1) − log r = ½(r − 1)² + (r − 1 − log r), two terms that are never
+    negative. The second is 1/t times `kullback_leibler_summand` of t and s, and the difference of
+    two widths that are near each other is exact.
+
+    The closed form is the one in S. Kullback, Information Theory and Statistics (1959), chapter 9,
+    for one dimension.
+    """
+    unit, exponent = np.frexp(t)
+    # In units of a power of two next to t, a width of any size is exact unless it is far away.
+    width = np.minimum(np.ldexp(s, -exponent), WIDE)
+    excess = (width - unit) / unit
+    result = kullback_leibler_summand(unit, width) / unit
+    # Halved before it is squared: the square may overflow where half of it does not.
+    result += 0.5 * excess * excess
+    ratio = s / t
+    if not smallest(ratio) > NARROW:
+        narrow = ratio <= NARROW
+        if np.count_nonzero(narrow):
+            result[narrow] = log_ratio(t[narrow], s[narrow]) - 0.5
     return result
 
 

@@ -1,4 +1,4 @@
-"""Gaussians on the line: the log-density, and the KL divergence of two with one deviation."""
+"""Gaussians on the line: the log-density, and the KL divergence of two."""
 
 import math
 
@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from impl._arguments import positives, reals
 from impl._blocks import Float64Array, Floats, elementwise
+from impl._kernels import kl_of_centred_gaussians
 
 __all__ = [
     "gaussian_log_density",
@@ -52,38 +53,59 @@ def gaussian_log_density(x: ArrayLike, mean: ArrayLike, std: ArrayLike) -> Float
     )
 
 
-def gaussian_kl(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike) -> Floats:
+def gaussian_kl(
+    theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike, *, std_0: ArrayLike | None = None
+) -> Floats:
     """Return ``KL(N(θ, std²)‖N(θ0, std²)) = (θ − θ0)²/(2 std²)``.
+
+    With a width of its own for the second, it is the divergence of any two Gaussians on the line:
+    ``KL(N(θ, std²)‖N(θ0, std_0²)) = log(std_0/std) + (std² + (θ − θ0)²)/(2 std_0²) − ½``.
 
     Parameters
     ----------
     theta, theta_0 : array_like of real numbers
         The two means: of the model and of the data.
     std : array_like of real numbers
-        The standard deviation of both, which is positive. The three arguments broadcast.
+        The standard deviation of both (not the variance), which is positive.
+    std_0 : array_like of real numbers, optional
+        The standard deviation of the data, if it is another than the model's: positive as well. All
+        arguments broadcast.
 
     Returns
     -------
     float64 array, or a scalar
-        In nats, within 4 ulp wherever the result is a normal float: nothing on the way to it over-
-        or underflows.
+        In nats, within 4 ulp wherever the result is a normal float, even where the two Gaussians
+        are nearly the same; exactly 0 where they are the same. Nothing on the way to it over- or
+        underflows.
 
     See Also
     --------
     gaussian_kl_derivative : Its derivative in θ.
     kl_divergence : The same of two distributions on a finite support.
 
+    References
+    ----------
+    .. [1] S. Kullback, Information Theory and Statistics (1959), chapter 9.
+
     Examples
     --------
     >>> import impl
     >>> print(impl.gaussian_kl([3.0, 1e-200], [1.0, 0.0], [0.5, 1e-200]))
     [8.  0.5]
+    >>> print(impl.gaussian_kl(0.0, 0.0, [0.5, 1 + 2**-30], std_0=1.0))
+    [3.18147181e-01 8.67361738e-19]
     """
-    return elementwise(_kl, **_means_and_std(theta, theta_0, std))
+    arguments = _means_and_std(theta, theta_0, std)
+    if std_0 is None:
+        return elementwise(_kl, **arguments)
+    return elementwise(_kl_of_two_widths, **arguments, std_0=positives("std_0", std_0))
 
 
 def gaussian_kl_derivative(theta: ArrayLike, theta_0: ArrayLike, std: ArrayLike) -> Floats:
     """Return the derivative of `gaussian_kl` in θ, ``(θ − θ0)/std²``.
+
+    It does not depend on the width of the first Gaussian: where the second has one of its own, that
+    is the one to give.
 
     Parameters
     ----------
@@ -142,6 +164,12 @@ def _kl(theta: Float64Array, theta_0: Float64Array, std: Float64Array) -> Float6
     ratio = _difference_over(theta, theta_0, std)
     # Halved before it is squared: the square may overflow where half of it does not.
     return 0.5 * ratio * ratio
+
+
+def _kl_of_two_widths(
+    theta: Float64Array, theta_0: Float64Array, std: Float64Array, std_0: Float64Array
+) -> Float64Array:
+    return _kl(theta, theta_0, std_0) + kl_of_centred_gaussians(std, std_0)
 
 
 def _kl_derivative(theta: Float64Array, theta_0: Float64Array, std: Float64Array) -> Float64Array:

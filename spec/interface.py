@@ -18,6 +18,7 @@ reals = Domain("real numbers of any size, infinities among them")
 densities = Domain("densities or masses: not negative, not normalised")
 probabilities = Domain("numbers from 0 to 1")
 positives = Domain("positive numbers")
+optional_positives = Domain("positive numbers", is_optional=True)
 
 batch = Domain("numbers, one for each sample along the last axis")
 distribution = Domain("masses that sum to 1 along the last axis")
@@ -133,10 +134,11 @@ FUNCTIONS = (
     elementwise("gaussian_log_density", "log N(x|mean, std²)", x=reals, mean=reals, std=positives),
     elementwise(
         "gaussian_kl",
-        "KL(N(θ, std²)‖N(θ0, std²))",
+        "KL(N(θ, std²)‖N(θ0, std²)), or KL(N(θ, std²)‖N(θ0, std_0²))",
         theta=reals,
         theta_0=reals,
         std=positives,
+        std_0=optional_positives,
     ),
     elementwise(
         "gaussian_kl_derivative",

@@ -47,13 +47,19 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
 
 
 def _element_by_element(function: Offered) -> Offered:
-    """The function, called with one float of each argument at a time."""
+    """The function, called with one float of each argument and of each keyword at a time."""
 
     @functools.wraps(function)
-    def call(*arguments: Any) -> Any:
-        arrays = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in arguments))
+    def call(*arguments: Any, **more: Any) -> Any:
+        given = {name: value for name, value in more.items() if value is not None}
+        values = (*arguments, *given.values())
+        arrays = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in values))
         columns = [array.ravel().tolist() for array in arrays]
-        results = [_as_float(function(*row)) for row in zip(*columns, strict=True)]
+        count = len(arguments)
+        results = [
+            _as_float(function(*row[:count], **dict(zip(given, row[count:], strict=True))))
+            for row in zip(*columns, strict=True)
+        ]
         return np.reshape(results, arrays[0].shape)[()]
 
     return call

@@ -65,6 +65,25 @@ class GaussianPair(NamedTuple):
         return f"(θ = {self.theta!r}, θ0 = {self.theta_0!r}, ε = {self.std!r})"
 
 
+class TwoWidthPair(NamedTuple):
+    """The model N(θ, s²) and the data N(θ0, t²), each of a width of its own."""
+
+    theta: float
+    theta_0: float
+    std: float
+    std_0: float
+
+    @property
+    def exact(self) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        """θ, θ0, s and t as fractions."""
+        theta, theta_0, std, std_0 = map(Fraction, self)
+        return theta, theta_0, std, std_0
+
+    def __repr__(self) -> str:
+        means = f"θ = {self.theta!r}, θ0 = {self.theta_0!r}"
+        return f"({means}, s = {self.std!r}, t = {self.std_0!r})"
+
+
 @in_high_precision
 def gaussian_log_density(x: Any, mean: Any, std: Any) -> Real:
     """log N(x|mean, std²) = −½((x − mean)/std)² − log std − ½ log 2π."""
@@ -73,13 +92,22 @@ def gaussian_log_density(x: Any, mean: Any, std: Any) -> Real:
 
 
 @in_high_precision
-def gaussian_kl(theta: Any, theta_0: Any, std: Any) -> Real:
-    """KL(N(θ, std²)‖N(θ0, std²)) = (θ − θ0)²/(2 std²).
+def gaussian_kl(theta: Any, theta_0: Any, std: Any, std_0: Any = None) -> Real:
+    """KL(N(θ, std²)‖N(θ0, std_0²)) = log std_0/std + (std² + (θ − θ0)²)/(2 std_0²) − ½.
 
-    The formula for any two widths goes through ½ s²/s0² and −½ as well, which count as terms.
+    Without `std_0` the widths are the same, and that is (θ − θ0)²/(2 std²). The formula for any two
+    widths goes through ½ std²/std_0² and −½ even so, which count as terms. So do the logarithms of
+    both widths, and what it costs to take that of their rounded quotient.
     """
-    distance = (exact(theta) - exact(theta_0)) / exact(std)
-    return Real.of(distance * distance / 2).with_terms(1)
+    s, t = exact(std), exact(std if std_0 is None else std_0)
+    distance = (exact(theta) - exact(theta_0)) / t
+    shift = Real.of(distance * distance / 2).with_terms(1)
+    if std_0 is None:
+        return shift
+    # The quotient keeps 50 digits, of which at most 32 cancel where two widths are next to another.
+    ratio = s / t
+    excess = (ratio * ratio - 1) / 2 - log(ratio)
+    return shift + Real(excess, 1 + ratio * ratio / 2 + abs(log(s)) + abs(log(t)))
 
 
 @in_high_precision
@@ -97,14 +125,21 @@ def gaussian_log_ratio(x: Any, theta: Any, theta_0: Any, std: Any) -> Real:
     return Real.of(data) - Real.of(model)
 
 
-def gaussian_kl_integral(theta: float, theta_0: float, std: float) -> Real:
-    """∫ q log(q/p) dx over twelve standard deviations: what lies beyond is under 1e-30 of it."""
+def gaussian_kl_integral(
+    theta: float, theta_0: float, std: float, std_0: float | None = None
+) -> Real:
+    """∫ q log(q/p) dx over twelve standard deviations: what lies beyond is under 1e-29 of it.
+
+    Without `std_0` the widths are the same.
+    """
+    std_0 = std if std_0 is None else std_0
+    log_of_widths = math.log(std_0 / std)
 
     def integrand(x: float) -> float:
-        z, z_0 = (x - theta) / std, (x - theta_0) / std
-        return normal_density(z) / std * (z_0**2 - z**2) / 2
+        z, z_0 = (x - theta) / std, (x - theta_0) / std_0
+        return normal_density(z) / std * (log_of_widths + (z_0**2 - z**2) / 2)
 
-    squares = 1 + ((theta - theta_0) / std) ** 2
+    squares = 1 + (std / std_0) ** 2 + ((theta - theta_0) / std_0) ** 2
     return integral(integrand, theta - 12 * std, theta + 12 * std).with_terms(squares)
 
 

@@ -5,18 +5,28 @@ log-ratio is affine in x, since the squares of x cancel, and so its expectation 
 than the mean of x. With Δ = θ − θ0,
 
     KL(q‖p) = E_q[log q/p] = Δ²/(2ε²).
+
+Beyond the problem each may have a width of its own: q = N(θ, s²) and p = N(θ0, t²). The squares of
+x then stay, and what the widths add is 0 for s = t alone.
 """
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec import assert_close, claim
-from spec.definitions import gaussian_expectation, gaussian_kl, gaussian_kl_integral
-from spec.strategies import distinguishable_gaussian_pairs, floats, gaussian_pairs
+from spec import assert_at_most, assert_close, claim, holds_here
+from spec.definitions import gaussian_expectation, gaussian_kl, gaussian_kl_integral, log
+from spec.strategies import (
+    distinguishable_gaussian_pairs,
+    distinguishable_two_width_pairs,
+    floats,
+    gaussian_pairs,
+    two_width_pairs,
+)
 
 
 @claim("5.1/log-ratio", equations="44-46")
@@ -102,3 +112,60 @@ def test_a_common_scale_leaves_the_kl_as_it_is(impl, pair, scale):
 def test_the_kl_is_zero_for_equal_gaussians_alone(impl, pair):
     """KL(q‖p) = 0 if and only if θ = θ0."""
     assert (impl.gaussian_kl(*pair) == 0) == (pair.theta == pair.theta_0)
+
+
+@claim("5.1/two-widths", source="Kullback 1959, chapter 9")
+@given(pair=two_width_pairs())
+def test_the_kl_of_gaussians_of_two_widths(impl, pair):
+    """KL(N(θ, s²)‖N(θ0, t²)) = log t/s + (s² + (θ − θ0)²)/(2t²) − ½."""
+    theta, theta_0, s, t = pair.exact
+    squares = (s**2 + (theta - theta_0) ** 2) / (2 * t**2)
+    divergence = impl.gaussian_kl(pair.theta, pair.theta_0, pair.std, std_0=pair.std_0)
+    assert_close(divergence, log(t) - log(s) + squares - Fraction(1, 2))
+
+
+@claim("5.1/two-widths-integral")
+@given(pair=two_width_pairs())
+def test_the_kl_of_gaussians_of_two_widths_is_the_integral_of_the_log_ratio(impl, pair):
+    """KL(q‖p) = ∫ q log(q/p) dx, where q = N(θ, s²) has another width than p = N(θ0, t²)."""
+    theta, theta_0, s, t = pair
+    assert_close(impl.gaussian_kl(theta, theta_0, s, std_0=t), gaussian_kl_integral(*pair))
+
+
+@claim("5.1/two-widths-nonnegative")
+@given(pair=two_width_pairs())
+def test_another_width_never_makes_the_kl_less(impl, pair):
+    """KL(N(θ, s²)‖N(θ0, t²)) ≥ (θ − θ0)²/(2t²).
+
+    So it is never negative, and of all s it is least for s = t.
+    """
+    theta, theta_0, s, t = pair
+    divergence = impl.gaussian_kl(theta, theta_0, s, std_0=t)
+    assert_at_most(gaussian_kl(theta, theta_0, t), divergence, terms=gaussian_kl(*pair).terms)
+
+
+@claim("5.1/two-widths-zero-iff-equal")
+@given(pair=distinguishable_two_width_pairs())
+def test_the_kl_of_gaussians_of_two_widths_is_zero_for_equal_ones_alone(impl, pair):
+    """KL(N(θ, s²)‖N(θ0, t²)) = 0 if and only if (θ, s) = (θ0, t)."""
+    theta, theta_0, s, t = pair
+    assert (impl.gaussian_kl(theta, theta_0, s, std_0=t) == 0) == ((theta, s) == (theta_0, t))
+
+
+@claim("5.1/two-widths-asymmetric", kind="exists")
+@given(pair=two_width_pairs())
+def test_the_kl_of_gaussians_of_two_widths_need_not_be_symmetric(impl, pair):
+    """KL(p‖q) ≠ KL(q‖p), for some q = N(θ, s²) and p = N(θ0, t²)."""
+    theta, theta_0, s, t = pair
+    forward = impl.gaussian_kl(theta, theta_0, s, std_0=t)
+    backward = impl.gaussian_kl(theta_0, theta, t, std_0=s)
+    expected = gaussian_kl(theta, theta_0, s, t), gaussian_kl(theta_0, theta, t, s)
+    assert_close([forward, backward], expected)
+    holds_here(not math.isclose(forward, backward, abs_tol=0.01), KL_qp=forward, KL_pq=backward)
+
+
+@claim("5.1/two-equal-widths")
+@given(pair=gaussian_pairs())
+def test_of_two_widths_that_are_equal_the_kl_is_that_of_one(impl, pair):
+    """KL(N(θ, ε²)‖N(θ0, t²)) = (θ − θ0)²/(2ε²), where t = ε."""
+    assert_close(impl.gaussian_kl(*pair, std_0=pair.std), gaussian_kl(*pair))

@@ -52,6 +52,7 @@ from spec.strategies.families import (
 from spec.strategies.gaussian import (
     bounds,
     distinguishable_gaussian_pairs,
+    distinguishable_two_width_pairs,
     gaussian_pairs,
     model_batches,
     narrowing_widths,
@@ -59,6 +60,7 @@ from spec.strategies.gaussian import (
     numbers_below_one,
     point_pairs,
     points_right_of_zero,
+    two_width_pairs,
 )
 from spec.strategies.generator import (
     generator_discriminator_pairs,
@@ -100,6 +102,7 @@ from spec.strategies.whole_range import (
     gaussian_pairs_with_normal_kl,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
+    two_width_pairs_with_finite_kl,
     weighted_samples,
     whole_range_batch_pairs,
     whole_range_batches,
@@ -123,6 +126,7 @@ __all__ = [
     "discriminated_pairs",
     "discriminated_points",
     "distinguishable_gaussian_pairs",
+    "distinguishable_two_width_pairs",
     "distribution_pairs",
     "distributions",
     "dyadic_numbers",
@@ -178,6 +182,8 @@ __all__ = [
     "smooth_critics",
     "step_discriminators",
     "thresholds",
+    "two_width_pairs",
+    "two_width_pairs_with_finite_kl",
     "two_bump_families",
     "weighted_samples",
     "whitenings",

@@ -8,7 +8,7 @@ import operator
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.gaussian import GaussianPair, ModelBatch, PointPair
+from spec.definitions.gaussian import GaussianPair, ModelBatch, PointPair, TwoWidthPair
 from spec.machinery.numbers.precision import Precision, by_precision
 from spec.strategies.generator import sixteenths
 from spec.strategies.logistic import batches
@@ -77,6 +77,26 @@ def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
     return by_precision(pairs)
 
 
+def two_width_pairs() -> SearchStrategy[TwoWidthPair]:
+    """Two Gaussians, their means a pair of points, and each of a width of its own.
+
+    The widths are multiples of 2^-20: unrelated, next to each other, or the same.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[TwoWidthPair]:
+        grain = 2.0 ** -coarse_bits(format)
+        widths = _multiples(NARROWEST, WIDEST, grain) | st.just(NARROWEST)
+        steps = st.integers(-2, 2).map(lambda k: k * grain)
+        near = st.builds(lambda width, step: (width, max(width + step, NARROWEST)), widths, steps)
+        return st.builds(
+            lambda points, both: TwoWidthPair(*points, *both),
+            _point_pairs(format, apart=False),
+            st.tuples(widths, widths) | near,
+        )
+
+    return by_precision(pairs)
+
+
 def _multiples(lower: float, upper: float, grain: float) -> SearchStrategy[float]:
     """Floats between the two that are multiples of the grain."""
     return st.floats(lower, upper).map(lambda number: _rounded_up(number, grain))
@@ -114,6 +134,31 @@ def distinguishable_gaussian_pairs() -> SearchStrategy[GaussianPair]:
             _multiples(NARROWEST, WIDEST, 2.0**-width_bits),
             st.sampled_from([0.0, 1.0, -1.0]),
             gaps,
+        )
+
+    return by_precision(pairs)
+
+
+def distinguishable_two_width_pairs() -> SearchStrategy[TwoWidthPair]:
+    """Two Gaussians that are equal, or differ by as much as any formula can see.
+
+    In double precision the means of those that differ are apart by 2^-20 widths or more, or their
+    widths by one part in 2^20 or more; in single precision by a quarter. The second width is a
+    power of two, so that no formula rounds its square.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[TwoWidthPair]:
+        fine = fine_bits(format)
+        parts = st.integers(1, fine - coarse_bits(format)).map(lambda k: 2.0**-k)
+        changes = st.builds(operator.mul, st.sampled_from([0.0, 1.0, -1.0]), parts)
+        return st.builds(
+            lambda theta_0, std_0, gap, excess: TwoWidthPair(
+                theta_0 + gap * std_0, theta_0, std_0 + excess * std_0, std_0
+            ),
+            _multiples(-FARTHEST, FARTHEST, 2.0**-fine),
+            st.integers(-10, 3).map(lambda k: 2.0**k),
+            changes,
+            changes,
         )
 
     return by_precision(pairs)

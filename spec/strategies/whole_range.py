@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.divergence import Distribution, DistributionPair
-from spec.definitions.gaussian import GaussianPair, gaussian_kl, gaussian_kl_derivative
+from spec.definitions.gaussian import (
+    GaussianPair,
+    TwoWidthPair,
+    gaussian_kl,
+    gaussian_kl_derivative,
+)
 from spec.definitions.projection import LabelledFeatures, Matrix, Vector, difference, inner
 from spec.machinery.numbers.precision import Precision, by_precision, precision
 from spec.machinery.numbers.reals import Real
@@ -191,6 +196,24 @@ def _gaussian_pairs_with_normal(
 def gaussian_pairs_with_normal_kl() -> SearchStrategy[GaussianPair]:
     """Gaussians of any size and any Δ, as long as their KL is a normal float."""
     return _gaussian_pairs_with_normal(gaussian_kl, 2)
+
+
+@st.composite
+def two_width_pairs_with_finite_kl(draw: st.DrawFn) -> TwoWidthPair:
+    """Gaussians of any size, each of a width of its own, as long as their KL is a float.
+
+    The widths are unrelated, or within a factor of 2, or share most of their digits; often the
+    means are the same.
+    """
+    format = precision()
+    pair = draw(gaussian_pairs_with_normal_kl())
+    theta = draw(st.sampled_from([pair.theta, pair.theta_0]))
+    factors = st.one_of(mantissas(format), mantissas(format).map(lambda m: m / 2))
+    within_a_factor = factors.map(lambda factor: format.rounded(factor * pair.std))
+    std = draw(st.one_of(positive_floats(), within_a_factor, neighbours(pair.std)))
+    if not 0 < std < math.inf or gaussian_kl(theta, pair.theta_0, std, pair.std) > format.largest:
+        std = pair.std
+    return TwoWidthPair(theta, pair.theta_0, std, pair.std)
 
 
 def gaussian_pairs_with_normal_derivative() -> SearchStrategy[GaussianPair]:

@@ -1,5 +1,7 @@
 """Mistakes in Gaussians on the line."""
 
+import functools
+
 import numpy as np
 
 import impl
@@ -154,3 +156,131 @@ def slope_by_two_quotients(theta, theta_0, std):
 @counterfeit("gaussian_kl", "the formula for any two widths without its −½")
 def kl_without_the_constant(theta, theta_0, std):
     return impl.gaussian_kl(theta, theta_0, std) + 0.5
+
+
+def for_two_widths(formula):
+    """A KL that is right for one width, and for two is a formula of Δ, s and t."""
+
+    @functools.wraps(formula)
+    def kl(theta, theta_0, std, *, std_0=None):
+        if std_0 is None:
+            return impl.gaussian_kl(theta, theta_0, std)
+        return formula(floats(theta) - theta_0, floats(std), floats(std_0))
+
+    return kl
+
+
+def closed_form(distance, s, t):
+    """KL(N(θ, s²)‖N(θ0, t²)), as it stands."""
+    return np.log(t / s) + (s**2 + distance**2) / (2 * t**2) - 0.5
+
+
+@counterfeit("gaussian_kl", "takes the widths for variances")
+@for_two_widths
+def kl_of_two_variances(distance, s, t):
+    return closed_form(distance, np.sqrt(s), np.sqrt(t))
+
+
+@counterfeit("gaussian_kl", "takes the widths for log-variances, as an encoder gives them")
+@for_two_widths
+def kl_of_two_log_variances(distance, s, t):
+    return closed_form(distance, np.exp(s / 2), np.exp(t / 2))
+
+
+@counterfeit("gaussian_kl", "log s/t for log t/s")
+@for_two_widths
+def kl_of_two_widths_with_their_log_ratio_the_wrong_way_up(distance, s, t):
+    return closed_form(distance, s, t) - 2 * np.log(t / s)
+
+
+@counterfeit("gaussian_kl", "log t²/s² for log t/s: the ½ before the bracket is not for it")
+@for_two_widths
+def kl_of_two_widths_with_the_log_of_variances(distance, s, t):
+    return closed_form(distance, s, t) + np.log(t / s)
+
+
+@counterfeit("gaussian_kl", "the ½ before the bracket forgotten")
+@for_two_widths
+def kl_of_two_widths_without_the_half(distance, s, t):
+    return 2 * closed_form(distance, s, t)
+
+
+@counterfeit("gaussian_kl", "the −½ forgotten, as where only a gradient is wanted")
+@for_two_widths
+def kl_of_two_widths_without_the_constant(distance, s, t):
+    return closed_form(distance, s, t) + 0.5
+
+
+@counterfeit("gaussian_kl", "t² for 2t²")
+@for_two_widths
+def kl_of_two_widths_over_one_variance(distance, s, t):
+    return np.log(t / s) + (s**2 + distance**2) / t**2 - 0.5
+
+
+@counterfeit("gaussian_kl", "the other direction: the data's width first")
+@for_two_widths
+def kl_of_two_widths_swapped(distance, s, t):
+    return impl.gaussian_kl(distance, 0, t, std_0=s)
+
+
+@counterfeit("gaussian_kl", "the mean of both directions, which is symmetric")
+@for_two_widths
+def kl_of_two_widths_symmetrised(distance, s, t):
+    return (
+        impl.gaussian_kl(distance, 0, s, std_0=t) + impl.gaussian_kl(distance, 0, t, std_0=s)
+    ) / 2
+
+
+@counterfeit("gaussian_kl", "|Δ| for Δ², with two widths")
+@for_two_widths
+def kl_of_two_widths_with_the_distance_not_squared(distance, s, t):
+    return np.log(t / s) + (s**2 + np.abs(distance)) / (2 * t**2) - 0.5
+
+
+@counterfeit("gaussian_kl", "1e-8 inside the logarithm")
+@for_two_widths
+def kl_of_two_widths_with_an_epsilon_in_the_log(distance, s, t):
+    return closed_form(distance, s, t) + np.log1p(EPSILON * s / t)
+
+
+@counterfeit("gaussian_kl", "the second width ignored: right for s = t")
+@for_two_widths
+def kl_with_the_second_width_ignored(distance, s, t):
+    return impl.gaussian_kl(distance, 0, s)
+
+
+@counterfeit("gaussian_kl", "what the widths add forgotten: right for s = t")
+@for_two_widths
+def kl_of_two_widths_without_what_they_add(distance, s, t):
+    return impl.gaussian_kl(distance, 0, t)
+
+
+@counterfeit("gaussian_kl", "Δ forgotten: right for θ = θ0")
+@for_two_widths
+def kl_of_two_widths_about_one_mean(distance, s, t):
+    return impl.gaussian_kl(0 * distance, 0, s, std_0=t)
+
+
+@counterfeit("gaussian_kl", "Δ²/2s² for Δ²/2t²: right for s = t, and for θ = θ0")
+@for_two_widths
+def kl_of_two_widths_with_the_distance_over_the_first(distance, s, t):
+    return impl.gaussian_kl(0 * distance, 0, s, std_0=t) + impl.gaussian_kl(distance, 0, s)
+
+
+@counterfeit("gaussian_kl", "the formula as it stands, which cancels, cut off at 0")
+@for_two_widths
+def kl_of_two_widths_as_in_a_textbook(distance, s, t):
+    return np.maximum(closed_form(distance, s, t), 0)
+
+
+@counterfeit("gaussian_kl", "x − log1p(x) with x = r − 1, which cancels, and is off next to −1")
+@for_two_widths
+def kl_of_two_widths_by_log1p(distance, s, t):
+    x = (s - t) * (s + t) / t**2
+    return (x - np.log1p(x) + (distance / t) ** 2) / 2
+
+
+@counterfeit("gaussian_kl", "float32 inside, with two widths")
+@for_two_widths
+def kl_of_two_widths_in_single_precision(distance, s, t):
+    return single(lambda d, s, t: impl.gaussian_kl(d, 0, s, std_0=t), distance, s, t)

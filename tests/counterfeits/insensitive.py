@@ -18,6 +18,7 @@ REASONS = {
     "3.4/closest-if-realizable": "scaling an objective leaves its minimisers where they are",
     "3.4/equal-minimisers": "scaling an objective leaves its minimisers where they are",
     "5.1/zero-iff-equal": "scaling leaves 0 what it is, and makes no other number 0",
+    "5.1/two-widths-zero-iff-equal": "scaling leaves 0 what it is, and makes no other number 0",
     "3.4/kl-of-equals": "both sides are 0, and no scaling makes that another number",
     "3.4/same-optimum-if-realizable": "scaling an objective leaves its minimisers where they are",
     "5.2/no-divergence-at-target": "both sides are 0, and no scaling makes that another number",

@@ -22,6 +22,7 @@ EXAMPLES = {
     interface.densities: (1.0,),
     interface.probabilities: (0.5,),
     interface.positives: (1.0,),
+    interface.optional_positives: (2.0,),
     interface.batch: ([0.0, 1.0],),
     interface.distribution: (HALVES,),
     interface.weights: (HALVES,),
@@ -44,6 +45,7 @@ WRONG = {
     interface.densities: (-1.0,),
     interface.probabilities: (-0.5, -1.0, 1.5),
     interface.positives: (0.0, -1.0),
+    interface.optional_positives: (0.0, -1.0),
     interface.distribution: (-1.0,),
     interface.weights: (-1.0,),
     interface.prior: (-1.0,),
@@ -137,6 +139,12 @@ MASSES = Numbers(
     integers=(0, 0, 1, 0, 0, 0),
     extremes=(0.0, 5e-324, 1.0, 0.0, 1e-300, 1e-20),
 )
+POSITIVES = Numbers(
+    draw=lambda shape: RNG.integers(1, 64, shape) / 8,
+    one=2.5,
+    integers=(1, 2, 1, 3, 7, 1),
+    extremes=(5e-324, 1.7e308, 1.0, 1e-200, 1e200, 3.0),
+)
 NUMBERS = {
     interface.reals: REALS,
     interface.densities: Numbers(
@@ -151,12 +159,8 @@ NUMBERS = {
         integers=(0, 1, 1, 0, 1, 0),
         extremes=(0.0, 1.0, 5e-324, 1 - 2.0**-53, 0.5, 1.0),
     ),
-    interface.positives: Numbers(
-        draw=lambda shape: RNG.integers(1, 64, shape) / 8,
-        one=2.5,
-        integers=(1, 2, 1, 3, 7, 1),
-        extremes=(5e-324, 1.7e308, 1.0, 1e-200, 1e200, 3.0),
-    ),
+    interface.positives: POSITIVES,
+    interface.optional_positives: POSITIVES,
     interface.batch: REALS,
     interface.distribution: MASSES,
     interface.weights: MASSES,

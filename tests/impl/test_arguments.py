@@ -143,7 +143,10 @@ def test_a_probability_outside_the_unit_interval_is_named(argument, outside):
     assert f"{name}[1, 0] is {outside}" in refusal(ValueError, function, name, [[0.5], [outside]])
 
 
-@given(argument=st.sampled_from(arguments_of(interface.positives)), std=st.floats(max_value=0.0))
+@given(
+    argument=st.sampled_from(arguments_of(interface.positives, interface.optional_positives)),
+    std=st.floats(max_value=0.0),
+)
 def test_a_deviation_that_is_not_positive_is_named(argument, std):
     function, name = argument
     assert f"{name}[1] is {std}" in refusal(ValueError, function, name, [1.0, std])

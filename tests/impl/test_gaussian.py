@@ -1,5 +1,7 @@
 """Gaussians on the line, against 300-bit arithmetic."""
 
+import math
+
 import mpmath
 import numpy as np
 import pytest
@@ -13,6 +15,11 @@ from tests.impl.ulps import error_in_ulps, exactly
 
 def kl(theta, theta_0, std):
     return ((theta - theta_0) / std) ** 2 / 2
+
+
+def kl_of_two_widths(theta, theta_0, std, std_0):
+    ratio = std / std_0
+    return (ratio - 1) * (ratio + 1) / 2 - mpmath.log(ratio) + kl(theta, theta_0, std_0)
 
 
 def derivative(theta, theta_0, std):
@@ -37,6 +44,38 @@ def means_and_deviations(draw):
     if not 0 < std <= whole_range.LARGEST:
         std = draw(whole_range.positive)
     return theta * draw(st.sampled_from([1.0, -1.0])), theta_0, std
+
+
+@st.composite
+def widths_beside(draw, std):
+    """A width that is another by ulps, by a part of it, by a factor, by a huge factor, or any."""
+    kind = draw(st.sampled_from(["ulps", "relative", "factor", "huge factor", "anything"]))
+    if kind == "ulps":
+        width = std + draw(st.integers(-8, 8)) * math.ulp(std)
+    elif kind == "relative":
+        width = std * (1 + draw(st.sampled_from([1.0, -1.0])) * 2.0 ** -draw(st.floats(1, 52)))
+    elif kind == "factor":
+        width = std * draw(st.floats(1 / 16, 16.0))
+    elif kind == "huge factor":
+        exponent = math.frexp(std)[1] - draw(st.integers(20, 2000)) * draw(st.sampled_from([1, -1]))
+        width = math.ldexp(draw(st.floats(0.5, 1.0)), min(exponent, 1023))
+    else:
+        width = draw(whole_range.positive)
+    return min(max(width, whole_range.SMALLEST), whole_range.LARGEST)
+
+
+@st.composite
+def means_and_two_widths(draw):
+    """Means that are often equal, or within a tiny part of the width of the second Gaussian."""
+    theta, theta_0, std_0 = draw(means_and_deviations())
+    kind = draw(st.sampled_from(["equal", "tiny", "within a width", "anything"]))
+    if kind == "equal":
+        theta = theta_0
+    elif kind == "tiny":
+        theta, theta_0 = std_0 * 2.0 ** -draw(st.integers(1, 1074)), 0.0
+    elif kind == "within a width":
+        theta, theta_0 = std_0 * draw(st.floats(-4, 4)), 0.0
+    return theta, theta_0, draw(widths_beside(std_0)), std_0
 
 
 BOTH = pytest.mark.parametrize(
@@ -66,6 +105,41 @@ def test_it_is_accurate_wherever_it_is_a_normal_float(function, formula, argumen
     error = error_in_ulps(computed, exact)
     target(error)
     assert error <= 4
+
+
+@given(arguments=means_and_two_widths())
+@example(arguments=(0.0, 0.0, 1.0 + 2.0**-52, 1.0))
+@example(arguments=(0.0, 0.0, 1.0 - 2.0**-53, 1.0))
+@example(arguments=(0.0, 0.0, 1e-323, 5e-324))
+@example(arguments=(0.0, 0.0, whole_range.LARGEST, 1.7e308))
+@example(arguments=(0.0, 0.0, 5e-324, whole_range.LARGEST))
+@example(arguments=(0.0, 0.0, whole_range.LARGEST, 5e-324))
+@example(arguments=(0.0, 0.0, 1.8961503816218355e154, 1.0))
+@example(arguments=(0.0, 0.0, 1.0, 2.0))
+@example(arguments=(0.0, 0.0, 2.0, 1.0))
+@example(arguments=(1.7e308, -1.7e308, 1.0, 1e160))
+@example(arguments=(1e-16, 0.0, 1.0 + 2.0**-52, 1.0))
+@example(arguments=(0.0, 0.0, 2.0**-60, 1.0))
+@example(arguments=(0.0, 0.0, 2.0**-60 + 2.0**-112, 1.0))
+@example(arguments=(0.0, 0.0, 2.0**600, 1.0))
+def test_with_a_width_for_each_it_is_as_accurate(arguments):
+    theta, theta_0, std, std_0 = arguments
+    exact = exactly(kl_of_two_widths, *arguments)
+    computed = impl.gaussian_kl(theta, theta_0, std, std_0=std_0)
+    if exact < whole_range.SMALLEST_NORMAL:
+        assert computed <= 2 * whole_range.SMALLEST_NORMAL
+        return
+    error = error_in_ulps(computed, exact)
+    target(error)
+    assert error <= 4
+
+
+@given(arguments=means_and_deviations())
+@example(arguments=(1.7e308, -1.7e308, 1.7e308))
+@example(arguments=(5e-324, 0.0, 5e-324))
+def test_with_the_same_width_given_twice_it_is_what_it_is_with_one(arguments):
+    std = arguments[-1]
+    assert impl.gaussian_kl(*arguments, std_0=std) == impl.gaussian_kl(*arguments)
 
 
 @given(arguments=means_and_deviations())
@@ -102,6 +176,10 @@ def test_scaling_everything_by_a_power_of_two_scales_the_result_exactly(
 
 def test_infinite_arguments_take_their_limits():
     inf = float("inf")
+    assert impl.gaussian_kl(0.0, 0.0, inf, std_0=1.0) == inf
+    assert impl.gaussian_kl(0.0, 0.0, 1.0, std_0=inf) == inf
+    assert impl.gaussian_kl(inf, 0.0, 1.0, std_0=2.0) == inf
+    assert np.isnan(impl.gaussian_kl(0.0, 0.0, [np.nan, 1.0, inf], std_0=[1.0, np.nan, inf])).all()
     assert impl.gaussian_log_density(inf, 0.0, 1.0) == -inf
     assert impl.gaussian_log_density(0.0, 1.0, inf) == -inf
     assert impl.gaussian_kl(1.7e308, -1.7e308, inf) == 0

@@ -49,6 +49,13 @@ OF_NUMBERS = {
 }
 
 
+def gaussian_kl_of_two_widths(theta, theta_0, std, std_0):
+    return impl.gaussian_kl(theta, theta_0, std, std_0=std_0)
+
+
+OF_NUMBERS[gaussian_kl_of_two_widths] = [logits, logits, densities, densities]
+
+
 def weighted(function):
     def of_batch_and_weights(batch, weights):
         return function(batch, weights=weights)

@@ -238,6 +238,11 @@ class TestScalars:
             (a * math.log(a / b) if b else math.inf) for a, b in zip(p, q, strict=True) if a
         ),
         wasserstein_distance=lambda x, y: abs(sum(x) / len(x) - sum(y) / len(y)),
+        gaussian_kl=lambda theta, theta_0, std, *, std_0=None: (
+            math.log((std_0 or std) / std)
+            + (std**2 + (theta - theta_0) ** 2) / (2 * (std_0 or std) ** 2)
+            - 0.5
+        ),
         point_mass_critic_loss=lambda critic, theta, theta_0: critic(theta) - critic(theta_0),
     )
 
@@ -245,6 +250,15 @@ class TestScalars:
         assert_equals_impl(self.subject, "sigmoid", LOGITS)
         assert_equals_impl(self.subject, "logit", 0.25)
         assert_equals_impl(self.subject, "summed_generator_loss_derivative", LOGITS)
+
+    def test_a_keyword_of_theirs_is_a_number_as_well(self):
+        widths = [[0.5], [2.0]]
+        arguments = [3.0, 0.0], 1.0, widths
+        expected = impl.gaussian_kl(*arguments)
+        for more in ({}, {"std_0": None}, {"std_0": widths}):
+            np.testing.assert_allclose(self.subject.gaussian_kl(*arguments, **more), expected)
+        other = self.subject.gaussian_kl(3.0, 1.0, 2.0, std_0=[1.0, 4.0])
+        np.testing.assert_allclose(other, impl.gaussian_kl(3.0, 1.0, 2.0, std_0=[1.0, 4.0]))
 
     def test_functions_of_lists_go_batch_by_batch(self):
         assert_equals_impl(self.subject, "minimax_generator_loss", LOGITS)

@@ -63,6 +63,7 @@ from spec.strategies import (
     extreme_probabilities,
     gaussian_pairs,
     labelled_features_with_whitenings,
+    two_width_pairs,
     whole_range_logits,
 )
 
@@ -276,7 +277,20 @@ def test_gaussians_are_those_of_the_formula():
     assert math.isclose(density, -0.5 - math.log(2 * math.sqrt(2 * math.pi)), rel_tol=2.0**-50)
 
 
-@given(pair=gaussian_pairs())
+def test_a_width_given_twice_is_one_width():
+    assert gaussian_kl(3.0, 1.0, 2.0, 2.0) == gaussian_kl(3.0, 1.0, 2.0)
+
+
+@pytest.mark.parametrize("bits", [1, 20, 52])
+def test_the_kl_of_two_widths_does_not_cancel_next_to_equal_ones(bits):
+    x = Fraction(1, 2**bits)
+    # x²/2 + x − log(1 + x), of whose alternating series the next term is x⁶/6.
+    expected = x**2 - x**3 / 3 + x**4 / 4 - x**5 / 5
+    error = abs(gaussian_kl(0.0, 0.0, float(1 + x), 1.0).value - exact(expected))
+    assert error <= exact(x**6 / 6) + Decimal("1e-49")
+
+
+@given(pair=gaussian_pairs() | two_width_pairs())
 def test_the_kl_of_gaussians_is_an_integral(pair):
     closed, integrated = gaussian_kl(*pair), gaussian_kl_integral(*pair)
     bound = integrated.error + 64 * Decimal(2.0**-53) * integrated.terms

@@ -12,7 +12,12 @@ from spec.machinery.claims.interface import Domain
 
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
 DERIVATIVES = [function for function in FUNCTIONS if function.derivative_of]
-KEYWORDS = [(function, keyword) for function in FUNCTIONS for keyword in function.optional]
+WEIGHTS = [
+    (function, keyword)
+    for domain in (interface.weights, interface.prior)
+    for function in functions_with(domain)
+    for keyword in function.optional
+]
 EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 
 
@@ -72,7 +77,7 @@ def test_every_domain_has_a_name():
 
 
 @pytest.mark.parametrize(
-    ("function", "keyword"), KEYWORDS, ids=[f"{function}-{name}" for function, name in KEYWORDS]
+    ("function", "keyword"), WEIGHTS, ids=[f"{function}-{name}" for function, name in WEIGHTS]
 )
 def test_every_weight_is_of_the_samples_or_classes_of_an_argument(function, keyword):
     assert sample_of(function, keyword) in function.required

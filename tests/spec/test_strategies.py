@@ -208,6 +208,31 @@ def test_the_formula_for_any_two_widths_tells_distinguishable_gaussians_apart(pa
     assert (divergence == 0) == (theta == theta_0)
 
 
+@given(pair=strategies.distinguishable_two_width_pairs())
+def test_the_formula_for_two_widths_tells_distinguishable_gaussians_apart(pair):
+    theta, theta_0, s, t = pair
+    divergence = math.log(t / s) + (s**2 + (theta - theta_0) ** 2) / (2 * t**2) - 0.5
+    assert (divergence == 0) == ((theta, s) == (theta_0, t))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda pair: pair.std == pair.std_0,
+        lambda pair: 0 < abs(pair.std - pair.std_0) < 2.0**-18,
+        lambda pair: pair.std < pair.std_0 / 1000,
+        lambda pair: pair.std > 1000 * pair.std_0,
+        lambda pair: pair.theta == pair.theta_0 and pair.std != pair.std_0,
+    ],
+)
+def test_two_widths_are_equal_near_and_far_apart(place):
+    find(
+        strategies.two_width_pairs(),
+        place,
+        settings=settings(max_examples=2000, derandomize=True, database=None),
+    )
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -21,6 +21,7 @@ from spec.strategies import (
     gaussian_pairs_with_normal_kl,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
+    two_width_pairs_with_finite_kl,
     weighted_samples,
     whole_range_batch_pairs,
     whole_range_samples,
@@ -45,6 +46,32 @@ def test_results_of_gaussians_are_normal_floats(pairs, result, format):
 
     with in_force(format):
         check()
+
+
+@pytest.mark.parametrize("format", [FLOAT64, FLOAT32], ids=lambda format: format.name)
+def test_the_kl_of_two_widths_is_0_or_a_normal_float(format):
+    @settings(database=None)
+    @given(pair=two_width_pairs_with_finite_kl())
+    def check(pair):
+        divergence = gaussian_kl(*pair)
+        assert divergence == 0 or format.smallest_normal <= divergence <= format.largest
+
+    with in_force(format):
+        check()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda pair: 0 < abs(pair.std - pair.std_0) <= 4 * math.ulp(pair.std_0),
+        lambda pair: pair.theta == pair.theta_0 and pair.std < 1e-200 * pair.std_0,
+        lambda pair: pair.theta == pair.theta_0 and pair.std > 1e100 * pair.std_0,
+        lambda pair: pair.theta != pair.theta_0 and pair.std_0 / 2 < pair.std < pair.std_0,
+    ],
+)
+def test_two_widths_are_next_to_each_other_and_far_apart(place):
+    few = settings(max_examples=2000, derandomize=True, database=None)
+    find(two_width_pairs_with_finite_kl(), place, settings=few)
 
 
 @given(logits=whole_range_batch_pairs())

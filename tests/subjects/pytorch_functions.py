@@ -39,7 +39,9 @@ on_tensors = pytorch.adapt(
     summed_generator_loss=lambda h: (logit_loss(h, 1) - logit_loss(h, 0)).mean(-1),
     kl_divergence=lambda p, q: kl(Categorical(p), Categorical(q)),
     gaussian_log_density=lambda x, mean, std: Normal(mean, std).log_prob(x),
-    gaussian_kl=lambda theta, theta_0, std: kl(Normal(theta, std), Normal(theta_0, std)),
+    gaussian_kl=lambda theta, theta_0, std, *, std_0=None: kl(
+        Normal(theta, std), Normal(theta_0, std if std_0 is None else std_0)
+    ),
     one_hot=torch_functional.one_hot,
 )
 

@@ -240,9 +240,21 @@ def gaussian_log_density(x, mean, std):
 
 
 @_single
-def gaussian_kl(theta, theta_0, std):
-    distance, exponent, width, width_exponent = _apart(theta, theta_0, std)
-    return np.ldexp(HALF * (distance / width) ** 2, 2 * (exponent - width_exponent))
+def gaussian_kl(theta, theta_0, std, *, std_0=None):
+    second = std if std_0 is None else std_0
+    distance, exponent, width, width_exponent = _apart(theta, theta_0, second)
+    kl = np.ldexp(HALF * (distance / width) ** 2, 2 * (exponent - width_exponent))
+    return kl if std_0 is None else kl + _kl_of_widths(np.float32(std), np.float32(std_0))
+
+
+def _kl_of_widths(s, t):
+    """½(r − 1)² + (r − 1 − log r) for r = s/t, both in units of a power of two next to t."""
+    unit, exponent = np.frexp(t)
+    # Beyond 2^100 the square overflows; below 2^-50 it and the width are nothing beside 1.
+    width = np.minimum(np.ldexp(s, -exponent), np.float32(2**100))
+    excess = (width - unit) / unit
+    near = HALF * excess * excess + _excess(unit, width) / unit
+    return np.where(s / t < np.float32(2**-50), _log_ratio(t, s) - HALF, near)
 
 
 def _apart(theta, theta_0, std):

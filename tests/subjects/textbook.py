@@ -143,8 +143,13 @@ def gaussian_log_density(x, mean, std):
     return -(z**2) / 2 - np.log(std) - np.log(2 * np.pi) / 2
 
 
-def gaussian_kl(theta, theta_0, std):
-    return (np.asarray(theta, float) - theta_0) ** 2 / (2 * np.asarray(std, float) ** 2)
+def gaussian_kl(theta, theta_0, std, *, std_0=None):
+    squared_distance = (np.asarray(theta, float) - theta_0) ** 2
+    std = np.asarray(std, float)
+    if std_0 is None:
+        return squared_distance / (2 * std**2)
+    std_0 = np.asarray(std_0, float)
+    return np.log(std_0 / std) + (std**2 + squared_distance) / (2 * std_0**2) - 1 / 2
 
 
 def gaussian_kl_derivative(theta, theta_0, std):
