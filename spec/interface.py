@@ -10,7 +10,7 @@ from spec.machinery.claims.interface import (
     Function,
     elementwise,
     of_batches,
-    of_critics,
+    of_functions,
     of_samples,
 )
 
@@ -184,11 +184,13 @@ FUNCTIONS = (
         fake_weights=weights,
     ),
     of_batches("wasserstein_generator_loss", "−E_q[D]", fake_values=batch, weights=weights),
-    of_critics("point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point),
-    of_critics(
+    of_functions(
+        "point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point
+    ),
+    of_functions(
         "improve_critic", "the critic D** that beats D", critic=critic, theta=point, theta_0=point
     ),
-    of_critics("optimal_lipschitz_critic", "x ↦ −sign(θ − θ0)·x", theta=point, theta_0=point),
+    of_functions("optimal_lipschitz_critic", "x ↦ −sign(θ − θ0)·x", theta=point, theta_0=point),
     of_samples(
         "wasserstein_distance", "W1", x=sample, y=sample, x_weights=weights, y_weights=weights
     ),

@@ -70,7 +70,7 @@ def _implied_derivatives(
 
 def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offered:
     """The function, with its arguments turned into arrays and its results into numbers."""
-    if known.shape == "of critics":
+    if known.shape == "of functions":
         return function
 
     @functools.wraps(function)

@@ -41,7 +41,7 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
                 adapted[name] = batch_by_batch(_on_lists(function))
             case "of samples":
                 adapted[name] = _on_lists(function)
-            case "of critics":
+            case "of functions":
                 adapted[name] = function
     return namespace(adapted, functions, str(getattr(functions, "__version__", "")))
 

@@ -9,7 +9,7 @@ import pytest
 import impl
 from spec.definitions import alone, definition_of, element_by_element, row_by_row
 from spec.definitions.by_name import DEFINITIONS
-from spec.interface import NAMED, OF_LABELS, WEIGHTED, batch, of_batches, of_critics
+from spec.interface import NAMED, OF_LABELS, WEIGHTED, batch, of_batches, of_functions
 from spec.machinery.numbers.comparison import assert_close
 
 EXAMPLES = {
@@ -98,6 +98,6 @@ def test_elements_are_taken_one_by_one_beside_single_numbers():
     assert_close(slope([[3.0], [5.0]], [[1.0], [2.0]], 1.0), [[2], [3]])
 
 
-def test_functions_of_critics_are_not_defined_by_name():
+def test_functions_of_functions_are_not_defined_by_name():
     with pytest.raises(KeyError):
-        definition_of(of_critics("point_mass_critic_loss", "D(θ) − D(θ0)"))
+        definition_of(of_functions("point_mass_critic_loss", "D(θ) − D(θ0)"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Shape = Literal["elementwise", "of batches", "of critics", "of samples"]
+Shape = Literal["elementwise", "of batches", "of functions", "of samples"]
 """What becomes of the shape of the arguments.
 
 A function goes element by element, as NumPy broadcasts; or makes one number of each batch, which is
@@ -99,9 +99,9 @@ def of_batches(name: str, statement: str, **arguments: Domain) -> Function:
     return Function(name, statement, "of batches", arguments)
 
 
-def of_critics(name: str, statement: str, **arguments: Domain) -> Function:
+def of_functions(name: str, statement: str, **arguments: Domain) -> Function:
     """A function that takes or returns functions, of whatever type of number."""
-    return Function(name, statement, "of critics", arguments)
+    return Function(name, statement, "of functions", arguments)
 
 
 def of_samples(name: str, statement: str, **arguments: Domain) -> Function:
