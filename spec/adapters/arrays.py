@@ -48,7 +48,7 @@ def adapted(
         version = f"{package} {importlib.metadata.version(package)}"
     except importlib.metadata.PackageNotFoundError:
         version = f"{package}, which is not installed"
-    return namespace(complete, functions, version)
+    return namespace(complete, functions, __version__=version)
 
 
 def _implied_derivatives(

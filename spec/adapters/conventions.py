@@ -37,7 +37,7 @@ def batch_by_batch(functions: Any) -> Any:
         name: _looped(function) if NAMED[name].shape == "of batches" else function
         for name, function in offered.items()
     }
-    return namespace(looped, functions, str(getattr(functions, "__version__", "")))
+    return namespace(looped, functions)
 
 
 def completed(functions: Any, reference: Any) -> SimpleNamespace:
@@ -45,7 +45,8 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
 
     A claim about several functions is skipped unless all of them are there. With those that are
     missing borrowed from a reference that keeps every claim, it says what it has to say of the
-    others.
+    others. What is borrowed is not judged: a claim that calls nothing else does not run, and no
+    failure is laid to it.
 
     Parameters
     ----------
@@ -54,8 +55,9 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     reference
         Another one, such as `impl`.
     """
-    complete = offered_functions(reference, {}) | offered_functions(functions, {})
-    return namespace(complete, functions, str(getattr(functions, "__version__", "")))
+    own, others = offered_functions(functions, {}), offered_functions(reference, {})
+    borrowed = getattr(functions, "borrowed", frozenset()) | (others.keys() - own.keys())
+    return namespace(others | own, functions, borrowed=borrowed)
 
 
 def _looped(function: Offered) -> Offered:

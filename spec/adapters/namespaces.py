@@ -37,9 +37,15 @@ def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str,
     return offered
 
 
-def namespace(functions: Mapping[str, Offered], like: Any, version: str) -> SimpleNamespace:
-    """An implementation that offers these functions, named like the one they come from."""
-    names = {"__version__": version}
-    if hasattr(like, "__name__"):
-        names["__name__"] = like.__name__
-    return SimpleNamespace(**names, **functions)
+PASSED_ON = ("__name__", "precision", "borrowed")
+"""What an implementation says of itself, and whatever is made of it says too."""
+
+
+def namespace(functions: Mapping[str, Offered], like: Any, **said: Any) -> SimpleNamespace:
+    """An implementation that offers these functions, and says of itself what another one does.
+
+    What `said` has instead goes before that.
+    """
+    passed_on = {name: getattr(like, name) for name in PASSED_ON if hasattr(like, name)}
+    version = {"__version__": str(getattr(like, "__version__", ""))}
+    return SimpleNamespace(**(version | passed_on | said), **functions)

@@ -43,7 +43,7 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
                 adapted[name] = _on_lists(function)
             case "of functions":
                 adapted[name] = function
-    return namespace(adapted, functions, str(getattr(functions, "__version__", "")))
+    return namespace(adapted, functions)
 
 
 def _element_by_element(function: Offered) -> Offered:

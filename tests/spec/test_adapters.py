@@ -328,8 +328,18 @@ class TestConventions:
         assert subject.logit is impl.logit
         assert outcomes(subject, ["3.2/solve-for-logit", "num/logit-range"]) == {
             "3.2/solve-for-logit": "failed",
-            "num/logit-range": "passed",
+            "num/logit-range": "skipped",
         }
+
+    def test_what_is_borrowed_is_marked_whatever_is_made_of_it(self):
+        own = SimpleNamespace(sigmoid=math.tanh)
+        subject = batch_by_batch(completed(completed(own, SimpleNamespace(logit=impl.logit)), impl))
+        assert subject.borrowed == NAMED.keys() - {"sigmoid"}
+
+    def test_the_format_is_that_of_the_functions_whatever_is_made_of_them(self):
+        own = SimpleNamespace(sigmoid=math.tanh, precision="float32")
+        for subject in (completed(own, impl), batch_by_batch(own), scalars.adapt(own)):
+            assert subject.precision == "float32"
 
 
 MEAN_LOSSES = ("minimax_generator_loss", "nonsaturating_generator_loss", "summed_generator_loss")

@@ -31,6 +31,8 @@ class Implementation:
         How reports call it. The version is empty where it tells none.
     precision
         The format that it says it computes in, which is double precision where it says nothing.
+    borrowed
+        The names of the functions that it says it has from another implementation.
     calls
         The last call of each function since `forget_calls`.
     """
@@ -40,7 +42,13 @@ class Implementation:
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
         self.precision = _precision_of(functions)
+        self.borrowed = frozenset(getattr(functions, "borrowed", ()))
         self.calls: dict[str, Call] = {}
+
+    @property
+    def own_calls(self) -> dict[str, Call]:
+        """The calls of functions that are not borrowed."""
+        return {name: call for name, call in self.calls.items() if name not in self.borrowed}
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -59,8 +67,8 @@ class Implementation:
         self.calls.clear()
 
     def offers(self, name: str) -> bool:
-        """Whether there is a function of that name."""
-        return callable(getattr(self._functions, name, None))
+        """Whether there is a function of that name, of its own."""
+        return name not in self.borrowed and callable(getattr(self._functions, name, None))
 
     def __repr__(self) -> str:
         return f"{self.name} {self.version}".rstrip()

@@ -21,7 +21,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from spec.machinery.claims.claim import body_of, claim_of
 from spec.machinery.claims.family import Member
-from spec.machinery.claims.guard import Call
+from spec.machinery.claims.guard import Call, NotOffered
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.statements import failing_line, statement_at
 from spec.machinery.claims.time_limit import time_limit
@@ -85,9 +85,9 @@ class Trial:
     shown
         What its body shows beside it.
     functions
-        The implementation's functions that its body called, on any instance.
+        The implementation's own functions that its body called, on any instance.
     calls
-        The last call of each function on a failing instance.
+        The last call of each of them on a failing instance.
     """
 
     def __init__(self, member: Member, *, file: str, shrinks: bool) -> None:
@@ -135,17 +135,17 @@ class Trial:
         except (UnsatisfiedAssumption, unittest.SkipTest):
             raise
         except Exception as failure:
+            self._note_functions(implementations)
             self.examples += 1
             self.instance = {name: arguments[name] for name in arguments if name in drawn}
             self._line = None if isinstance(failure, Found) else failing_line(failure, self._file)
-            self.calls = {name: call for x in implementations for name, call in x.calls.items()}
+            self.calls = {name: call for x in implementations for name, call in x.own_calls.items()}
             if not self._shrinks and not isinstance(failure, Found):
                 raise _AsItIs(failure) from None
             raise
         finally:
             _trial.reset(token)
-            for implementation in implementations:
-                self.functions.update(implementation.calls)
+        self._note_functions(implementations)
         self.examples += 1
         if self.claim.kind != "holds" and not self._weighed:
             raise TypeError(
@@ -156,6 +156,17 @@ class Trial:
         if closeness.ratio >= NOTABLE and currently_in_test_context():
             target(closeness.ratio, label="error/bound")
         return returned
+
+    def _note_functions(self, implementations: list[Implementation]) -> None:
+        """Note which functions were called; raise if none is the implementation's own.
+
+        What is borrowed is not judged, and of a claim that calls nothing else there is no verdict.
+        """
+        for implementation in implementations:
+            self.functions.update(implementation.own_calls)
+            if implementation.calls and not self.functions:
+                names = ", ".join(implementation.calls)
+                raise NotOffered(f"{implementation.name} has borrowed what it calls: {names}")
 
     def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
         """Take whether the sentence is true of the instance; raise if that settles the claim."""
