@@ -153,3 +153,16 @@ def test_what_broke_is_in_the_json_of_a_member(run, project):
     assert half["counterexample"] == "function = half, n = 0"
     assert half["broken_statement"] == "assert_at_most(apply(n), apply(n + 1))"
     assert half["command"] == "pytest toy --claim '2/grows[half]' --impl falling"
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+def test_a_run_that_judges_nothing_fails_and_says_what_to_do(run, workers):
+    result = run(workers, "--claim", "2/half", "--claim", "3", impl="partial")
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    result.stdout.fnmatch_lines(["Nothing was judged: partial has not all *"])
+
+
+def test_a_run_that_judges_one_claim_does_not(run):
+    result = run("--claim", "2/half", "--claim", "1.1/double", impl="partial")
+    assert result.ret == pytest.ExitCode.OK
+    assert "Nothing was judged" not in result.stdout.str()

@@ -111,6 +111,13 @@ class ClaimsReport:
                 f"×n: fails for n of {_count(known, 'wrong implementation')}"
             )
         terminalreporter.write_line(totals(records), bold=True)
+        if self._judged_nothing():
+            implementation = self.config.stash[IMPLEMENTATION]
+            terminalreporter.write_line(
+                f"Nothing was judged: {implementation.name} has not all that any of these claims "
+                "needs. Each row says what is missing: offer it, or borrow it from the reference",
+                red=True,
+            )
 
     def _write_row(
         self, terminal: pytest.TerminalReporter, record: Record, width: int, detections: int
@@ -124,8 +131,16 @@ class ClaimsReport:
         for line in _evidence(record):
             terminal.write_line(f"           {line}")
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the records to the file of --claims-json."""
+    def _judged_nothing(self) -> bool:
+        """Whether there were claims, none of them came to a verdict, and no other test passed."""
+        outcomes = {record["outcome"] for record in self.records.values()}
+        terminal: Any = self.config.pluginmanager.get_plugin("terminalreporter")
+        return outcomes == {"skipped"} and not terminal.stats.get("passed")
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail a run that judged nothing; write the records to the file of --claims-json."""
+        if self._judged_nothing() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
         file = self.config.getoption("--claims-json")
         if file is None:
             return
