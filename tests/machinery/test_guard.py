@@ -165,3 +165,21 @@ def test_a_function_that_does_not_tell_is_asked():
 def test_a_wrong_name_within_an_implementation_is_no_keyword_that_is_not_offered():
     with pytest.raises(Misbehaviour, match="raised: TypeError: abs"):
         implementation(lambda x, **keywords: abs(x, **keywords)).double(1.0, weights=[1.0])
+
+
+@pytest.mark.parametrize(
+    ("written", "dtype"),
+    [([0.5, 2], "float64"), ((1, 2), "int64"), ([[True]], "bool"), ([(0.5,), (1.0,)], "float64")],
+)
+def test_lists_of_numbers_are_given_as_arrays(written, dtype):
+    given = []
+    implementation(lambda n: given.append(n) or 0.0).double(written)
+    assert given[0].dtype == dtype
+    assert given[0].tolist() == np.array(written).tolist()
+
+
+@pytest.mark.parametrize("written", [0.5, 3, Fraction(1, 3), [Fraction(1, 3)], abs, None])
+def test_whatever_else_is_given_as_it_is(written):
+    given = []
+    implementation(lambda n: given.append(n) or 0.0).double(written)
+    assert given[0] is written

@@ -55,7 +55,7 @@ def _described(value: Any) -> str:
 
 
 def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
-    """The function, with each call noted and watched over.
+    """The function, given arrays for lists of numbers, with each call noted and watched over.
 
     Raises
     ------
@@ -80,6 +80,8 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
             for keyword in kwargs:
                 if keyword not in keywords:
                     raise NotOffered(f"{name} takes no {keyword}")
+        args = tuple(map(_as_users_have_it, args))
+        kwargs = {keyword: _as_users_have_it(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
         note(this)
         arguments = (*args, *kwargs.values()) if kwargs else args
@@ -92,6 +94,14 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         return _checked(this, result, note)
 
     return call
+
+
+def _as_users_have_it(argument: Any) -> Any:
+    """An argument as a function gets it in use: lists of numbers are arrays there."""
+    if not isinstance(argument, (list, tuple)):
+        return argument
+    array = np.asarray(argument)
+    return array if array.dtype.kind in "biuf" else argument
 
 
 def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:
