@@ -50,6 +50,12 @@ def test_an_implementation_that_cannot_be_had_is_an_error(run, name, message):
     result.stderr.fnmatch_lines([message])
 
 
+def test_an_implementation_that_is_named_as_if_it_were_claims_is_an_error(run):
+    result = run("working.py", "toy")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: working.py claims nothing. *: --impl working.py"])
+
+
 def test_a_claim_that_needs_a_missing_function_is_skipped(run):
     result = run(impl="partial")
     result.assert_outcomes(passed=4, skipped=5)

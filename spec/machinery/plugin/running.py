@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 from collections.abc import Generator
 from contextlib import ExitStack
+from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -25,6 +28,9 @@ from spec.machinery.plugin.stash import (
 
 SECONDS_PER_EXAMPLE = 0.6
 """How long an example may take on average: many times what it needs, on a busy machine too."""
+
+TESTS = ("python_functions", "python_classes")
+"""The settings of pytest that say what tests are called: prefixes, or patterns."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,6 +71,8 @@ def pytest_configure(config: pytest.Config) -> None:
     specification: Specification = getattr(importlib.import_module(module), name)
     config.stash[SPECIFICATION] = specification
     pytest.register_assert_rewrite(*specification.modules)
+    if config.getoption("--impl") is None:
+        _refuse_what_claims_nothing(config)
     subject = config.getoption("--impl") or specification.reference
     try:
         implementation = load_implementation(subject, specification.functions)
@@ -75,6 +83,33 @@ def pytest_configure(config: pytest.Config) -> None:
     session = ExitStack()
     session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
     config.add_cleanup(session.close)
+
+
+def _refuse_what_claims_nothing(config: pytest.Config) -> None:
+    """Raise for a file without tests: whoever names one means it to be judged."""
+    patterns = [f"{name}*" for key in TESTS for name in config.getini(key)]
+    for argument in config.args:
+        file = Path(argument)
+        if file.suffix != ".py" or not file.is_file():
+            continue
+        names = names_in(file)
+        if not any(fnmatch(name, pattern) for name in names for pattern in patterns):
+            raise pytest.UsageError(
+                f"{argument} claims nothing. To hold the claims against it, name it as the "
+                f"implementation: --impl {argument}"
+            )
+
+
+def names_in(file: Path) -> set[str]:
+    """The names that a file defines or imports, at any depth."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.alias():
+                found.add(node.name)
+            case ast.Name():
+                found.add(node.id)
+    return found
 
 
 @pytest.fixture(scope="session")
