@@ -92,7 +92,10 @@ def _refuse_what_claims_nothing(config: pytest.Config) -> None:
         file = Path(argument)
         if file.suffix != ".py" or not file.is_file():
             continue
-        names = names_in(file)
+        try:
+            names = names_in(file)
+        except SyntaxError:  # which pytest shows better, once it collects the file
+            continue
         if not any(fnmatch(name, pattern) for name in names for pattern in patterns):
             raise pytest.UsageError(
                 f"{argument} claims nothing. To hold the claims against it, name it as the "
