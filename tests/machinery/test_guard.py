@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from spec.machinery.claims.guard import Misbehaviour, NotOffered
+from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered
 from spec.machinery.claims.implementation import Implementation
+from spec.machinery.numbers.comparison import Disagreement
 
 
 def implementation(function):
@@ -183,3 +184,25 @@ def test_whatever_else_is_given_as_it_is(written):
     given = []
     implementation(lambda n: given.append(n) or 0.0).double(written)
     assert given[0] is written
+
+
+@pytest.mark.parametrize(
+    "result",
+    [3.0, 3, Fraction(3), np.float32(3), np.array(3.0), [[1.0, 3.0]], (2.0, np.ones(2) * 3)],
+)
+def test_a_call_has_returned_the_numbers_in_its_result(result):
+    call = Call("double", (1.5,), {}, result)
+    assert call.returned(3.0)
+    assert not call.returned(4.0)
+    assert not call.returned(math.nan)
+
+
+def test_what_a_comparison_got_is_told_of_the_call_that_returned_it_and_of_no_other():
+    failure = Disagreement("3 is not 4", "got 3.0, expected 4.0", got=3.0)
+    assert Call("double", (1.5,), {}, 3.0).account(failure) == "double(1.5): got 3.0, expected 4.0"
+    assert Call("half", (1.5,), {}, 0.75).account(failure) == "half(1.5) returned 0.75"
+
+
+def test_of_a_misbehaviour_the_call_is_told_once():
+    failure = Misbehaviour("double(1.5) raised: KeyError: 'x'\nand more")
+    assert Call("double", (1.5,), {}).account(failure) == "double(1.5): raised: KeyError: 'x'"

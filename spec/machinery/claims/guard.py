@@ -7,13 +7,14 @@ import inspect
 import io
 import numbers
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from spec.machinery.numbers.comparison import Disagreement
 from spec.machinery.numbers.precision import precision
 
 REPEATED_CALLS = 3
@@ -34,13 +35,31 @@ class Misbehaviour(AssertionError):
     """An implementation did what no comparison of numbers would show."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Call:
-    """A call of one of the implementation's functions."""
+    """A call of one of the implementation's functions, and what it returned, once it has."""
 
     function: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    result: Any = None
+
+    def returned(self, number: float) -> bool:
+        """Whether the number is what it returned, or is among it; a nan is."""
+        return any(
+            each == number or each != each and number != number for each in _floats(self.result)
+        )
+
+    def account(self, failure: BaseException) -> str:
+        """What a claim that failed has to say of the call.
+
+        What a comparison got is told of the call that returned it, and of no other.
+        """
+        if isinstance(failure, Disagreement):
+            if failure.got is None or self.returned(failure.got):
+                return f"{self}: {failure.summary}"
+            return f"{self} returned {_described(self.result)}"
+        return f"{self}: {f'{failure}'.partition(chr(10))[0].removeprefix(f'{self} ')}"
 
     def __str__(self) -> str:
         arguments = [_described(argument) for argument in self.args]
@@ -52,6 +71,17 @@ def _described(value: Any) -> str:
     """An argument, as a person would write it down."""
     text = repr(value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _floats(result: Any) -> Iterator[float]:
+    """The numbers in a result, as floats."""
+    if isinstance(result, np.ndarray):
+        result = result.tolist()
+    if isinstance(result, numbers.Real):
+        yield float(result)
+    elif isinstance(result, (tuple, list)):
+        for part in result:
+            yield from _floats(part)
 
 
 def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
@@ -86,7 +116,7 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         note(this)
         arguments = (*args, *kwargs.values()) if kwargs else args
         kept = [_kept(argument) for argument in arguments]
-        result = _called(this, function)
+        this.result = result = _called(this, function)
         if kept != [_kept(argument) for argument in arguments]:
             raise Misbehaviour(f"{this} changed its arguments")
         if calls <= REPEATED_CALLS and not _same([result], [_called(this, function)]):

@@ -32,11 +32,14 @@ class Disagreement(AssertionError):
     ----------
     summary
         What differs, in a few words.
+    got
+        The number that the implementation gave, or None where no numbers were compared.
     """
 
-    def __init__(self, message: str, summary: str) -> None:
+    def __init__(self, message: str, summary: str, got: float | None = None) -> None:
         super().__init__(message)
         self.summary = summary
+        self.got = got
 
 
 class ShapesDiffer(Disagreement):
@@ -181,4 +184,5 @@ def _require(
             f"  error = {float(error):.3g}\n"
             f"  bound = {float(bound):.3g}",
             summary=f"got {float(left.value)!r}, expected {sought}",
+            got=float(left.value),
         )

@@ -28,7 +28,7 @@ PROPERTY = "claim"
 PHASES = ("setup", "call", "teardown")
 """When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
-INTERNAL = frozenset({"place", "calls", "is_about_rounding", "summary"})
+INTERNAL = frozenset({"place", "calls", "accounts", "is_about_rounding"})
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
@@ -59,10 +59,10 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "counterfeits": detected(specification.evidence).by_claim.get(claim.id),
         "functions": [],
         "calls": {},
+        "accounts": {},
         "examples": 0,
         "counterexample": None,
         "broken_statement": None,
-        "summary": None,
         "message": None,
     }
 
@@ -90,7 +90,8 @@ def pytest_runtest_makereport(
         record["message"] = report.longrepr[2].removeprefix("Skipped: ")
     elif report.failed and call.excinfo is not None:
         failure = call.excinfo.value
-        record["summary"] = getattr(failure, "summary", None) or f"{failure}".partition("\n")[0]
+        if trial is not None:
+            record["accounts"] = {name: made.account(failure) for name, made in trial.calls.items()}
         record["message"] = _account(member.claim, record, call.excinfo)
         report.sections.append((f"Claim {member.claim.id}", record["message"]))
     elif report.failed:
@@ -119,7 +120,7 @@ def record_of_crash(report: pytest.TestReport, specification: Specification) -> 
             if name == test.__name__ + bracket + label.encode("unicode_escape").decode("ascii"):
                 message = str(report.longrepr)
                 found = new_record(member.claim, specification, rank)
-                return found | {"message": message, "summary": message}
+                return found | {"message": message}
     return None
 
 

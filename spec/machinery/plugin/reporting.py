@@ -102,7 +102,7 @@ class ClaimsReport:
         for found in verdicts(records):
             terminalreporter.write_line(str(found), red=True)
             record = found.shortest
-            terminalreporter.write_line(f"  {record['calls'][found.function]}: {record['summary']}")
+            terminalreporter.write_line(f"  {record['accounts'][found.function]}")
             terminalreporter.write_line(f"  {record['command']}")
             terminalreporter.write_line("")
         if detections:
