@@ -184,6 +184,12 @@ FUNCTIONS = (
         fake_weights=weights,
     ),
     of_batches("wasserstein_generator_loss", "−E_q[D]", fake_values=batch, weights=weights),
+    of_batches(
+        "hinge_discriminator_loss",
+        "E_p[max(0, 1 − D)] + E_q[max(0, 1 + D)]",
+        real_values=batch,
+        fake_values=batch,
+    ),
     of_functions(
         "point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point
     ),
