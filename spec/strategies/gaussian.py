@@ -57,14 +57,14 @@ def _point_pairs(format: Precision, *, apart: bool) -> SearchStrategy[PointPair]
     return st.builds(_point_pair, places, _gaps(fine, apart=apart))
 
 
-def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
-    """Two Gaussians of one width, their means a pair of points, at most 32 widths apart.
+def gaussian_pairs(*, apart: bool = False, farthest: int = 32) -> SearchStrategy[GaussianPair]:
+    """Two Gaussians of one width, their means a pair of points, so many widths apart at most.
 
     The width is a multiple of 2^-20, and often as narrow as that allows.
     """
 
     def pairs(format: Precision) -> SearchStrategy[GaussianPair]:
-        grain, most = 2.0 ** -coarse_bits(format), most_separate(format)
+        grain, most = 2.0 ** -coarse_bits(format), min(farthest, most_separate(format))
         widths = _multiples(NARROWEST, WIDEST, grain) | st.just(NARROWEST)
 
         def pair(points: PointPair, width: float) -> GaussianPair:
@@ -186,15 +186,15 @@ def narrowing_widths() -> SearchStrategy[float]:
 def model_batches(*, centred: bool = False) -> SearchStrategy[ModelBatch]:
     """A few samples of the model of two Gaussians apart, without rounding.
 
-    The optimal logits are at most 4.5. If `centred`, each sample has another on the other side of
-    θ, so that their mean is θ.
+    The optimal logits are from −68 to 4.5: a KL of 40 explodes, and no loss of logits has been cut
+    off. If `centred`, each sample has another on the other side of θ, so that their mean is θ.
     """
 
     def batch(pair: GaussianPair, noise: list[float]) -> ModelBatch:
         deviations = [*noise, *(-z for z in noise)] if centred else noise
         return ModelBatch(pair, tuple(pair.theta + pair.std * z for z in deviations))
 
-    return st.builds(batch, gaussian_pairs(apart=True), noise_batches(max_size=4))
+    return st.builds(batch, gaussian_pairs(apart=True, farthest=9), noise_batches(max_size=4))
 
 
 def numbers_below_one() -> SearchStrategy[float]:
