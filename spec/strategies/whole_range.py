@@ -92,9 +92,19 @@ def extreme_probabilities() -> SearchStrategy[float]:
             st.integers(1, 2 ** min(20, format.digits // 2)).map(
                 lambda steps: 1 - steps * 2.0**-format.digits
             ),
-            neighbours(0.5),
+            _either_side_of_a_half(format),
             format.floats(0.25, 0.75),
         )
+    )
+
+
+def _either_side_of_a_half(format: Precision) -> SearchStrategy[float]:
+    """Numbers from a 16th to next to nothing away from 1/2, every distance as likely as another."""
+    return st.builds(
+        lambda sign, mantissa, bits: format.rounded(0.5 + sign * mantissa * 2.0**-bits),
+        st.sampled_from([1.0, -1.0]),
+        mantissas(format),
+        st.integers(5, format.digits),
     )
 
 

@@ -68,7 +68,7 @@ MISTAKES = {
     "other_kl": ({"kl_divergence": WRONG}, "3.4"),
     "kl_in_bits": ({"kl_divergence": WRONG}, "3.4"),
     "kl_of_smoothed": ({"kl_divergence": WRONG}, "3.4"),
-    "root_of_js": ({"js_divergence": WRONG}, "3.1/optimal-value 3.1/minimiser num/kl-zeros"),
+    "root_of_js": ({"js_divergence": WRONG}, "3.1/js-divergence 3.1/minimiser num/js-zeros"),
     "ascending_critic": ({"wasserstein_critic_loss": WRONG}, "5.3 5.4"),
     "sorted_differences": (
         {"wasserstein_distance": WRONG},
