@@ -210,8 +210,10 @@ def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, d
 
 
 @EVERY_ELEMENTWISE
-def test_of_no_numbers_there_are_no_results(function, draws):
-    assert function(*[np.empty(0) for _ in draws]).shape == (0,)
+@pytest.mark.parametrize("none", [np.empty(0), np.ones(3)[:0]], ids=["empty", "of an array"])
+def test_of_no_numbers_there_are_no_results(function, draws, none):
+    # What is left of an array has its strides, an array that is empty from the start has none.
+    assert function(*[none for _ in draws]).shape == (0,)
 
 
 HUGE = 1.7e308
