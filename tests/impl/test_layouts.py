@@ -216,6 +216,14 @@ def test_of_no_numbers_there_are_no_results(function, draws, none):
     assert function(*[none for _ in draws]).shape == (0,)
 
 
+@EVERY_ELEMENTWISE
+@pytest.mark.parametrize("shape", [(2, BLOCK + 1), (2, 3, BLOCK + 1)], ids=str)
+def test_rows_longer_than_a_block_are_as_good_as_their_numbers(function, draws, shape):
+    few = [draw(50).ravel() for draw in draws]
+    many = function(*(np.resize(numbers, shape) for numbers in few))
+    np.testing.assert_array_equal(many, np.resize(function(*few), shape))
+
+
 HUGE = 1.7e308
 
 
