@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     verdicts = []
     with snapshot() as tree:
         all_modules = modules(tree)
-        found = mutations(tree, chosen or all_modules)
+        chosen = chosen or all_modules
+        found = mutations(tree, chosen)
         for number, verdict in enumerate(judged(tree, found), start=1):
             verdicts.append(verdict)
             if verdict.suite != "claims":
@@ -29,6 +30,6 @@ def main(arguments: Sequence[str] = ()) -> int:
     print(summary(verdicts), end="")
     problems = complaints(verdicts)
     print(*problems, sep="\n")
-    save(verdicts, all_modules)
+    save(verdicts, chosen, all_modules)
     readme.write(mutants=summary(saved()))
     return 1 if problems else 0

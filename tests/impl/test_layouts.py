@@ -210,8 +210,18 @@ def test_no_floating_point_warning_escapes_even_where_all_are_errors(function, d
 
 
 @EVERY_ELEMENTWISE
-def test_of_no_numbers_there_are_no_results(function, draws):
-    assert function(*[np.empty(0) for _ in draws]).shape == (0,)
+@pytest.mark.parametrize("none", [np.empty(0), np.ones(3)[:0]], ids=["empty", "of an array"])
+def test_of_no_numbers_there_are_no_results(function, draws, none):
+    # What is left of an array has its strides, an array that is empty from the start has none.
+    assert function(*[none for _ in draws]).shape == (0,)
+
+
+@EVERY_ELEMENTWISE
+@pytest.mark.parametrize("shape", [(2, BLOCK + 1), (2, 3, BLOCK + 1)], ids=str)
+def test_rows_longer_than_a_block_are_as_good_as_their_numbers(function, draws, shape):
+    few = [draw(50).ravel() for draw in draws]
+    many = function(*(np.resize(numbers, shape) for numbers in few))
+    np.testing.assert_array_equal(many, np.resize(function(*few), shape))
 
 
 HUGE = 1.7e308

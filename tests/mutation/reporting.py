@@ -54,12 +54,11 @@ def _row(name: str, verdicts: list[Verdict]) -> str:
     return f"| {name} | {' | '.join(f'{count:,}' for count in (len(verdicts), *counts))} |"
 
 
-def save(verdicts: Iterable[Verdict], modules: Iterable[str]) -> None:
-    """Write what came of the mutants of some modules beside what is known of the others."""
-    judged = list(verdicts)
-    others = set(modules) - {each.mutant.module for each in judged}
+def save(verdicts: Iterable[Verdict], judged: Iterable[str], modules: Iterable[str]) -> None:
+    """Write what came of the mutants of the modules judged beside what is known of the others."""
+    others = set(modules) - set(judged)
     known = [each for each in saved() if each.mutant.module in others]
-    verdicts = sorted(known + judged, key=lambda each: each.mutant.module)
+    verdicts = sorted([*known, *verdicts], key=lambda each: each.mutant.module)
     rows = [(*astuple(each.mutant), each.suite, each.by) for each in verdicts]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     RESULTS.write_text(f"[\n{lines}\n]\n", encoding="utf-8")

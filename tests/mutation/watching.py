@@ -45,7 +45,7 @@ def read(file: Path) -> list[Watched]:
         Watched(test, seen["seconds"], frozenset((module, line) for module, line in seen["lines"]))
         for test, seen in report.items()
     ]
-    return sorted(tests, key=lambda each: ("numerics" not in each.test, each.seconds))
+    return sorted(tests, key=lambda each: ("floats" not in each.test, each.seconds))
 
 
 def judges_of(file: Path, line: int, watched: list[Watched]) -> list[str]:
