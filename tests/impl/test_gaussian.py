@@ -68,6 +68,12 @@ def test_it_is_accurate_wherever_it_is_a_normal_float(function, formula, argumen
     assert error <= 4
 
 
+def test_a_subnormal_result_is_rounded_once_beside_one_that_overflows():
+    """3·2^−1074, of which half is no float."""
+    derivatives = impl.gaussian_kl_derivative([3.0, np.inf], 0.0, 2.0**537)
+    np.testing.assert_array_equal(derivatives, [1.5e-323, np.inf])
+
+
 @given(arguments=means_and_deviations())
 @example(arguments=(1.7e308, -1.7e308, 1.7e308))
 @example(arguments=(0.0, 0.0, 5e-324))
