@@ -222,10 +222,11 @@ def test_a_sum_near_the_tolerance_is_taken_exactly():
         impl.entropy([[1.0] + [0.0] * (size - 1), masses])
 
 
-def test_a_sum_that_is_taken_column_by_column_is_not_trusted_either():
-    """Each of the small masses by itself is lost beside the first."""
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_sum_that_is_taken_column_by_column_is_not_trusted_either(position):
+    """Each of the small masses by itself is lost beside the large one."""
     masses = np.full((3, 128), 2.0**-53)
-    masses[:, 0] = 1 + 2.0**-51
+    masses[:, position] = 1 + 2.0**-51
     with pytest.raises(ValueError, match="p must sum to 1"):
         impl.entropy(np.asfortranarray(masses))
 
@@ -249,8 +250,13 @@ def test_one_wrong_number_among_thousands_is_found(function, name, wrong, size, 
     assert f"{name}[{position}] is {wrong}" in refusal(ValueError, function, name, numbers)
 
 
+def test_the_first_row_that_is_off_by_more_than_is_allowed_is_named():
+    with pytest.raises(ValueError, match=r"p\[1\] sums to 1.25"):
+        impl.entropy([[0.5, 0.5 + 2.0**-51], [0.5, 0.75]])
+
+
 def test_masses_that_sum_to_another_whole_number_are_refused():
-    for masses in ([0.0, 0.0], [1.0, 1.0], [1.0, 2.0]):
+    for masses in ([0.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1 / 128] * 256):
         with pytest.raises(ValueError, match=f"p sums to {sum(masses)}"):
             impl.entropy(masses)
     for rows in ([[1.0, 1.0], [0.0, 0.0]], [[1.0, 1.0], [1.0, 1.0]]):
@@ -394,6 +400,7 @@ def test_a_row_that_is_not_one_hot_is_named(function, name, row):
         (impl.wasserstein_distance, {"y": [1 - 2**63, 0]}, r"y\[0\] is -9223372036854775807"),
         (impl.summed_generator_loss, {"fake_logits": [2**64 - 1, 0]}, r"fake_logits\[0\] is 1844"),
         (impl.sigmoid, {"h": [[0.5, 2**53 + 1]]}, r"h\[0, 1\] is 9007199254740993"),
+        (impl.sigmoid, {"h": [0.5, -(2**53) - 1]}, r"h\[1\] is -9007199254740993"),
     ],
 )
 def test_wrong_shapes_and_values_are_value_errors_that_name_the_argument(function, changed, named):

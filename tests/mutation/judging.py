@@ -119,4 +119,6 @@ def _killer(output: str) -> str:
     failed = re.search(r"^(?:FAILED|ERROR) ([^\s[]+)", output, flags=re.MULTILINE)
     if failed:
         return failed[1]
-    return "the time limit" if output == "timeout" else "Python, on import"
+    if output == "timeout":
+        return "the time limit"
+    return "the memory limit" if "Fatal Python error" in output else "Python, on import"
