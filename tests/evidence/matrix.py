@@ -300,7 +300,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.evidence matrix", description=__doc__)
     parser.add_argument("claim", nargs="*", help="an id or a part; all of them, if there is none")
     selectors = parser.parse_args(arguments).claim
-    chosen = [id for id in rows() if not selectors or id in selected_ids(rows(), selectors)]
+    ids = list(rows())
+    wanted = selected_ids(ids, selectors) if selectors else ids
+    chosen = [id for id in ids if id in wanted]
     with ProcessPoolExecutor() as pool:
         results = list(pool.map(measured, chosen))
     for result in results:
