@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from spec.machinery.claims import checking
-from spec.machinery.claims.checking import Claims, Result
+from spec.machinery.claims.checking import Claims, Result, Results
 from spec.machinery.claims.claim import claim
 from spec.machinery.claims.family import for_each
+from spec.machinery.claims.judging import Accuracy
 from spec.machinery.claims.trial import holds_here
 from spec.machinery.numbers.comparison import (
     assert_accurate,
@@ -27,6 +28,7 @@ from spec.specification import SPECIFICATION
 __all__ = [
     "Real",
     "Result",
+    "Results",
     "assert_accurate",
     "assert_at_most",
     "assert_close",
@@ -41,7 +43,13 @@ __all__ = [
 ]
 
 
-def check(implementation: Any, claims: Claims | None = None) -> list[Result]:
+def check(
+    implementation: Any,
+    claims: Claims | None = None,
+    *,
+    accuracy: Accuracy | None = None,
+    examples: int | None = None,
+) -> Results:
     """Hold an implementation against the claims, and return what came of each.
 
     Parameters
@@ -52,11 +60,18 @@ def check(implementation: Any, claims: Claims | None = None) -> list[Result]:
     claims
         Which claims: ids or parts such as ``"3.1"``, and properties of your own that record a
         claim; one of them or several. All claims of the chapters if not given.
+    accuracy
+        What it is held to: ``"sound"``, that its errors are small wherever its arguments are of a
+        size met in use, or ``"full"``, that no digit is lost that could be kept. Sound if not
+        given, and full for the reference library.
+    examples
+        How many instances of each claim are judged: 100 if not given.
 
     Returns
     -------
-    list of Result
-        In the order of the chapters.
+    Results
+        A list in the order of the chapters, with the verdict on each function in `verdicts`. It
+        shows itself as a table, in a notebook as well.
 
     Raises
     ------
@@ -67,4 +82,6 @@ def check(implementation: Any, claims: Claims | None = None) -> list[Result]:
     Contradiction
         If a claim of your own has the id of another, or is corrected by one that does not exist.
     """
-    return checking.check(SPECIFICATION, implementation, claims)
+    return checking.check(
+        SPECIFICATION, implementation, claims, accuracy=accuracy, examples=examples
+    )

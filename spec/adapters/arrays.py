@@ -41,30 +41,37 @@ def adapted(
 ) -> SimpleNamespace:
     """The functions, as functions of NumPy arrays, together with the derivatives they imply."""
     offered = offered_functions(functions, named)
-    complete = _implied_derivatives(framework, offered) | {
+    implied = _implied_derivatives(framework, offered)
+    complete = {name: derivative for name, (derivative, _) in implied.items()} | {
         name: _on_arrays(framework, NAMED[name], function) for name, function in offered.items()
+    }
+    derived = {
+        name: f"the gradient of your {original}"
+        for name, (_, original) in implied.items()
+        if name not in offered
     }
     try:
         version = f"{package} {importlib.metadata.version(package)}"
     except importlib.metadata.PackageNotFoundError:
         version = f"{package}, which is not installed"
-    return namespace(complete, functions, __version__=version)
+    return namespace(complete, functions, __version__=version, derived=derived)
 
 
 def _implied_derivatives(
     framework: Framework, offered: Mapping[str, Offered]
-) -> dict[str, Offered]:
-    """The derivatives of the functions that are offered, each in its first argument."""
-    implied: dict[str, Offered] = {}
+) -> dict[str, tuple[Offered, str]]:
+    """The derivatives of the functions that are offered, and the names of these."""
+    implied: dict[str, tuple[Offered, str]] = {}
     if "discriminator_loss" in offered:
-        implied["pointwise_discriminator_loss_from_logits_derivative"] = _from_both_batches(
-            framework, offered["discriminator_loss"]
+        implied["pointwise_discriminator_loss_from_logits_derivative"] = (
+            _from_both_batches(framework, offered["discriminator_loss"]),
+            "discriminator_loss",
         )
     for derivative in FUNCTIONS:
         if derivative.derivative_of and derivative.derivative_of in offered:
             original = NAMED[derivative.derivative_of]
             rule = _RULES[original.shape, derivative.shape]
-            implied[derivative.name] = rule(framework, offered[original.name])
+            implied[derivative.name] = rule(framework, offered[original.name]), original.name
     return implied
 
 

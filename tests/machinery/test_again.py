@@ -43,7 +43,7 @@ def test_it_runs_a_claim_of_the_specification(run, options, id):
     again = run(*command)
     again.assert_outcomes(failed=1, deselected=8)
     assert printed(again) == command
-    again.stdout.fnmatch_lines([f"*Claim {id}*"])
+    again.stdout.fnmatch_lines([f"{id}: *"])
 
 
 def test_it_runs_one_member_of_a_family_of_the_specification(run, project):

@@ -70,7 +70,7 @@ def test_a_wrong_function_fails_with_the_smallest_instance_and_the_statement_tha
     assert result.outcome == "failed"
     assert result.counterexample == "n = 0"
     assert result.broken_statement == "assert_equal(impl.double(n), 2 * n)"
-    assert "right = 0.0" in result.message
+    assert "should be: 0.0" in result.message
     assert str(result).startswith(
         "failed 1.1/double: double(n) = 2n.\n  n = 0\n  assert_equal(impl.double(n), 2 * n)\n"
     )

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from spec.machinery.numbers.comparison import (
     ROUNDINGS,
+    Deviation,
     Disagreement,
     assert_accurate,
     assert_at_most,
     assert_close,
     assert_equal,
-    measured_closeness,
+    watched_comparisons,
 )
 from spec.machinery.numbers.reals import Real, mean, total
 
@@ -112,7 +113,7 @@ def test_equality_is_exact_in_rationals():
 
 def test_arrays_are_compared_in_shape_and_index_by_index():
     assert_close(np.array([[1.0, 2.0], [3.0, 4.0]]), [[1, 2], [3, 4]])
-    with pytest.raises(Disagreement, match=r"shapes differ: \(2,\) on the left, \(1, 2\)"):
+    with pytest.raises(Disagreement, match=r"result: \[1.0, 2.0\], of shape \(2,\)\n.* of shape \(1, 2\)"):
         assert_close(np.array([1.0, 2.0]), [[1, 2]])
     with pytest.raises(Disagreement, match=r"at index \(1, 0\)"):
         assert_close(np.array([[1.0, 2.0], [3.5, 4.0]]), [[1, 2], [3, 4]])
@@ -128,16 +129,49 @@ def test_a_disagreement_shows_both_sides_the_error_and_the_bound():
     with pytest.raises(Disagreement) as failure:
         assert_close(1.5, 1.0)
     bound = ROUNDINGS * 2.0**-53 * 1.5
-    for line in ("left  = 1.5", "right = 1.0", "error = 0.5", f"bound = {bound:.3g}"):
+    shown = f"off by 0.5, where rounding explains {bound:.3g}"
+    for line in ("your result: 1.5", "should be: 1.0", shown):
         assert line in str(failure.value)
 
 
 def test_the_closest_call_is_measured():
-    with measured_closeness() as closeness:
+    with watched_comparisons() as comparisons:
         assert_close(1.0, 1.0)
-        assert closeness.ratio == 0
+        assert comparisons.ratio == 0
         assert_close(1.0 + 2.0**-52, 1.0)
-    assert 0 < closeness.ratio < 1
+    assert 0 < comparisons.ratio < 1
+
+
+def test_the_largest_deviation_is_kept():
+    with watched_comparisons() as comparisons:
+        assert_close(4.0, 4.0)
+        assert comparisons.worst is None
+        assert_close([4.0 + 2.0**-50, 4.0 + 2.0**-49], [4, 4])
+    assert comparisons.worst == Deviation(4.0 + 2.0**-49, 4.0, 2.0**-51)
+
+
+@pytest.mark.parametrize(
+    ("deviation", "digits"),
+    [
+        (Deviation(1.0, 1.0, 0.0), math.inf),
+        (Deviation(101.0, 100.0, 0.01), 2.0),
+        (Deviation(0.0, 1e-3, 1e-3), 0.0),
+        (Deviation(2e-3, 1e-3, 1e-3), 0.0),
+        (Deviation(math.inf, 1.0, math.inf), 0.0),
+        (Deviation(1e-20, 0.0, 1e-20), 0.0),
+    ],
+)
+def test_digits_are_those_that_a_number_shares_with_what_is_due(deviation, digits):
+    assert deviation.digits == pytest.approx(digits)
+
+
+def test_what_is_tolerated_passes():
+    seen = []
+    with watched_comparisons(lambda failure: seen.append(failure) or failure.deviation.size < 0.1):
+        assert_close([1.01, 1.05], [1, 1])
+        with pytest.raises(Disagreement):
+            assert_close(1.5, 1.0)
+    assert [failure.deviation.got for failure in seen] == [1.01, 1.05, 1.5]
 
 
 @given(st.lists(st.floats(-1e10, 1e10), min_size=1))

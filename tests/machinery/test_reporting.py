@@ -32,9 +32,9 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize("options", [(), ("-q",)])
+@pytest.mark.parametrize("options", [(), ("-v",)])
 def test_the_table_shows_each_claim_with_its_verdict(run, options):
-    result = run(*options, impl="working")
+    result = run("-v", *options, impl="working")
     assert result.ret == 0
     result.stdout.fnmatch_lines(TABLE)
 
@@ -44,21 +44,18 @@ def test_a_failing_claim_says_all_that_a_person_needs(run):
     assert result.ret == 1
     result.stdout.fnmatch_lines(
         [
-            "*Claim 1.1/double*",
-            "twice a number is its double:",
+            "1.1/double: twice a number is its double",
             "double(n) = 2n.",
             "",
             "inputs: n = 8",
             "broke:  assert_equal(impl.double(n), 2 [*] n)",
-            "left = right does not hold",
-            "  left  = 17.0",
-            "  right = 16.0",
-            "  error = 1",
-            "  bound = 0",
+            "the result is not what it should be",
+            "  your result: 17.0",
+            "  should be: 16.0",
+            "  off by 1, where rounding explains 0",
             "",
             "again:  pytest toy --claim 1.1/double --impl broken --hypothesis-seed=3",
             "  FAILED   1.1/double *  double(n) = 2n.",
-            "           fails for n = 8",
             "           broke: assert_equal(impl.double(n), 2 [*] n)",
             "9 claims (1 FAILED, 1 exists, 1 refuted, 4 holds, 2 skipped), *",
         ]
@@ -71,15 +68,12 @@ def test_a_failing_member_of_a_family_is_named_wherever_it_is_told_of(run, proje
     result.assert_outcomes(failed=1, skipped=1, deselected=7)
     result.stdout.fnmatch_lines(
         [
-            "*Claim 2/grows[[]half[]]*",
+            "2/grows[[]half[]]: more stays more",
             "inputs: function = half, n = 0",
             "broke:  assert_at_most(apply(n), apply(n + 1))",
             "again:  pytest toy --claim '2/grows[[]half[]]' --impl falling",
-            "  skipped  2/grows[[]double[]] *",
-            "           falling does not offer double",
             "  FAILED   2/grows[[]half[]] *",
-            "           fails for function = half, n = 0",
-            "half: wrong (2/grows[[]half[]])",
+            "half: wrong (2/grows[[]half[]], of 1 claim)",
         ]
     )
 
@@ -88,18 +82,11 @@ def test_a_failure_is_laid_at_the_door_of_one_function(run):
     result = run(impl="broken")
     result.stdout.fnmatch_lines(
         [
-            "double: wrong (1.1/double)",
-            "  double(8): got 17.0, expected 16.0",
+            "double: wrong (1.1/double, of 4 claims)",
+            "  double(8) is 17.0 and should be 16.0",
             "  pytest toy --claim 1.1/double --impl broken",
         ]
     )
-
-
-def test_a_function_that_is_right_but_for_rounding_is_said_to_be_unstable(run, project):
-    project.makepyfile(unstable="third = lambda x: x * 0.333333333333333")
-    result = run(impl="unstable")
-    result.assert_outcomes(passed=1, failed=1, skipped=7)
-    result.stdout.fnmatch_lines(["third: correct, but unstable (num/third)"])
 
 
 def test_the_json_says_what_the_table_says(run, project):
@@ -129,7 +116,7 @@ def test_the_json_says_what_the_table_says(run, project):
     assert failed["functions"] == ["double"]
     assert failed["counterexample"] == "n = 8"
     assert failed["broken_statement"] == "assert_equal(impl.double(n), 2 * n)"
-    assert "left  = 17.0" in failed["message"]
+    assert "your result: 17.0" in failed["message"]
     assert refuted["kind"] == "refuted"
     assert refuted["corrected_by"] == "1.1/large"
     assert refuted["counterexample"] == "n = 15"

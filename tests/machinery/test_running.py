@@ -57,7 +57,7 @@ def test_an_implementation_that_is_named_as_if_it_were_claims_is_an_error(run):
 
 
 def test_a_claim_that_needs_a_missing_function_is_skipped(run):
-    result = run(impl="partial")
+    result = run("-v", impl="partial")
     result.assert_outcomes(passed=4, skipped=5)
     result.stdout.fnmatch_lines(["  skipped  2/half *", "           partial does not offer half"])
 
@@ -70,7 +70,7 @@ def test_a_missing_function_fails_the_claim_if_all_are_asked_for(run):
 
 def test_a_missing_keyword_skips_the_claim_that_is_about_it(run, project):
     project.makepyfile(plain="half = lambda n: n / 2")
-    result = run("--claim", "2/half", "--claim", "2/down", impl="plain")
+    result = run("--claim", "2/half", "--claim", "2/down", "-v", impl="plain")
     result.assert_outcomes(passed=1, skipped=1, deselected=7)
     result.stdout.fnmatch_lines(["  skipped  2/down *", "           half takes no down"])
     result = run("--claim", "2/down", "--strict-impl", impl="plain")

@@ -55,7 +55,7 @@ def test_an_implementation_that_crashes_its_worker_fails_that_claim_alone(run, p
         half = lambda n: os._exit(1)
         """
     )
-    result = run("-n1", "--claim", "1", "--claim", "2/grows", impl="crashing")
+    result = run("-n1", "--claim", "1", "--claim", "2/grows", "-v", impl="crashing")
     result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(
         [

@@ -39,7 +39,7 @@ def test_a_wrong_function_fails_with_the_smallest_instance():
     assert result.outcome == "failed"
     assert result.counterexample == "batch = [0.0]"
     assert "minimax_generator_loss_derivative" in result.broken_statement
-    assert "right = -0.5" in result.message
+    assert "should be: -0.5" in result.message
 
 
 def test_a_counterexample_that_was_sought_is_no_failure():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unittest
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,12 +12,23 @@ from hypothesis import settings
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.consistency import require_consistent
 from spec.machinery.claims.family import Member, members
+from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.html import html_of
 from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation, as_implementation
+from spec.machinery.claims.judging import Accuracy, judgement
 from spec.machinery.claims.profiles import register_profiles
+from spec.machinery.claims.records import Record, judged_record, new_record
+from spec.machinery.claims.rendering import (
+    columns,
+    evidence,
+    row,
+    totals,
+    verdict_lines,
+    wrapped,
+)
 from spec.machinery.claims.specification import Specification
-from spec.machinery.claims.time_limit import TookTooLong
-from spec.machinery.claims.trial import on_trial
+from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import in_force
 
 Test = Callable[..., Any]
@@ -35,6 +45,8 @@ class Result:
         The claim.
     outcome
         Whether it passed, failed, or was skipped for want of a function.
+    grade
+        What is to be said, for that, of a function that it called; None if it was skipped.
     examples
         How many instances were judged.
     counterexample
@@ -43,14 +55,18 @@ class Result:
         The statement of the claim that failed.
     message
         Why it failed or was skipped.
+    record
+        All of that, and the instances that were worst, as plain data.
     """
 
     claim: Claim
     outcome: Literal["passed", "failed", "skipped"]
+    grade: Grade | None
     examples: int
     counterexample: str | None
     broken_statement: str | None
     message: str | None
+    record: Record
 
     def __str__(self) -> str:
         lines = [f"{self.outcome} {self.claim.id}: {self.claim.statement}"]
@@ -59,9 +75,52 @@ class Result:
         return "\n".join(lines)
 
 
+class Results(list[Result]):
+    """What came of each claim; it shows itself as a table, with the verdicts below.
+
+    Attributes
+    ----------
+    verdicts
+        What is to be said of each function that the implementation offers.
+    """
+
+    def __init__(self, results: Iterable[Result], verdicts: Sequence[Verdict]) -> None:
+        super().__init__(results)
+        self.verdicts = tuple(verdicts)
+
+    @property
+    def _records(self) -> list[Record]:
+        return [result.record for result in self]
+
+    def __str__(self) -> str:
+        shown = [record for record in self._records if record["outcome"] == "failed"]
+        widths = columns(shown, WIDTH)
+        lines = []
+        for record in shown:
+            lines += row(record, widths)
+            lines += [line for text in evidence(record) for line in wrapped(text, WIDTH, " " * 11)]
+        lines += [line for _, line in verdict_lines(self.verdicts, WIDTH)]
+        return "\n".join([*lines, totals(self._records)])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        """The verdicts and the claims, as tables of a notebook."""
+        return html_of(self._records, self.verdicts)
+
+
+WIDTH = 100
+"""The number of columns that results are shown in."""
+
+
 def check(
-    specification: Specification, implementation: Any, claims: Claims | None = None
-) -> list[Result]:
+    specification: Specification,
+    implementation: Any,
+    claims: Claims | None = None,
+    *,
+    accuracy: Accuracy | None = None,
+    examples: int | None = None,
+) -> Results:
     """Hold an implementation against claims, and return what came of each.
 
     Parameters
@@ -73,6 +132,11 @@ def check(
     claims
         Ids or parts of the specification, and properties of one's own that record a claim; one of
         them or several. All claims of the specification if not given.
+    accuracy
+        What the implementation is held to: ``"sound"`` or ``"full"``, which is for the reference
+        if not given.
+    examples
+        How many instances of each claim are judged: 100 if not given.
 
     Raises
     ------
@@ -84,9 +148,14 @@ def check(
         If a claim has the id of another, or is corrected by one that does not exist.
     """
     chosen = _chosen(specification, claims)
-    tried = as_implementation(implementation, specification.functions)
-    with _profile("dev"), in_force(tried.precision):
-        return [_result(test, member, tried) for test, member in chosen]
+    tried = as_implementation(implementation, specification.interface)
+    held_to = accuracy or ("full" if tried.name == specification.reference else "sound")
+    with _profile("dev", examples), in_force(tried.precision):
+        results = [_result(specification, test, member, tried, held_to) for test, member in chosen]
+    called = [name for result in results for name in result.record["functions"]]
+    names = dict.fromkeys([*specification.functions, *called])
+    offered = {name: tried.title_of(name) for name in names if tried.offers(name)}
+    return Results(results, verdicts((result.record for result in results), offered))
 
 
 def _chosen(specification: Specification, claims: Claims | None) -> list[tuple[Test, Member]]:
@@ -110,33 +179,37 @@ def _of(test: Test) -> list[Member]:
     return members(test)
 
 
-def _result(test: Test, member: Member, implementation: Implementation) -> Result:
+def _result(
+    specification: Specification,
+    test: Test,
+    member: Member,
+    implementation: Implementation,
+    accuracy: Accuracy,
+) -> Result:
     """What comes of one claim."""
-    outcome: Literal["passed", "failed", "skipped"] = "passed"
-    message = None
-    trial = None
-    try:
-        with on_trial(test, member) as trial:
-            test(impl=implementation, **member.arguments)
-    except unittest.SkipTest as missing:
-        outcome, message = "skipped", str(missing)
-    except (Exception, TookTooLong) as failure:
-        outcome, message = "failed", str(failure) or type(failure).__name__
+    found = judgement(test, member, {"impl": implementation}, accuracy=accuracy)
+    record = judged_record(new_record(member.claim, specification), found)
+    record["command"] = f"spec.check({implementation.name}, {member.claim.id!r})"
     return Result(
         claim=member.claim,
-        outcome=outcome,
-        examples=trial.examples if trial else 0,
-        counterexample=trial.describe_instance() if trial else None,
-        broken_statement=trial.broken_statement if trial else None,
-        message=message,
+        outcome=record["outcome"],
+        grade=None if found.is_skipped else found.grade,
+        examples=record["examples"],
+        counterexample=record["counterexample"],
+        broken_statement=record["broken_statement"],
+        message=record["message"],
+        record=record,
     )
 
 
 @contextmanager
-def _profile(name: str) -> Iterator[None]:
+def _profile(name: str, examples: int | None) -> Iterator[None]:
     """Let a Hypothesis profile of ours be in force, and put back the one that was."""
     before = settings.get_current_profile_name()
     register_profiles()
+    if examples is not None:
+        settings.register_profile("check", settings.get_profile(name), max_examples=examples)
+        name = "check"
     settings.load_profile(name)
     try:
         yield

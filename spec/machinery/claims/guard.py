@@ -51,14 +51,14 @@ class Call:
         )
 
     def account(self, failure: BaseException) -> str:
-        """What a claim that failed has to say of the call.
+        """What there is to say of the call, of a claim that failed so.
 
         What a comparison got is told of the call that returned it, and of no other.
         """
         if isinstance(failure, Disagreement):
-            if failure.got is None or self.returned(failure.got):
-                return f"{self}: {failure.summary}"
-            return f"{self} returned {_described(self.result)}"
+            if failure.deviation is None or self.returned(failure.deviation.got):
+                return f"{self} {failure.summary}"
+            return f"{self} is {_described(self.result)}"
         return f"{self}: {f'{failure}'.partition(chr(10))[0].removeprefix(f'{self} ')}"
 
     def __str__(self) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from spec.machinery.claims.guard import Call, NotOffered, guarded
+from spec.machinery.claims.interface import Function, Size
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
 
 
@@ -34,21 +35,36 @@ class Implementation:
     borrowed
         The names of the functions that it says it has from another implementation.
     calls
-        The last call of each function since `forget_calls`.
+        The calls of its functions since `forget_calls`.
     """
 
-    def __init__(self, functions: Any, name: str) -> None:
+    def __init__(self, functions: Any, name: str, interface: Sequence[Function] = ()) -> None:
         self._functions = functions
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
         self.precision = _precision_of(functions)
         self.borrowed = frozenset(getattr(functions, "borrowed", ()))
-        self.calls: dict[str, Call] = {}
+        self.calls: list[Call] = []
+        self._interface = {function.name: function for function in interface}
+        self._derived: Mapping[str, str] = getattr(functions, "derived", {})
 
     @property
-    def own_calls(self) -> dict[str, Call]:
+    def own_calls(self) -> list[Call]:
         """The calls of functions that are not borrowed."""
-        return {name: call for name, call in self.calls.items() if name not in self.borrowed}
+        return [call for call in self.calls if call.function not in self.borrowed]
+
+    @property
+    def size_of_calls(self) -> Size:
+        """The size of the least ordinary arguments that a function was called with."""
+        return max(map(self._size_of, self.calls), default=Size.ORDINARY)
+
+    def _size_of(self, call: Call) -> Size:
+        known = self._interface.get(call.function)
+        return Size.ORDINARY if known is None else known.size_of(call.args, call.kwargs)
+
+    def title_of(self, name: str) -> str:
+        """What a function is called: by its name, unless it was derived from another."""
+        return self._derived.get(name, name)
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -60,7 +76,7 @@ class Implementation:
         return guarded_function
 
     def _note(self, call: Call) -> None:
-        self.calls[call.function] = call
+        self.calls.append(call)
 
     def forget_calls(self) -> None:
         """Forget which functions were called."""
@@ -74,17 +90,17 @@ class Implementation:
         return f"{self.name} {self.version}".rstrip()
 
 
-def as_implementation(functions: Any, expected: Sequence[str]) -> Implementation:
+def as_implementation(functions: Any, expected: Sequence[Function]) -> Implementation:
     """An implementation from its name, or from an object with functions as attributes."""
     if isinstance(functions, Implementation):
         return functions
     if isinstance(functions, str):
         return load_implementation(functions, expected)
     name = getattr(functions, "__name__", type(functions).__name__)
-    return _checked(Implementation(functions, name), expected)
+    return _checked(Implementation(functions, name, expected), expected)
 
 
-def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
+def load_implementation(name: str, expected: Sequence[Function]) -> Implementation:
     """Load an implementation: a module or a ``.py`` file, or after a colon an object in it.
 
     Parameters
@@ -92,7 +108,7 @@ def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
     name
         What a person types.
     expected
-        The names of the functions that the claims are about.
+        The functions that the claims are about.
 
     Raises
     ------
@@ -111,7 +127,7 @@ def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
             f"cannot load the implementation {name!r}: {type(error).__name__}: {error}. Name a "
             "module, a .py file, or an object in one of them, as in package.module:object"
         ) from error
-    return _checked(Implementation(functions, name), expected)
+    return _checked(Implementation(functions, name, expected), expected)
 
 
 def _import(name: str) -> Any:
@@ -147,11 +163,12 @@ def _precision_of(functions: Any) -> Precision:
         ) from None
 
 
-def _checked(implementation: Implementation, expected: Sequence[str]) -> Implementation:
+def _checked(implementation: Implementation, expected: Sequence[Function]) -> Implementation:
     """The implementation, if it offers anything that is claimed about."""
-    if not any(map(implementation.offers, expected)):
+    names = [function.name for function in expected]
+    if not any(map(implementation.offers, names)):
         raise CannotLoad(
             f"{implementation.name} offers none of the functions that the claims are about: "
-            f"{', '.join(expected)}"
+            f"{', '.join(names)}"
         )
     return implementation

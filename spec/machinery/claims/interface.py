@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+import enum
+import math
+import numbers
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
+
+import numpy as np
+
+from spec.machinery.numbers.precision import precision
 
 Shape = Literal["elementwise", "of batches", "of functions", "of samples"]
 """What becomes of the shape of the arguments.
@@ -21,6 +30,40 @@ has; or an object that is no number, such as a function.
 """
 
 
+class Size(enum.IntEnum):
+    """How large, or how near to nothing, the arguments of a call are.
+
+    They are ordinary where every correct formula has most of its digits; met in use, where the
+    best formulas have them; or beyond use.
+    """
+
+    ORDINARY = 0
+    MET_IN_USE = 1
+    BEYOND_USE = 2
+
+
+@dataclass(frozen=True)
+class Range:
+    """The numbers from one to another, and some further ones.
+
+    Attributes
+    ----------
+    least, most
+        The ends; at the lower end the smallest normal number of the format in force if None.
+    also
+        Further numbers.
+    """
+
+    least: float | None
+    most: float
+    also: tuple[float, ...] = ()
+
+    def has(self, number: float) -> bool:
+        """Whether a number is one of them."""
+        least = precision().smallest_normal if self.least is None else self.least
+        return least <= number <= self.most or number in self.also
+
+
 @dataclass(frozen=True)
 class Domain:
     """The values that an argument may have.
@@ -34,11 +77,30 @@ class Domain:
     is_optional
         Whether an implementation may do without an argument of these values: it is a keyword, and
         what it is for is a convention.
+    ordinary
+        Those at which every correct formula has most of its digits; all of them if None.
+    in_use
+        Further ones that are met in use.
     """
 
     values: str
     kind: Kind = "array"
     is_optional: bool = False
+    ordinary: Range | None = None
+    in_use: Range | None = None
+
+    def size_of(self, value: Any) -> Size:
+        """The size of an argument: that of the number in it which is the least ordinary."""
+        if self.ordinary is None:
+            return Size.ORDINARY
+        return max(map(self._size, _numbers(value)), default=Size.ORDINARY)
+
+    def _size(self, number: float) -> Size:
+        if self.ordinary is None or self.ordinary.has(number):
+            return Size.ORDINARY
+        if self.in_use is not None and self.in_use.has(number):
+            return Size.MET_IN_USE
+        return Size.BEYOND_USE
 
 
 @dataclass(frozen=True)
@@ -75,6 +137,12 @@ class Function:
         """The names of the keywords that an implementation may do without."""
         return tuple(name for name, domain in self.arguments.items() if domain.is_optional)
 
+    def size_of(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Size:
+        """The size of the arguments of a call."""
+        given = [*zip(self.arguments.values(), args, strict=False)]
+        given += [(self.arguments[name], x) for name, x in kwargs.items() if name in self.arguments]
+        return max((domain.size_of(value) for domain, value in given), default=Size.ORDINARY)
+
     def of(self, implementation: Any) -> Callable[..., Any]:
         """The function as an implementation offers it."""
         function: Callable[..., Any] = getattr(implementation, self.name)
@@ -107,3 +175,24 @@ def of_functions(name: str, statement: str, **arguments: Domain) -> Function:
 def of_samples(name: str, statement: str, **arguments: Domain) -> Function:
     """A function that takes arrays that it looks at as a whole."""
     return Function(name, statement, "of samples", arguments)
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    """The numbers in an argument: of an array or a list, or of an object that is made of some."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, (numbers.Real, Decimal)):
+        yield _float(value)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _numbers(part)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _numbers(getattr(value, field.name))
+
+
+def _float(number: Any) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # of a whole number, or a quotient of them
+        return math.inf if number > 0 else -math.inf

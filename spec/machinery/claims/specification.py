@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from spec.machinery.claims.claim import Claim, claim_of
+from spec.machinery.claims.interface import Function
 
 Test = Callable[..., Any]
 
@@ -27,8 +28,8 @@ class Specification:
         The package it is in.
     chapters
         The packages whose modules are its chapters, in the order in which people read them.
-    functions
-        The names of the functions that its claims are about.
+    interface
+        The functions that its claims are about.
     reference
         The implementation that comes with it, which offers every function.
     about_rounding
@@ -40,10 +41,15 @@ class Specification:
     name: str
     package: str
     chapters: tuple[str, ...]
-    functions: tuple[str, ...]
+    interface: tuple[Function, ...]
     reference: str
     about_rounding: str
     evidence: Path
+
+    @functools.cached_property
+    def functions(self) -> tuple[str, ...]:
+        """The names of the functions that its claims are about."""
+        return tuple(function.name for function in self.interface)
 
     @functools.cached_property
     def modules(self) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import decimal
 import functools
 import inspect
+import math
 import unittest
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import currently_in_test_context, target
@@ -21,11 +23,13 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from spec.machinery.claims.claim import body_of, claim_of
 from spec.machinery.claims.family import Member
-from spec.machinery.claims.guard import Call, NotOffered
+from spec.machinery.claims.grades import Grade, grade_of
+from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.implementation import Implementation
+from spec.machinery.claims.interface import Size
 from spec.machinery.claims.statements import failing_line, statement_at
 from spec.machinery.claims.time_limit import time_limit
-from spec.machinery.numbers.comparison import measured_closeness
+from spec.machinery.numbers.comparison import Deviation, Disagreement, watched_comparisons
 from spec.machinery.numbers.high_precision import CONTEXT
 
 
@@ -70,6 +74,33 @@ def holds_here(truth: Any, **shown: Any) -> None:
     trial.weigh(bool(truth), shown)
 
 
+@dataclass(frozen=True)
+class Observation:
+    """What came of an instance.
+
+    Attributes
+    ----------
+    grade
+        What is to be said, for that, of a function that the claim called.
+    deviation
+        The number that is furthest from what is due; None where what failed is no comparison.
+    instance
+        The instance, as a person would write it down.
+    accounts
+        What there is to say of each function of the implementation's own, by name.
+    """
+
+    grade: Grade
+    deviation: Deviation | None
+    instance: str
+    accounts: dict[str, str]
+
+    @property
+    def badness(self) -> tuple[Grade, float]:
+        """By what the worst is told."""
+        return self.grade, math.inf if self.deviation is None else self.deviation.size
+
+
 class Trial:
     """What is seen of a claim while it runs.
 
@@ -86,22 +117,35 @@ class Trial:
         What its body shows beside it.
     functions
         The implementation's own functions that its body called, on any instance.
-    calls
-        The last call of each of them on a failing instance.
+    worst
+        Of all instances the worst.
+    smallest
+        Of the instances that failed the smallest: the shrunk one, or if all of them were tolerated
+        the shortest. None if none failed.
+    inconsistency
+        What the same instance came to when it was judged again, if it was something else.
     """
 
-    def __init__(self, member: Member, *, file: str, shrinks: bool) -> None:
+    def __init__(self, member: Member, *, file: str, shrinks: bool, is_lenient: bool) -> None:
         self.claim = member.claim
         self._arguments = member.arguments
         self._file = file
         self._line: int | None = None
-        self.functions: set[str] = set()
-        self.calls: dict[str, Call] = {}
         self._shrinks = shrinks
+        self._is_lenient = is_lenient
+        self.functions: set[str] = set()
         self.examples = 0
         self.instance: dict[str, Any] | None = None
         self.shown: dict[str, Any] = {}
+        self.worst: Observation | None = None
+        self.smallest: Observation | None = None
+        self.inconsistency: str | None = None
         self._weighed = False
+
+    @property
+    def grade(self) -> Grade:
+        """The worst that is to be said, for what was seen, of a function that was called."""
+        return Grade.RIGHT if self.worst is None else self.worst.grade
 
     @property
     def broken_statement(self) -> str | None:
@@ -112,11 +156,14 @@ class Trial:
         """The failing or found instance, as a person would write it down."""
         if self.instance is None:
             return None
-        chosen = {name: str(value) for name, value in self._arguments.items()}
-        drawn = {name: repr(value) for name, value in self.instance.items()}
-        inputs = ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
         shown = ", ".join(f"{name} = {float(value):.6g}" for name, value in self.shown.items())
+        inputs = self._described(self.instance)
         return f"{inputs}; {shown}" if shown else inputs
+
+    def _described(self, instance: dict[str, Any]) -> str:
+        chosen = {name: str(value) for name, value in self._arguments.items()}
+        drawn = {name: repr(value) for name, value in instance.items()}
+        return ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
 
     def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> Any:
         """Judge one instance; raise if it fails the claim, or is the one searched for.
@@ -128,19 +175,35 @@ class Trial:
         implementations = [x for x in arguments.values() if isinstance(x, Implementation)]
         for implementation in implementations:
             implementation.forget_calls()
+        instance = {name: arguments[name] for name in arguments if name in drawn}
+
+        def tolerates(failure: BaseException) -> bool:
+            grade = grade_of(failure, _size_of_calls(implementations))
+            if not self._is_lenient or grade is not Grade.IMPRECISE:
+                return False
+            seen = self._observed(grade, failure, instance, implementations)
+            if self.smallest is None or len(seen.instance) < len(self.smallest.instance):
+                self.smallest = seen
+            return True
+
         token = _trial.set(self)
         try:
-            with measured_closeness() as closeness, decimal.localcontext(CONTEXT):
+            with watched_comparisons(tolerates) as comparisons, decimal.localcontext(CONTEXT):
                 returned = body(**arguments)
         except (UnsatisfiedAssumption, unittest.SkipTest):
             raise
         except Exception as failure:
             self._note_functions(implementations)
             self.examples += 1
-            self.instance = {name: arguments[name] for name in arguments if name in drawn}
-            self._line = None if isinstance(failure, Found) else failing_line(failure, self._file)
-            self.calls = {name: call for x in implementations for name, call in x.own_calls.items()}
-            if not self._shrinks and not isinstance(failure, Found):
+            if isinstance(failure, Found):
+                self.instance, self._line = instance, None
+                raise
+            if tolerates(failure):
+                return None
+            self.instance, self._line = instance, failing_line(failure, self._file)
+            grade = grade_of(failure, _size_of_calls(implementations))
+            self.smallest = self._observed(grade, failure, instance, implementations)
+            if not self._shrinks:
                 raise _AsItIs(failure) from None
             raise
         finally:
@@ -152,10 +215,54 @@ class Trial:
                 f"claim {self.claim.id} is of kind {self.claim.kind!r}, so its body ends with "
                 "holds_here(whether the sentence is true of the instance); it did not"
             )
+        if comparisons.worst is not None:
+            self._note_deviation(comparisons.worst, instance, implementations)
+        self._note_inconsistency(instance, comparisons.worst)
         # Instances that were drawn before are judged without a search to steer.
-        if closeness.ratio >= NOTABLE and currently_in_test_context():
-            target(closeness.ratio, label="error/bound")
+        if comparisons.ratio >= NOTABLE and currently_in_test_context():
+            target(comparisons.ratio, label="error/bound")
         return returned
+
+    def _observed(
+        self,
+        grade: Grade,
+        failure: BaseException,
+        instance: dict[str, Any],
+        implementations: list[Implementation],
+    ) -> Observation:
+        """What came of an instance, which is the worst if it is worse than all before."""
+        accounts: dict[str, str] = {}
+        deviation = failure.deviation if isinstance(failure, Disagreement) else None
+        calls = [call for each in implementations for call in each.own_calls]
+        # Of each function the last call that returned what was compared, or else the last.
+        calls.sort(key=lambda call: deviation is not None and call.returned(deviation.got))
+        for call in calls:
+            accounts[call.function] = call.account(failure)
+        seen = Observation(grade, deviation, self._described(instance), accounts)
+        if self.worst is None or seen.badness > self.worst.badness:
+            self.worst = seen
+        return seen
+
+    def _note_deviation(
+        self,
+        deviation: Deviation,
+        instance: dict[str, Any],
+        implementations: list[Implementation],
+    ) -> None:
+        """Note how far from what is due a result came on an instance that passed."""
+        if self.worst is None or (Grade.RIGHT, deviation.size) > self.worst.badness:
+            summary = f"is {deviation.got!r} and should be {deviation.due!r}"
+            near = Disagreement(summary, summary, deviation)
+            self._observed(Grade.RIGHT, near, instance, implementations)
+
+    def _note_inconsistency(self, instance: dict[str, Any], deviation: Deviation | None) -> None:
+        """Note that an instance has passed which has failed before."""
+        failed = self.smallest
+        if failed is None or self.instance != instance or self.inconsistency is not None:
+            return
+        before, now = failed.deviation, deviation
+        values = f": it gave {before.got!r}, and then {now.got!r}" if before and now else ""
+        self.inconsistency = f"judged twice, {failed.instance} failed and passed{values}"
 
     def _note_functions(self, implementations: list[Implementation]) -> None:
         """Note which functions were called; raise if none is the implementation's own.
@@ -163,9 +270,9 @@ class Trial:
         What is borrowed is not judged, and of a claim that calls nothing else there is no verdict.
         """
         for implementation in implementations:
-            self.functions.update(implementation.own_calls)
+            self.functions.update(call.function for call in implementation.own_calls)
             if implementation.calls and not self.functions:
-                names = ", ".join(implementation.calls)
+                names = ", ".join(dict.fromkeys(call.function for call in implementation.calls))
                 raise NotOffered(f"{implementation.name} has borrowed what it calls: {names}")
 
     def weigh(self, truth: bool, shown: dict[str, Any]) -> None:
@@ -189,6 +296,10 @@ class Trial:
             )
 
 
+def _size_of_calls(implementations: list[Implementation]) -> Size:
+    return max((each.size_of_calls for each in implementations), default=Size.ORDINARY)
+
+
 class _AsItIs(BaseException):
     """Carries a failure past Hypothesis, which would look for a smaller one."""
 
@@ -202,6 +313,7 @@ def on_trial(
     member: Member | None = None,
     *,
     shrinks: bool = True,
+    is_lenient: bool = False,
     seconds: float | None = None,
 ) -> Iterator[Trial]:
     """Put a claim on trial: whoever calls `test` inside gets the claim's verdict.
@@ -216,6 +328,8 @@ def on_trial(
         Which of its claims, if it makes one for each member of a family.
     shrinks
         Whether a failing instance is shrunk, as one is that no one has seen before.
+    is_lenient
+        Whether what is imprecise, and no worse, passes.
     seconds
         How long the trial may take before it fails with `TookTooLong`; no limit if None.
     """
@@ -228,7 +342,8 @@ def on_trial(
         raise TypeError(f"claim {claim.id} draws nothing: decorate {test.__name__} with @given")
     body = hypothesis.inner_test
     member = member or Member(claim, {})
-    trial = Trial(member, file=body_of(test).__code__.co_filename, shrinks=shrinks)
+    file = body_of(test).__code__.co_filename
+    trial = Trial(member, file=file, shrinks=shrinks, is_lenient=is_lenient)
     drawn = set(inspect.signature(body).parameters) - set(inspect.signature(test).parameters)
 
     @functools.wraps(body)

@@ -1,4 +1,4 @@
-"""What an implementation's failures come to, function by function.
+"""What an implementation comes to, function by function.
 
 A claim calls several functions, and does not say which of them is to blame for its failure. But a
 wrong function makes most claims fail that call it, while those beside it are called by claims that
@@ -9,12 +9,14 @@ program (Abreu et al., 2007), ranks functions as well.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-Record = dict[str, Any]
-"""What is reported of a claim."""
+from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.records import Record, grade
+
+JUDGED = ("passed", "failed", "known")
+"""The outcomes of claims that came to a judgement."""
 
 
 @dataclass(frozen=True)
@@ -25,57 +27,114 @@ class Verdict:
     ----------
     function
         Its name.
-    is_unstable
-        Whether only claims about rounding fail: it is right of real numbers.
-    claims
-        The ids of the claims that fail because of it.
-    shortest
-        Of these claims, the record of the one whose failing call is the shortest to write.
+    title
+        What it is called: by its name, or as the derivative of the function it was derived from.
+    grade
+        Its grade; None if no claim about real numbers judged it.
+    judged_by
+        How many claims judged it.
+    failures
+        The records of the claims that found it no better, the worst first.
+    reason
+        Why it was not judged, if it was not.
     """
 
     function: str
-    is_unstable: bool
-    claims: tuple[str, ...]
-    shortest: Record
+    title: str
+    grade: Grade | None
+    judged_by: int = 0
+    failures: tuple[Record, ...] = ()
+    reason: str | None = None
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of the claims that found it no better."""
+        return tuple(record["id"] for record in self.failures)
 
     def __str__(self) -> str:
-        what = "correct, but unstable" if self.is_unstable else "wrong"
-        return f"{self.function}: {what} ({', '.join(self.claims)})"
+        if self.grade is None:
+            return f"{self.title}: not judged: {self.reason}"
+        count = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
+        if not self.failures:
+            return f"{self.title}: {self.grade} ({count})"
+        return f"{self.title}: {self.grade} ({', '.join(self.claims)}, of {count})"
+
+    @property
+    def evidence(self) -> list[str]:
+        """Where it is not right: at the smallest arguments, and at the worst if it is worse."""
+        if not self.failures:
+            return []
+        record = self.failures[0]
+        lines = [
+            seen["accounts"][self.function]
+            for seen in (record["smallest"], record["worst"])
+            if seen and self.function in seen["accounts"]
+        ]
+        if len(lines) == 2 and lines[0] != lines[1]:
+            return [lines[0], f"at its worst {lines[1]}"]
+        return lines[:1] or [f"{record['message']}".partition("\n")[0]]
 
 
-def verdicts(records: Iterable[Record]) -> list[Verdict]:
-    """A verdict for each function that is to blame for a failure, the worst first."""
-    judged = [record for record in records if record["outcome"] in ("passed", "failed")]
+def verdicts(records: Iterable[Record], offered: Mapping[str, str]) -> list[Verdict]:
+    """A verdict for each function that an implementation offers, the worst first.
+
+    Parameters
+    ----------
+    records
+        Of all claims that there were.
+    offered
+        The names of the functions that the implementation offers, each with what it is called.
+    """
+    records = list(records)
+    judged = [record for record in records if record["outcome"] in JUDGED]
     blamed: dict[str, list[Record]] = {}
     for record in judged:
-        if record["outcome"] == "failed" and record["calls"]:
-            peers = [
-                peer for peer in judged if peer["is_about_rounding"] == record["is_about_rounding"]
-            ]
-            calls = list(record["calls"])
+        suspects = [name for name in _called(record) if name in offered]
+        if grade(record) is not Grade.RIGHT and suspects:
             # Of functions equally suspect, the one called last is nearest to the comparison.
-            suspect = max(reversed(calls), key=lambda name: suspicion(name, peers))
+            suspect = max(reversed(suspects), key=lambda name: suspicion(name, record, judged))
             blamed.setdefault(suspect, []).append(record)
-    found = [
-        Verdict(
-            function=function,
-            is_unstable=all(record["is_about_rounding"] for record in failures),
-            claims=tuple(record["id"] for record in failures),
-            shortest=min(failures, key=lambda record: _brevity(record, function)),
-        )
-        for function, failures in blamed.items()
-    ]
-    return sorted(found, key=lambda verdict: (verdict.is_unstable, -len(verdict.claims)))
+    found = [_verdict(name, title, blamed.get(name, []), records) for name, title in offered.items()]
+    return sorted(found, key=lambda verdict: -1 if verdict.grade is None else -verdict.grade)
 
 
-def _brevity(record: Record, function: str) -> tuple[bool, int]:
-    """Where a record comes when the shortest is sought: those outside rounding come first."""
-    return record["is_about_rounding"], len(record["calls"][function])
+def _called(record: Record) -> list[str]:
+    """The functions that a failing instance called, or if there was none any instance."""
+    seen = record["smallest"] or record["worst"]
+    return list(seen["accounts"]) if seen else list(record["functions"])
 
 
-def suspicion(function: str, records: list[Record]) -> float:
-    """The Ochiai coefficient of a function: how well its calls tell failing claims from others."""
-    failures = sum(record["outcome"] == "failed" for record in records)
-    callers = [record for record in records if function in record["functions"]]
-    failing = sum(record["outcome"] == "failed" for record in callers)
-    return failing / math.sqrt(failures * len(callers)) if failing else 0.0
+def _verdict(name: str, title: str, failures: list[Record], records: list[Record]) -> Verdict:
+    callers = [record for record in records if name in record["functions"]]
+    judges = [record for record in callers if record["outcome"] in JUDGED]
+    if not failures and all(record["is_about_rounding"] for record in judges):
+        reason = "only claims about rounding call it" if judges else _why_not(name, records)
+        return Verdict(name, title, None, reason=reason)
+    worst = max(map(grade, failures), default=Grade.RIGHT)
+    worst_first = sorted(failures, key=lambda record: (-grade(record), _brevity(record, name)))
+    return Verdict(name, title, worst, len(judges), tuple(worst_first))
+
+
+def _why_not(name: str, records: list[Record]) -> str:
+    """Why no claim that calls a function came to a judgement."""
+    for record in records:
+        if record["outcome"] == "skipped" and name in record["functions"]:
+            return f"{record['id']} needs more: {record['message']}"
+    return "no claim that ran calls it"
+
+
+def _brevity(record: Record, function: str) -> int:
+    """How long it takes to say what came of the call: the shortest is shown."""
+    seen = record["smallest"]
+    return len(seen["accounts"].get(function, "")) if seen else 0
+
+
+def suspicion(function: str, failed: Record, judged: list[Record]) -> float:
+    """The Ochiai coefficient of a function: how well its calls tell failing claims from others.
+
+    Those count as failing that are no better than the one whose failure it is to explain.
+    """
+    failing = [record for record in judged if grade(record) >= grade(failed)]
+    callers = [record for record in judged if function in record["functions"]]
+    both = sum(function in record["functions"] for record in failing)
+    return both / math.sqrt(len(failing) * len(callers)) if both else 0.0

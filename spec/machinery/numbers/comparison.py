@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,30 @@ ROUNDINGS = 64
 """How many roundings a result may show: as many as the longest drawn batch has additions."""
 
 
+class Deviation(NamedTuple):
+    """How far a number is from what it is due to be.
+
+    Attributes
+    ----------
+    got, due
+        The number, and what it should be, or should not be beyond.
+    size
+        The error as a share of what is due, or of 1 where that is less; infinite for a nan.
+    """
+
+    got: float
+    due: float
+    size: float
+
+    @property
+    def digits(self) -> float:
+        """How many decimal digits the number shares with what is due; infinite if all."""
+        error = self.size * max(1.0, abs(self.due))
+        if not error or not math.isfinite(error):
+            return 0.0 if error else math.inf
+        return max(0.0, math.log10(abs(self.due) / error)) if self.due else 0.0
+
+
 class Disagreement(AssertionError):
     """Two sides of a claim that differ by more than rounding explains.
 
@@ -32,39 +56,64 @@ class Disagreement(AssertionError):
     ----------
     summary
         What differs, in a few words.
-    got
-        The number that the implementation gave, or None where no numbers were compared.
+    deviation
+        By how much, or None where no numbers were compared.
     """
 
-    def __init__(self, message: str, summary: str, got: float | None = None) -> None:
+    def __init__(self, message: str, summary: str, deviation: Deviation | None = None) -> None:
         super().__init__(message)
         self.summary = summary
-        self.got = got
+        self.deviation = deviation
 
 
 class ShapesDiffer(Disagreement):
     """Two sides of a claim that are arrays of different shapes: no number was compared."""
 
 
-class Closeness:
-    """How close the comparisons of one instance came to failing: the largest error/bound."""
+class Comparisons:
+    """What is seen of the comparisons of one instance.
 
-    def __init__(self) -> None:
+    Attributes
+    ----------
+    ratio
+        How close they came to failing: the largest ratio of error to bound.
+    worst
+        The largest deviation, be it within the bound; None if there was none at all.
+    """
+
+    def __init__(self, tolerates: Callable[[Disagreement], bool] | None) -> None:
         self.ratio = 0.0
+        self.worst: Deviation | None = None
+        self._tolerates = tolerates
+
+    def see(self, error: Decimal, bound: Decimal, left: Real, right: Real) -> None:
+        """Take notice of a comparison."""
+        if bound > 0:
+            self.ratio = max(self.ratio, float(min(error / bound, Decimal(10) ** 6)))
+        if error and (self.worst is None or error > self.worst.size):
+            deviation = _deviation(error, left, right)
+            if self.worst is None or deviation.size > self.worst.size:
+                self.worst = deviation
+
+    def tolerate(self, disagreement: Disagreement) -> bool:
+        """Whether a disagreement may pass."""
+        return self._tolerates is not None and self._tolerates(disagreement)
 
 
-_closeness: ContextVar[Closeness | None] = ContextVar("closeness", default=None)
+_comparisons: ContextVar[Comparisons | None] = ContextVar("comparisons", default=None)
 
 
 @contextmanager
-def measured_closeness() -> Iterator[Closeness]:
-    """Gather how close the comparisons made inside came to failing."""
-    closeness = Closeness()
-    token = _closeness.set(closeness)
+def watched_comparisons(
+    tolerates: Callable[[Disagreement], bool] | None = None,
+) -> Iterator[Comparisons]:
+    """Watch the comparisons made inside, and let those pass that are tolerated."""
+    comparisons = Comparisons(tolerates)
+    token = _comparisons.set(comparisons)
     try:
-        yield closeness
+        yield comparisons
     finally:
-        _closeness.reset(token)
+        _comparisons.reset(token)
 
 
 def assert_close(actual: Any, expected: Any, *, terms: Any = 0) -> None:
@@ -138,12 +187,18 @@ def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]
     left_numbers, right_numbers = _numbers(left), _numbers(right)
     if left_numbers.shape != right_numbers.shape:
         raise ShapesDiffer(
-            f"the shapes differ: {left_numbers.shape} on the left, {right_numbers.shape} on the "
-            f"right\n  left  = {left!r}\n  right = {right!r}",
-            summary=f"got the shape {left_numbers.shape}, expected {right_numbers.shape}",
+            f"the shape is not what it should be\n"
+            f"  your result: {_written(left)}, of shape {left_numbers.shape}\n"
+            f"  should be: {_written(right)}, of shape {right_numbers.shape}",
+            summary=f"has shape {left_numbers.shape} and should have {right_numbers.shape}",
         )
     for index in np.ndindex(left_numbers.shape):
         yield index, _real(left_numbers[index]), _real(right_numbers[index])
+
+
+def _written(side: Any) -> str:
+    """One side, as a person would write it down."""
+    return repr(side.tolist() if isinstance(side, (np.ndarray, np.generic)) else side)
 
 
 def _numbers(side: Any) -> np.ndarray[Any, np.dtype[Any]]:
@@ -163,7 +218,7 @@ def _real(number: Any) -> Real:
 def _require(
     left: Real, right: Real, bound: Decimal, relation: str, index: tuple[int, ...]
 ) -> None:
-    """Raise unless the relation holds to within the bound; note how close it came."""
+    """Raise unless the relation holds to within the bound, or the failure is tolerated."""
     __tracebackhide__ = True
     if left.value.is_nan() or right.value.is_nan():
         error = Decimal("Infinity")
@@ -171,18 +226,40 @@ def _require(
         error = Decimal(0)
     else:
         error = abs(left.value - right.value)
-    closeness = _closeness.get()
-    if closeness is not None and bound > 0:
-        closeness.ratio = max(closeness.ratio, float(min(error / bound, Decimal(10) ** 6)))
-    if error > bound:
-        sought = f"{relation} {float(right.value)!r}".removeprefix("= ")
-        at = f" at index {index[0] if len(index) == 1 else index}" if index else ""
-        raise Disagreement(
-            f"left {relation} right does not hold{at}\n"
-            f"  left  = {float(left.value)!r}\n"
-            f"  right = {float(right.value)!r}\n"
-            f"  error = {float(error):.3g}\n"
-            f"  bound = {float(bound):.3g}",
-            summary=f"got {float(left.value)!r}, expected {sought}",
-            got=float(left.value),
-        )
+    comparisons = _comparisons.get()
+    if comparisons is not None:
+        comparisons.see(error, bound, left, right)
+    if error <= bound:
+        return
+    disagreement = _disagreement(error, bound, left, right, relation, index)
+    if comparisons is None or not comparisons.tolerate(disagreement):
+        raise disagreement
+
+
+@in_high_precision
+def _deviation(error: Decimal, left: Real, right: Real) -> Deviation:
+    due = abs(right.value)
+    size = error / due if due.is_finite() and due > 1 else error
+    return Deviation(float(left.value), float(right.value), float(size))
+
+
+def _disagreement(
+    error: Decimal,
+    bound: Decimal,
+    left: Real,
+    right: Real,
+    relation: str,
+    index: tuple[int, ...],
+) -> Disagreement:
+    """Both sides, by how much they differ, and how much rounding would explain."""
+    deviation = _deviation(error, left, right)
+    limit = "should be" if relation == "=" else "should be at most"
+    at = f", at index {index[0] if len(index) == 1 else index}" if index else ""
+    return Disagreement(
+        f"the result is not what it should be{at}\n"
+        f"  your result: {deviation.got!r}\n"
+        f"  {limit}: {deviation.due!r}\n"
+        f"  off by {float(error):.3g}, where rounding explains {float(bound):.3g}",
+        summary=f"is {deviation.got!r} and {limit} {deviation.due!r}",
+        deviation=deviation,
+    )

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import operator
 import os
+import re
 import shlex
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from spec.machinery.claims.claim import Claim
-from spec.machinery.claims.detected import detected
 from spec.machinery.claims.family import members
+from spec.machinery.claims.records import Record, judged_record, new_record
 from spec.machinery.claims.specification import Specification
-from spec.machinery.claims.verdicts import Record
-from spec.machinery.plugin.stash import SPECIFICATION, TRIAL, member_of
+from spec.machinery.plugin.stash import JUDGEMENT, SPECIFICATION, member_of
 
 PROPERTY = "claim"
 """The name under which a claim's record is a user property of its report."""
 
+_SCALAR = re.compile(r"np\.(?:float|int|bool)\w*\(([^()]*)\)")
+
 PHASES = ("setup", "call", "teardown")
 """When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
-INTERNAL = frozenset({"place", "calls", "accounts", "is_about_rounding"})
+INTERNAL = frozenset({"place", "is_about_rounding"})
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
@@ -43,30 +44,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         item.user_properties.append((PROPERTY, record))
 
 
-def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Record:
-    """What there is to report of a claim before it runs; its rank is that in its family."""
-    file, _, line = claim.place.rpartition(":")
-    return {
-        "id": claim.id,
-        "equations": list(claim.equation_numbers),
-        "source": claim.source,
-        "kind": claim.kind,
-        "statement": claim.statement,
-        "corrected_by": claim.corrected_by,
-        "chapter": claim.chapter,
-        "place": (file, int(line), rank),
-        "is_about_rounding": specification.is_about_rounding(claim),
-        "counterfeits": detected(specification.evidence).by_claim.get(claim.id),
-        "functions": [],
-        "calls": {},
-        "accounts": {},
-        "examples": 0,
-        "counterexample": None,
-        "broken_statement": None,
-        "message": None,
-    }
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -76,26 +53,28 @@ def pytest_runtest_makereport(
     member, record = member_of(item), record_of(report)
     if member is None or record is None:
         return report
-    trial = item.stash.get(TRIAL, None)
-    if trial is not None:
-        record["examples"] = trial.examples
-        record["counterexample"] = trial.describe_instance()
-        record["broken_statement"] = trial.broken_statement
-        record["functions"] = sorted(trial.functions)
-        record["calls"] = {name: str(made) for name, made in trial.calls.items()}
+    found = item.stash.get(JUDGEMENT, None)
+    record["outcome"] = report.outcome
     record["command"] = _command(item, member.claim)
+    if found is not None:
+        record |= judged_record(record, found) | {"outcome": report.outcome}
     if hasattr(report, "wasxfail"):
         record["message"] = report.wasxfail
     elif report.skipped and isinstance(report.longrepr, tuple):
         record["message"] = report.longrepr[2].removeprefix("Skipped: ")
     elif report.failed and call.excinfo is not None:
         failure = call.excinfo.value
-        if trial is not None:
-            record["accounts"] = {name: made.account(failure) for name, made in trial.calls.items()}
-        record["message"] = _account(member.claim, record, call.excinfo)
-        report.sections.append((f"Claim {member.claim.id}", record["message"]))
+        record["message"] = _account(member.claim, record, failure)
+        if item.config.getoption("tbstyle", "auto") == "auto":
+            # How a claim came to fail is told by its account. Whoever asks for a traceback gets it.
+            report.longrepr = record["message"]
+        else:
+            report.sections.append((f"Claim {member.claim.id}", record["message"]))
     elif report.failed:
         record["message"] = "It is known to fail, but it passes: take it off the list."
+    report.user_properties = [
+        (name, record if name == PROPERTY else value) for name, value in report.user_properties
+    ]
     return report
 
 
@@ -124,16 +103,23 @@ def record_of_crash(report: pytest.TestReport, specification: Specification) -> 
     return None
 
 
-def _account(claim: Claim, record: Record, failure: pytest.ExceptionInfo[Any]) -> str:
+def _account(claim: Claim, record: Record, failure: BaseException) -> str:
     """What failed, on which inputs, by how much, and how to run it again."""
-    lines = [f"{claim.sentence}:", claim.statement, ""]
+    lines = [f"{claim.id}: {claim.sentence}", claim.statement, ""]
     if record["counterexample"]:
         lines += [f"inputs: {record['counterexample']}"]
     if record["broken_statement"]:
         lines += ["broke:  " + record["broken_statement"].replace("\n", "\n        ")]
-    lines += [str(failure.value) or failure.typename, ""]
+    lines += [as_written(str(failure)) or type(failure).__name__, ""]
+    notes = getattr(failure, "__notes__", [])
+    lines += [note for note in notes if "@reproduce_failure" in note]
     lines += [f"again:  {record['command']}"]
     return "\n".join(lines)
+
+
+def as_written(text: str) -> str:
+    """A text with the numbers of NumPy as a person writes them down."""
+    return _SCALAR.sub(r"\1", text)
 
 
 def _command(item: pytest.Item, claim: Claim) -> str:
@@ -147,7 +133,7 @@ def _command(item: pytest.Item, claim: Claim) -> str:
     else:
         words = [specification.name]
     words += ["--claim", claim.id]
-    for option in ("--impl", "--precision"):
+    for option in ("--impl", "--precision", "--accuracy"):
         if config.getoption(option) is not None:
             words += [option, config.getoption(option)]
     for option in ("--hypothesis-profile", "--hypothesis-seed"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,32 @@ import pytest
 from hypothesis import settings
 
 from spec.machinery.claims.detected import detected
-from spec.machinery.claims.verdicts import Record, verdicts
+from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.records import Record
+from spec.machinery.claims.rendering import (
+    Columns,
+    columns,
+    count,
+    evidence,
+    row,
+    totals,
+    verdict_lines,
+    verdict_word,
+    wrapped,
+)
+from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import FLOAT64, precision
 from spec.machinery.plugin.records import INTERNAL, PHASES, record_of, record_of_crash
-from spec.machinery.plugin.stash import IMPLEMENTATION, SPECIFICATION
+from spec.machinery.plugin.stash import ACCURACY, IMPLEMENTATION, SPECIFICATION
 
 MARKUP = {"passed": "green", "failed": "red", "skipped": "yellow", "known": "yellow"}
+
+GRADES = {
+    Grade.RIGHT: "green",
+    Grade.IMPRECISE: "yellow",
+    Grade.BREAKS_DOWN: "red",
+    Grade.WRONG: "red",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,52 +104,82 @@ class ClaimsReport:
 
         return sorted(self.records.values(), key=place)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Show the table of claims and their totals."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> Generator[None, None, None]:
+        """Show the claims, the verdicts and the totals, below all else."""
         records = self.in_order()
-        if not records:
-            return
+        if records and all(map(record_of, terminalreporter.stats.get("failed", []))):
+            # A line of pytest's for each would say less than the row that each claim has below.
+            shown = terminalreporter.config.option
+            shown.reportchars = shown.reportchars.replace("f", "")
+            terminalreporter.reportchars = terminalreporter.reportchars.replace("f", "")
+        yield
+        if records:
+            self._write(terminalreporter, records)
+
+    def _write(self, terminal: pytest.TerminalReporter, records: list[Record]) -> None:
         applying = sum(record["outcome"] != "skipped" for record in records)
         apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
-        terminalreporter.section(f"claims: {self._subject()}{apply}")
-        width = max(len(record["id"]) for record in records)
-        detections = max(len(_detections(record)) for record in records)
-        for chapter, claims in groupby(records, key=lambda record: record["chapter"]):
-            terminalreporter.write_line(chapter, bold=True)
+        terminal.section(f"claims: {self._subject()}{apply}")
+        width = terminal._tw.fullwidth
+        shown = [record for record in records if self._shows(record)]
+        widths = columns(shown, width)
+        for chapter, claims in groupby(shown, key=lambda record: record["chapter"]):
+            terminal.write_line(chapter, bold=True)
             for record in claims:
-                self._write_row(terminalreporter, record, width, detections)
-            terminalreporter.write_line("")
-        for found in verdicts(records):
-            terminalreporter.write_line(str(found), red=True)
-            record = found.shortest
-            terminalreporter.write_line(f"  {record['accounts'][found.function]}")
-            terminalreporter.write_line(f"  {record['command']}")
-            terminalreporter.write_line("")
-        if detections:
+                self._write_row(terminal, record, widths)
+            terminal.write_line("")
+        if widths.detections:
             known = detected(self.specification.evidence).counterfeits
-            terminalreporter.write_line(
-                f"×n: fails for n of {_count(known, 'wrong implementation')}"
-            )
-        terminalreporter.write_line(totals(records), bold=True)
+            terminal.write_line(f"×n: fails for n of {count(known, 'wrong implementation')}")
+        for grade, line in verdict_lines(self._verdicts(records), width):
+            terminal.write_line(line, **({} if grade is None else {GRADES[grade]: True}))
+        terminal.write_line(totals(records), bold=True)
         if self._judged_nothing():
             implementation = self.config.stash[IMPLEMENTATION]
-            terminalreporter.write_line(
+            terminal.write_line(
                 f"Nothing was judged: {implementation.name} has not all that any of these claims "
                 "needs. Each row says what is missing: offer it, or borrow it from the reference",
                 red=True,
             )
 
+    def _shows(self, record: Record) -> bool:
+        """Whether a claim has a row: of a subject's, those that fail, unless all are asked for."""
+        return (
+            self._is_reference
+            or record["outcome"] in ("failed", "known")
+            or self.config.getoption("verbose") > 0
+            or self._judged_nothing()
+        )
+
+    @property
+    def _is_reference(self) -> bool:
+        return self.config.stash[IMPLEMENTATION].name == self.specification.reference
+
+    def _verdicts(self, records: list[Record]) -> list[Verdict]:
+        """The verdicts on what the implementation offers; of the reference on what fails."""
+        implementation = self.config.stash[IMPLEMENTATION]
+        names = dict.fromkeys([*self.specification.functions, *_functions(records)])
+        offered = {name: implementation.title_of(name) for name in names if implementation.offers(name)}
+        found = verdicts(records, offered)
+        return [each for each in found if each.failures] if self._is_reference else found
+
     def _write_row(
-        self, terminal: pytest.TerminalReporter, record: Record, width: int, detections: int
+        self, terminal: pytest.TerminalReporter, record: Record, widths: Columns
     ) -> None:
-        markup = MARKUP[record["outcome"]]
-        terminal.write(f"  {verdict_word(record):<8}", **{markup: True})
-        cells = [f" {record['id']:<{width}}", record["statement"]]
-        if detections:
-            cells.insert(1, f"{_detections(record):>{detections}}")
-        terminal.write_line("  ".join(cells))
-        for line in _evidence(record):
-            terminal.write_line(f"           {line}")
+        word = f"  {verdict_word(record):<8}"
+        first, *others = row(record, widths)
+        terminal.write(word, **{MARKUP[record["outcome"]]: True})
+        terminal.write_line(first.removeprefix(word))
+        for line in others:
+            terminal.write_line(line)
+        # What pytest shows of a failure above begins with its inputs.
+        is_told_above = self.config.getoption("tbstyle", "auto") != "no"
+        for text in evidence(record, shows_inputs=not is_told_above):
+            for line in wrapped(text, widths.all, " " * 11):
+                terminal.write_line(line)
 
     def _judged_nothing(self) -> bool:
         """Whether there were claims, none of them came to a verdict, and no other test passed."""
@@ -150,6 +200,19 @@ class ClaimsReport:
             "precision": precision().name,
             "profile": settings.get_current_profile_name(),
             "seed": self.config.getoption("--hypothesis-seed", None),
+            "accuracy": self.config.stash[ACCURACY],
+            "functions": [
+                {
+                    "name": found.function,
+                    "called": found.title,
+                    "grade": None if found.grade is None else str(found.grade),
+                    "judged_by": found.judged_by,
+                    "failures": list(found.claims),
+                    "reason": found.reason,
+                    "evidence": found.evidence,
+                }
+                for found in self._verdicts(self.in_order())
+            ],
             "claims": [
                 {key: record[key] for key in record if key not in INTERNAL}
                 for record in self.in_order()
@@ -159,51 +222,7 @@ class ClaimsReport:
         file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _detections(record: Record) -> str:
-    """How many counterfeits the claim is known to detect, where that has been measured."""
-    return "" if record["counterfeits"] is None else f"×{record['counterfeits']}"
-
-
-def verdict_word(record: Record) -> str:
-    """The verdict in one word: what the claim says of its sentence, if the claim passed."""
-    words = {"passed": record["kind"], "failed": "FAILED"}
-    return str(words.get(record["outcome"], record["outcome"]))
-
-
-def _evidence(record: Record) -> list[str]:
-    """The lines below a row: what was found, what is true instead, or why there is no verdict."""
-    instance = record["counterexample"]
-    if record["outcome"] in ("skipped", "known"):
-        return [record["message"]]
-    if record["outcome"] == "failed":
-        lines = [f"fails for {instance}"] if instance else []
-        if record["broken_statement"]:
-            first, *others = record["broken_statement"].splitlines()
-            lines += [f"broke: {first}", *(f"       {line}" for line in others)]
-        return lines
-    if record["kind"] == "exists":
-        return [f"witness: {instance}"]
-    if record["kind"] == "refuted":
-        return [f"counterexample: {instance}", f"true instead: {record['corrected_by']}"]
-    return []
-
-
-def totals(records: Iterable[Record]) -> str:
-    """One line that counts claims by verdict, equations covered and examples run."""
-    records = list(records)
-    words = [verdict_word(record) for record in records]
-    counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
-    equations = {number for record in records for number in record["equations"]}
-    examples = sum(record["examples"] for record in records)
-    return ", ".join(
-        [
-            f"{_count(len(records), 'claim')} ({counts})",
-            f"{_count(len(equations), 'equation')} covered",
-            f"{_count(examples, 'example')} run",
-        ]
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number:,} {noun}" + "s" * (number != 1)
+def _functions(records: Iterable[Record]) -> Iterator[str]:
+    """The functions that claims called, those of a person's own among them."""
+    for record in records:
+        yield from record["functions"]

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Generator
+import inspect
 from contextlib import ExitStack
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import settings
 
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.implementation import CannotLoad, Implementation, load_implementation
+from spec.machinery.claims.judging import Accuracy, judgement
 from spec.machinery.claims.profiles import register_profiles
 from spec.machinery.claims.specification import Specification
-from spec.machinery.claims.trial import on_trial
 from spec.machinery.numbers.precision import PRECISIONS, in_force
 from spec.machinery.plugin.stash import (
+    ACCURACY,
     IMPLEMENTATION,
+    JUDGEMENT,
     KNOWN_FAILURES,
     SPECIFICATION,
-    TRIAL,
     member_of,
 )
 
@@ -54,6 +56,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "(default: the implementation's attribute of that name, else float64)",
     )
     group.addoption(
+        "--accuracy",
+        choices=get_args(Accuracy),
+        help="What the implementation is held to: 'sound', that its errors are small wherever its "
+        "arguments are of a size met in use; 'full', that no digit is lost that could be kept "
+        "(default: 'full' for the reference library, 'sound' for any other)",
+    )
+    group.addoption(
         "--strict-impl",
         action="store_true",
         help="Fail a claim whose function the implementation does not offer, in place of skipping",
@@ -75,10 +84,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _refuse_what_claims_nothing(config)
     subject = config.getoption("--impl") or specification.reference
     try:
-        implementation = load_implementation(subject, specification.functions)
+        implementation = load_implementation(subject, specification.interface)
     except CannotLoad as problem:
         raise pytest.UsageError(f"--impl: {problem}") from None
     config.stash[IMPLEMENTATION] = implementation
+    is_reference = implementation.name == specification.reference
+    default: Accuracy = "full" if is_reference else "sound"
+    config.stash[ACCURACY] = config.getoption("--accuracy") or default
     named = config.getoption("--precision")
     session = ExitStack()
     session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
@@ -121,25 +133,30 @@ def impl(pytestconfig: pytest.Config) -> Implementation:
     return pytestconfig.stash[IMPLEMENTATION]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Run a claim as a trial; run any other test as it is."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
+    """Judge a claim; leave any other test to pytest."""
     __tracebackhide__ = True
     member, config = member_of(pyfuncitem), pyfuncitem.config
     if member is None:
-        return (yield)
+        return None
     is_known = member.claim.id in config.stash[KNOWN_FAILURES]
     debugs = config.getoption("usepdb") or config.getoption("trace")
-    examples = settings().max_examples
-    seconds = None if debugs else SECONDS_PER_EXAMPLE * max(100, examples)
-    with on_trial(pyfuncitem.obj, member, shrinks=not is_known, seconds=seconds) as trial:
-        pyfuncitem.stash[TRIAL] = trial
-        try:
-            yield
-        except NotOffered as missing:
-            if config.getoption("--strict-impl"):
-                pytest.fail(str(missing), pytrace=False)
-            pytest.skip(str(missing))
+    found = judgement(
+        pyfuncitem.obj,
+        member,
+        {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters},
+        accuracy=config.stash[ACCURACY],
+        shrinks=not is_known,
+        seconds=None if debugs else SECONDS_PER_EXAMPLE * max(100, settings().max_examples),
+    )
+    pyfuncitem.stash[JUDGEMENT] = found
+    if isinstance(found.failure, NotOffered):
+        if config.getoption("--strict-impl"):
+            pytest.fail(str(found.failure), pytrace=False)
+        pytest.skip(str(found.failure))
+    if found.failure is not None:
+        raise found.failure
     if member.claim.kind != "holds":
         # Hypothesis offers to write a failing example into the source. Of a search that was meant
         # to find one it is no failure.

@@ -5,8 +5,8 @@ import pytest
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.implementation import Implementation
+from spec.machinery.claims.judging import Accuracy, Judgement
 from spec.machinery.claims.specification import Specification
-from spec.machinery.claims.trial import Trial
 
 SPECIFICATION = pytest.StashKey[Specification]()
 """On the config: the specification that is run."""
@@ -14,14 +14,17 @@ SPECIFICATION = pytest.StashKey[Specification]()
 IMPLEMENTATION = pytest.StashKey[Implementation]()
 """On the config: the implementation under test."""
 
+ACCURACY = pytest.StashKey[Accuracy]()
+"""On the config: what the implementation is held to."""
+
 KNOWN_FAILURES = pytest.StashKey[dict[str, str]]()
 """On the config: the reason for each claim that is known to fail."""
 
 MEMBER = pytest.StashKey[Member]()
 """On the item of a claim: which claim it tries."""
 
-TRIAL = pytest.StashKey[Trial]()
-"""On the item of a claim: its trial."""
+JUDGEMENT = pytest.StashKey[Judgement]()
+"""On the item of a claim: what came of it."""
 
 
 def member_of(item: pytest.Item) -> Member | None:

@@ -1,0 +1,110 @@
+"""The judgement of a claim: trials of it, as many as it takes to tell how bad a failure is."""
+
+from __future__ import annotations
+
+import unittest
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from hypothesis.errors import Flaky
+
+from spec.machinery.claims.family import Member
+from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.time_limit import TookTooLong
+from spec.machinery.claims.trial import Observation, Trial, on_trial
+
+Accuracy = Literal["sound", "full"]
+"""What an implementation is held to: that its errors are small, or that no digit is lost."""
+
+
+class Inconsistent(AssertionError):
+    """An implementation that gives two answers to one question."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What came of a claim.
+
+    Attributes
+    ----------
+    trial
+        The trial that decided.
+    failure
+        How it failed, or why it was skipped; None if it passed.
+    worst
+        Of all instances the worst.
+    """
+
+    trial: Trial
+    failure: BaseException | None
+    worst: Observation | None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the implementation does not offer what the claim is about."""
+        return isinstance(self.failure, unittest.SkipTest)
+
+    @property
+    def grade(self) -> Grade:
+        """What is to be said, for that, of a function that the claim called."""
+        seen = Grade.RIGHT if self.worst is None else self.worst.grade
+        if self.failure is None or self.is_skipped or seen is not Grade.RIGHT:
+            return seen
+        return Grade.WRONG  # what fails without an instance: a search, or for want of time
+
+
+def judgement(
+    test: Callable[..., Any],
+    member: Member,
+    arguments: dict[str, Any],
+    *,
+    accuracy: Accuracy,
+    shrinks: bool = True,
+    seconds: float | None = None,
+) -> Judgement:
+    """Judge a claim.
+
+    Where full accuracy is asked for, a claim that fails for want of it alone is tried once more and
+    leniently, which tells whether there is worse to be seen.
+
+    Parameters
+    ----------
+    test
+        The property that records the claim.
+    member
+        Which of its claims, if it makes one for each member of a family.
+    arguments
+        What the property is given besides what it draws.
+    accuracy
+        What the implementation is held to.
+    shrinks, seconds
+        As of a trial.
+    """
+
+    def tried(is_lenient: bool) -> Judgement:
+        trial: Trial | None = None
+        failure: BaseException | None = None
+        try:
+            with on_trial(
+                test, member, shrinks=shrinks, is_lenient=is_lenient, seconds=seconds
+            ) as trial:
+                test(**(member.arguments | arguments))
+        except (Exception, TookTooLong) as caught:
+            failure = caught
+        if trial is None:
+            raise failure or RuntimeError("there was no trial")
+        if isinstance(failure, Flaky):
+            failure = Inconsistent(trial.inconsistency or "it gives two answers to one question")
+        return Judgement(trial, failure, trial.worst)
+
+    strict = tried(accuracy == "sound")
+    if accuracy == "sound" or strict.is_skipped or strict.grade is not Grade.IMPRECISE:
+        return strict
+    lenient = tried(True)
+    if lenient.failure is not None:
+        return lenient
+    worst = max(
+        (each.worst for each in (strict, lenient) if each.worst), key=lambda seen: seen.badness
+    )
+    return Judgement(strict.trial, strict.failure, worst)

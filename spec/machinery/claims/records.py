@@ -1,0 +1,86 @@
+"""The record of a claim: what there is to report of it, and what came of it, as plain data."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from spec.machinery.claims.claim import Claim
+from spec.machinery.claims.detected import detected
+from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.judging import Judgement
+from spec.machinery.claims.specification import Specification
+from spec.machinery.claims.trial import Observation
+
+Record = dict[str, Any]
+"""What is reported of a claim."""
+
+
+def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Record:
+    """What there is to report of a claim before it runs; its rank is that in its family."""
+    file, _, line = claim.place.rpartition(":")
+    return {
+        "id": claim.id,
+        "equations": list(claim.equation_numbers),
+        "source": claim.source,
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "corrected_by": claim.corrected_by,
+        "chapter": claim.chapter,
+        "place": (file, int(line), rank),
+        "is_about_rounding": specification.is_about_rounding(claim),
+        "counterfeits": detected(specification.evidence).by_claim.get(claim.id),
+        "outcome": "failed",
+        "grade": None,
+        "functions": [],
+        "examples": 0,
+        "counterexample": None,
+        "broken_statement": None,
+        "worst": None,
+        "smallest": None,
+        "message": None,
+        "command": None,
+    }
+
+
+def judged_record(record: Record, judgement: Judgement) -> Record:
+    """The record of a claim, with what came of it."""
+    trial, failure = judgement.trial, judgement.failure
+    outcome = "passed" if failure is None else "skipped" if judgement.is_skipped else "failed"
+    return record | {
+        "outcome": outcome,
+        "grade": None if judgement.is_skipped else str(judgement.grade),
+        "functions": sorted(trial.functions),
+        "examples": trial.examples,
+        "counterexample": trial.describe_instance(),
+        "broken_statement": trial.broken_statement,
+        "worst": _observed(judgement.worst),
+        "smallest": _observed(trial.smallest),
+        "message": None if failure is None else str(failure) or type(failure).__name__,
+    }
+
+
+def _observed(seen: Observation | None) -> Record | None:
+    if seen is None:
+        return None
+    deviation = seen.deviation
+    return {
+        "grade": str(seen.grade),
+        "instance": seen.instance,
+        "accounts": seen.accounts,
+        "result": None if deviation is None else _plain(deviation.got),
+        "truth": None if deviation is None else _plain(deviation.due),
+        "error": None if deviation is None else _plain(deviation.size),
+        "digits": None if deviation is None else _plain(round(deviation.digits, 1)),
+    }
+
+
+def _plain(number: float) -> float | str:
+    """A number as JSON has it: those that it has not are words."""
+    return number if math.isfinite(number) else str(number)
+
+
+def grade(record: Record) -> Grade:
+    """The grade that a record tells; of a claim that died with its worker it is the lowest."""
+    named = {str(each): each for each in Grade}
+    return Grade.WRONG if record["grade"] is None else named[record["grade"]]
