@@ -63,7 +63,9 @@ class Subject:
     @property
     def command(self) -> str:
         """What a person types to see this for themselves."""
-        return f"pytest spec --impl {self.name} --known-failures {self.known_failures}"
+        return (
+            f"pytest spec --impl {self.name} --accuracy full --known-failures {self.known_failures}"
+        )
 
     def is_installed(self) -> bool:
         """Whether the package is there."""

@@ -34,6 +34,7 @@ from spec.definitions.by_name import DEFINITIONS
 from spec.machinery.claims.claim import Claim, body_of
 from spec.machinery.claims.detected import Detected
 from spec.machinery.claims.family import Member, members
+from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation
@@ -219,7 +220,8 @@ class Row:
         return detection is not None and detection.is_by_assertion
 
     def _trial(self) -> Trial:
-        return Trial(self.member, file=body_of(self.test).__code__.co_filename, shrinks=True)
+        file = body_of(self.test).__code__.co_filename
+        return Trial(self.member, file=file, shrinks=True, fails_at=Grade.IMPRECISE)
 
     def _judge(self, trial: Trial, implementation: Implementation, instance: Instance) -> None:
         with np.errstate(all="ignore"):

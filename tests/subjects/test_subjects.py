@@ -31,7 +31,7 @@ class TestSubjects:
         assert known == set(subject.reasons)
 
 
-WRONG, UNSTABLE = "wrong", "correct, but unstable"
+WRONG, BREAKS_DOWN = "wrong", "breaks down"
 
 MISTAKES = {
     "ascending": (
@@ -44,8 +44,8 @@ MISTAKES = {
     "swapped_labels": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits"),
     "clamped": (
         {
-            "nonsaturating_generator_loss": UNSTABLE,
-            "nonsaturating_generator_loss_derivative": UNSTABLE,
+            "nonsaturating_generator_loss": BREAKS_DOWN,
+            "nonsaturating_generator_loss_derivative": BREAKS_DOWN,
         },
         "2.4/nonsaturating-does-not 2.4/nonsaturating-loss num/nonsaturating-loss-tails "
         "num/derivative-tails",
@@ -54,7 +54,7 @@ MISTAKES = {
         {"nonsaturating_generator_loss": WRONG},
         "2.4/nonsaturating-loss 3.3 num/nonsaturating-loss-tails",
     ),
-    "log_of_sigmoid": ({"log_sigmoid": UNSTABLE}, "num/log-sigmoid-tails"),
+    "log_of_sigmoid": ({"log_sigmoid": BREAKS_DOWN}, "num/log-sigmoid-tails"),
     "one_mean_for_both": ({"discriminator_loss": WRONG}, "3.1 3.2/minimises-in-logits num"),
     "summed_batch": (
         {"minimax_generator_loss": WRONG},
@@ -93,7 +93,7 @@ def test_a_classic_mistake_is_blamed_on_the_function_that_makes_it(mistake):
     command += ["--impl", f"tests.subjects.classic_mistakes:{mistake}"]
     command += [word for claim in claims.split() for word in ("--claim", claim)]
     output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
-    assert dict(re.findall(r"^(\w+): (wrong|correct, but unstable) \(", output, re.M)) == blamed
+    assert dict(re.findall(r"^(\w+): (wrong|breaks down|imprecise) \(", output, re.M)) == blamed
 
 
 TEXT = README.read_text(encoding="utf-8")

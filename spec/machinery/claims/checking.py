@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from hypothesis import settings
+from hypothesis import Verbosity, settings
 
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.consistency import require_consistent
@@ -17,7 +17,7 @@ from spec.machinery.claims.html import html_of
 from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation, as_implementation
 from spec.machinery.claims.judging import Accuracy, judgement
-from spec.machinery.claims.profiles import register_profiles
+from spec.machinery.claims.profiles import dev
 from spec.machinery.claims.records import Record, judged_record, new_record
 from spec.machinery.claims.rendering import (
     columns,
@@ -112,6 +112,9 @@ class Results(list[Result]):
 WIDTH = 100
 """The number of columns that results are shown in."""
 
+SETTINGS = "_hypothesis_internal_use_settings"
+"""The attribute by which Hypothesis knows how a property is to be tried."""
+
 
 def check(
     specification: Specification,
@@ -150,8 +153,11 @@ def check(
     chosen = _chosen(specification, claims)
     tried = as_implementation(implementation, specification.interface)
     held_to = accuracy or ("full" if tried.name == specification.reference else "sound")
-    with _profile("dev", examples), in_force(tried.precision):
-        results = [_result(specification, test, member, tried, held_to) for test, member in chosen]
+    results = []
+    with in_force(tried.precision):
+        for test, member in chosen:
+            with _as_asked(test, examples):
+                results.append(_result(specification, test, member, tried, held_to))
     called = [name for result in results for name in result.record["functions"]]
     names = dict.fromkeys([*specification.functions, *called])
     offered = {name: tried.title_of(name) for name in names if tried.offers(name)}
@@ -203,15 +209,18 @@ def _result(
 
 
 @contextmanager
-def _profile(name: str, examples: int | None) -> Iterator[None]:
-    """Let a Hypothesis profile of ours be in force, and put back the one that was."""
-    before = settings.get_current_profile_name()
-    register_profiles()
-    if examples is not None:
-        settings.register_profile("check", settings.get_profile(name), max_examples=examples)
-        name = "check"
-    settings.load_profile(name)
+def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
+    """Let a property be tried in silence, as the profile `dev` has it, or as it says itself.
+
+    Hypothesis decides by the profile that is in force when the property is written, which is
+    whatever the session of a person has.
+    """
+    attributes = vars(test)
+    before = attributes[SETTINGS]
+    own = before if hasattr(test, "_hypothesis_internal_settings_applied") else dev()
+    number = own.max_examples if examples is None else examples
+    attributes[SETTINGS] = settings(own, max_examples=number, verbosity=Verbosity.quiet)
     try:
         yield
     finally:
-        settings.load_profile(before)
+        attributes[SETTINGS] = before

@@ -26,7 +26,8 @@ def html_of(records: Sequence[Record], found: Sequence[Verdict]) -> str:
 
 def _verdict(verdict: Verdict) -> tuple[str, ...]:
     grade = "not judged" if verdict.grade is None else str(verdict.grade)
-    return verdict.title, grade, "\n".join([verdict.reason or "", *verdict.evidence]).strip()
+    lines = [verdict.reason or "", *verdict.evidence, verdict.named_claims]
+    return verdict.title, grade, "\n".join(lines).strip()
 
 
 def _claim(record: Record) -> tuple[str, ...]:

@@ -65,8 +65,8 @@ def judgement(
 ) -> Judgement:
     """Judge a claim.
 
-    Where full accuracy is asked for, a claim that fails for want of it alone is tried once more and
-    leniently, which tells whether there is worse to be seen.
+    A failure is followed by a search for a worse one: the instance that Hypothesis comes upon, or
+    remembers from the last run, need not be one of the worst.
 
     Parameters
     ----------
@@ -82,12 +82,12 @@ def judgement(
         As of a trial.
     """
 
-    def tried(is_lenient: bool) -> Judgement:
+    def tried(fails_at: Grade) -> Judgement:
         trial: Trial | None = None
         failure: BaseException | None = None
         try:
             with on_trial(
-                test, member, shrinks=shrinks, is_lenient=is_lenient, seconds=seconds
+                test, member, shrinks=shrinks, fails_at=fails_at, seconds=seconds
             ) as trial:
                 test(**(member.arguments | arguments))
         except (Exception, TookTooLong) as caught:
@@ -98,13 +98,12 @@ def judgement(
             failure = Inconsistent(trial.inconsistency or "it gives two answers to one question")
         return Judgement(trial, failure, trial.worst)
 
-    strict = tried(accuracy == "sound")
-    if accuracy == "sound" or strict.is_skipped or strict.grade is not Grade.IMPRECISE:
-        return strict
-    lenient = tried(True)
-    if lenient.failure is not None:
-        return lenient
-    worst = max(
-        (each.worst for each in (strict, lenient) if each.worst), key=lambda seen: seen.badness
-    )
-    return Judgement(strict.trial, strict.failure, worst)
+    found = tried(Grade.IMPRECISE if accuracy == "full" else Grade.BREAKS_DOWN)
+    while found.failure is not None and not found.is_skipped and found.grade is not Grade.WRONG:
+        worse = tried(Grade(found.grade + 1))
+        if worse.failure is None:
+            seen = [each.worst for each in (found, worse) if each.worst]
+            worst = max(seen, key=lambda observation: observation.badness)
+            return Judgement(found.trial, found.failure, worst)
+        found = worse
+    return found

@@ -99,7 +99,7 @@ def verdict_lines(found: Sequence[Verdict], width: int) -> Iterator[tuple[Grade 
         yield verdict.grade, first
         for line in others:
             yield None, line
-        for detail in verdict.evidence:
+        for detail in [*verdict.evidence, verdict.named_claims]:
             for line in wrapped(detail, width, "  "):
                 yield None, line
         yield None, f"  {_command(verdict.failures[0])}"

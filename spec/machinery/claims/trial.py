@@ -82,6 +82,8 @@ class Observation:
     ----------
     grade
         What is to be said, for that, of a function that the claim called.
+    size
+        The size of the arguments of its calls.
     deviation
         The number that is furthest from what is due; None where what failed is no comparison.
     instance
@@ -91,14 +93,16 @@ class Observation:
     """
 
     grade: Grade
+    size: Size
     deviation: Deviation | None
     instance: str
     accounts: dict[str, str]
 
     @property
-    def badness(self) -> tuple[Grade, float]:
-        """By what the worst is told."""
-        return self.grade, math.inf if self.deviation is None else self.deviation.size
+    def badness(self) -> tuple[Grade, bool, float]:
+        """By what the worst is told: what is met in use counts before what is not."""
+        deviation = math.inf if self.deviation is None else self.deviation.size
+        return self.grade, self.size is not Size.BEYOND_USE, deviation
 
 
 class Trial:
@@ -126,13 +130,13 @@ class Trial:
         What the same instance came to when it was judged again, if it was something else.
     """
 
-    def __init__(self, member: Member, *, file: str, shrinks: bool, is_lenient: bool) -> None:
+    def __init__(self, member: Member, *, file: str, shrinks: bool, fails_at: Grade) -> None:
         self.claim = member.claim
         self._arguments = member.arguments
         self._file = file
         self._line: int | None = None
         self._shrinks = shrinks
-        self._is_lenient = is_lenient
+        self._fails_at = fails_at
         self.functions: set[str] = set()
         self.examples = 0
         self.instance: dict[str, Any] | None = None
@@ -178,10 +182,11 @@ class Trial:
         instance = {name: arguments[name] for name in arguments if name in drawn}
 
         def tolerates(failure: BaseException) -> bool:
-            grade = grade_of(failure, _size_of_calls(implementations))
-            if not self._is_lenient or grade is not Grade.IMPRECISE:
+            size = _size_of_calls(implementations)
+            grade = grade_of(failure, size)
+            if grade >= self._fails_at:
                 return False
-            seen = self._observed(grade, failure, instance, implementations)
+            seen = self._observed(grade, size, failure, instance, implementations)
             if self.smallest is None or len(seen.instance) < len(self.smallest.instance):
                 self.smallest = seen
             return True
@@ -201,8 +206,9 @@ class Trial:
             if tolerates(failure):
                 return None
             self.instance, self._line = instance, failing_line(failure, self._file)
-            grade = grade_of(failure, _size_of_calls(implementations))
-            self.smallest = self._observed(grade, failure, instance, implementations)
+            size = _size_of_calls(implementations)
+            grade = grade_of(failure, size)
+            self.smallest = self._observed(grade, size, failure, instance, implementations)
             if not self._shrinks:
                 raise _AsItIs(failure) from None
             raise
@@ -226,6 +232,7 @@ class Trial:
     def _observed(
         self,
         grade: Grade,
+        size: Size,
         failure: BaseException,
         instance: dict[str, Any],
         implementations: list[Implementation],
@@ -238,7 +245,7 @@ class Trial:
         calls.sort(key=lambda call: deviation is not None and call.returned(deviation.got))
         for call in calls:
             accounts[call.function] = call.account(failure)
-        seen = Observation(grade, deviation, self._described(instance), accounts)
+        seen = Observation(grade, size, deviation, self._described(instance), accounts)
         if self.worst is None or seen.badness > self.worst.badness:
             self.worst = seen
         return seen
@@ -250,10 +257,12 @@ class Trial:
         implementations: list[Implementation],
     ) -> None:
         """Note how far from what is due a result came on an instance that passed."""
-        if self.worst is None or (Grade.RIGHT, deviation.size) > self.worst.badness:
+        size = _size_of_calls(implementations)
+        badness = (Grade.RIGHT, size is not Size.BEYOND_USE, deviation.size)
+        if self.worst is None or badness > self.worst.badness:
             summary = f"is {deviation.got!r} and should be {deviation.due!r}"
             near = Disagreement(summary, summary, deviation)
-            self._observed(Grade.RIGHT, near, instance, implementations)
+            self._observed(Grade.RIGHT, size, near, instance, implementations)
 
     def _note_inconsistency(self, instance: dict[str, Any], deviation: Deviation | None) -> None:
         """Note that an instance has passed which has failed before."""
@@ -313,7 +322,7 @@ def on_trial(
     member: Member | None = None,
     *,
     shrinks: bool = True,
-    is_lenient: bool = False,
+    fails_at: Grade = Grade.IMPRECISE,
     seconds: float | None = None,
 ) -> Iterator[Trial]:
     """Put a claim on trial: whoever calls `test` inside gets the claim's verdict.
@@ -328,8 +337,8 @@ def on_trial(
         Which of its claims, if it makes one for each member of a family.
     shrinks
         Whether a failing instance is shrunk, as one is that no one has seen before.
-    is_lenient
-        Whether what is imprecise, and no worse, passes.
+    fails_at
+        The grade that fails: what is better passes, and is observed.
     seconds
         How long the trial may take before it fails with `TookTooLong`; no limit if None.
     """
@@ -343,7 +352,7 @@ def on_trial(
     body = hypothesis.inner_test
     member = member or Member(claim, {})
     file = body_of(test).__code__.co_filename
-    trial = Trial(member, file=file, shrinks=shrinks, is_lenient=is_lenient)
+    trial = Trial(member, file=file, shrinks=shrinks, fails_at=fails_at)
     drawn = set(inspect.signature(body).parameters) - set(inspect.signature(test).parameters)
 
     @functools.wraps(body)

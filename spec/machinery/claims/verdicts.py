@@ -19,6 +19,10 @@ JUDGED = ("passed", "failed", "known")
 """The outcomes of claims that came to a judgement."""
 
 
+SHOWN = 3
+"""How many of the claims that a function fails are named beside its verdict."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What is to be said of one function.
@@ -54,10 +58,14 @@ class Verdict:
     def __str__(self) -> str:
         if self.grade is None:
             return f"{self.title}: not judged: {self.reason}"
-        count = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
-        if not self.failures:
-            return f"{self.title}: {self.grade} ({count})"
-        return f"{self.title}: {self.grade} ({', '.join(self.claims)}, of {count})"
+        of = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
+        return f"{self.title}: {self.grade} ({len(self.failures)} of {of})"
+
+    @property
+    def named_claims(self) -> str:
+        """The claims that found it no better, or the first of them."""
+        others = len(self.claims) - SHOWN
+        return ", ".join(self.claims[:SHOWN]) + (f" and {others} more" if others > 0 else "")
 
     @property
     def evidence(self) -> list[str]:
@@ -111,7 +119,7 @@ def _verdict(name: str, title: str, failures: list[Record], records: list[Record
         reason = "only claims about rounding call it" if judges else _why_not(name, records)
         return Verdict(name, title, None, reason=reason)
     worst = max(map(grade, failures), default=Grade.RIGHT)
-    worst_first = sorted(failures, key=lambda record: (-grade(record), _brevity(record, name)))
+    worst_first = sorted(failures, key=lambda record: _rank(record, name))
     return Verdict(name, title, worst, len(judges), tuple(worst_first))
 
 
@@ -123,10 +131,11 @@ def _why_not(name: str, records: list[Record]) -> str:
     return "no claim that ran calls it"
 
 
-def _brevity(record: Record, function: str) -> int:
-    """How long it takes to say what came of the call: the shortest is shown."""
+def _rank(record: Record, function: str) -> tuple[int, bool, int]:
+    """Where a failure comes: the worst first, then what is not about rounding, then the shortest."""
     seen = record["smallest"]
-    return len(seen["accounts"].get(function, "")) if seen else 0
+    brevity = len(seen["accounts"].get(function, "")) if seen else 0
+    return -grade(record), record["is_about_rounding"], brevity
 
 
 def suspicion(function: str, failed: Record, judged: list[Record]) -> float:
