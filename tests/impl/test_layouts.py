@@ -247,6 +247,7 @@ HUGE = 1.7e308
             },
         ),
         (impl.wasserstein_critic_loss, {"real_values": [-HUGE], "fake_values": [HUGE]}),
+        (impl.hinge_discriminator_loss, {"real_values": [-HUGE] * 2, "fake_values": [HUGE]}),
         (impl.expected_gradient, {"loss_derivative": [HUGE], "logit_jacobian": [[HUGE]]}),
         (
             impl.point_mass_critic_loss,
