@@ -40,9 +40,7 @@ probabilities = Domain("numbers from 0 to 1", ordinary=Range(2**-8, 1 - 2**-8), 
 positives = Domain("positive numbers", ordinary=Range(2**-6, 64), in_use=Range(1e-4, 1e4))
 optional_positives = dataclasses.replace(positives, is_optional=True)
 
-batch = Domain(
-    "numbers, one for each sample along the last axis", ordinary=LOGITS, in_use=TRAINING
-)
+batch = Domain("numbers, one for each sample along the last axis", ordinary=LOGITS, in_use=TRAINING)
 distribution = Domain("masses that sum to 1 along the last axis", ordinary=MASS, in_use=MASSES)
 weights = Domain(
     "masses, one for each sample, that sum to 1",

@@ -113,7 +113,9 @@ def test_equality_is_exact_in_rationals():
 
 def test_arrays_are_compared_in_shape_and_index_by_index():
     assert_close(np.array([[1.0, 2.0], [3.0, 4.0]]), [[1, 2], [3, 4]])
-    with pytest.raises(Disagreement, match=r"result: \[1.0, 2.0\], of shape \(2,\)\n.* of shape \(1, 2\)"):
+    with pytest.raises(
+        Disagreement, match=r"result: \[1.0, 2.0\], of shape \(2,\)\n.* of shape \(1, 2\)"
+    ):
         assert_close(np.array([1.0, 2.0]), [[1, 2]])
     with pytest.raises(Disagreement, match=r"at index \(1, 0\)"):
         assert_close(np.array([[1.0, 2.0], [3.5, 4.0]]), [[1, 2], [3, 4]])

@@ -198,7 +198,9 @@ def test_a_call_has_returned_the_numbers_in_its_result(result):
 
 def test_what_a_comparison_got_is_told_of_the_call_that_returned_it_and_of_no_other():
     failure = Disagreement("3 is not 4", "is 3.0 and should be 4.0", Deviation(3.0, 4.0, 0.25))
-    assert Call("double", (1.5,), {}, 3.0).account(failure) == "double(1.5) is 3.0 and should be 4.0"
+    assert (
+        Call("double", (1.5,), {}, 3.0).account(failure) == "double(1.5) is 3.0 and should be 4.0"
+    )
     assert Call("half", (1.5,), {}, 0.75).account(failure) == "half(1.5) is 0.75"
 
 

@@ -19,7 +19,7 @@ from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precisi
 from spec.specification import SPECIFICATION
 from tests.subjects import single_precision
 
-FUNCTIONS = SPECIFICATION.functions
+FUNCTIONS = SPECIFICATION.interface
 PROPERTIES = {
     member.claim.id: (test, member) for test in SPECIFICATION.tests() for member in members(test)
 }

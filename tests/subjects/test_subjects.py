@@ -103,9 +103,15 @@ EXAMPLES = {
         "torch",
         "2.4/nonsaturating-loss 5.3 num/nonsaturating-loss-tails num/derivative-tails",
     ),
-    "check_my_jax": ("jax", "2.4/minimax-derivative num/minimax-derivative-tails leading-axes/elements[log_sigmoid] "
-        "num/log-sigmoid-tails"),
-    "check_my_numbers": ("numpy", "3.4/kl-definition 3.2/logit-of-sigmoid num/logit-range num/kl-near-equal"),
+    "check_my_jax": (
+        "jax",
+        "2.4/minimax-derivative num/minimax-derivative-tails leading-axes/elements[log_sigmoid] "
+        "num/log-sigmoid-tails",
+    ),
+    "check_my_numbers": (
+        "numpy",
+        "3.4/kl-definition 3.2/logit-of-sigmoid num/logit-range num/kl-near-equal",
+    ),
 }
 """The examples of adapters in the README: the package that each needs, and claims to try."""
 

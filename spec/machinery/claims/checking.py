@@ -20,6 +20,7 @@ from spec.machinery.claims.judging import Accuracy, judgement
 from spec.machinery.claims.profiles import dev
 from spec.machinery.claims.records import Record, judged_record, new_record
 from spec.machinery.claims.rendering import (
+    MARGIN,
     columns,
     evidence,
     row,
@@ -98,7 +99,7 @@ class Results(list[Result]):
         lines = []
         for record in shown:
             lines += row(record, widths)
-            lines += [line for text in evidence(record) for line in wrapped(text, WIDTH, " " * 11)]
+            lines += [line for text in evidence(record) for line in wrapped(text, WIDTH, MARGIN)]
         lines += [line for _, line in verdict_lines(self.verdicts, WIDTH)]
         return "\n".join([*lines, totals(self._records)])
 

@@ -29,7 +29,6 @@ class Grade(enum.IntEnum):
         return self.name.lower().replace("_", " ")
 
 
-
 def is_sound(failure: BaseException) -> bool:
     """Whether a failure is an error that whoever computes with the result does not notice."""
     deviation = failure.deviation if isinstance(failure, Disagreement) else None

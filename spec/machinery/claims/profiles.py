@@ -2,6 +2,7 @@
 
 from hypothesis import Phase, settings
 
+
 def dev() -> settings:
     """How claims are tried where nobody has chosen a profile."""
     return settings(

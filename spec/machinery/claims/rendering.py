@@ -14,6 +14,10 @@ NARROWEST = 40
 """The number of columns for which lines are broken where there are fewer."""
 
 
+MARGIN = " " * 11
+"""What is before a line that goes on with a row: as much as before an id."""
+
+
 class Columns(NamedTuple):
     """How wide a table of claims is: its ids, its counts of counterfeits, and all of it."""
 
@@ -36,25 +40,25 @@ def row(record: Record, widths: Columns) -> list[str]:
     if widths.detections:
         cells.append(f"{detections(record):>{widths.detections}}")
     head = "  ".join([*cells, ""])
-    indent = head if len(head) <= widths.all // 2 else ""
-    lines = wrapped(record["statement"], widths.all, indent or "           ")
-    if not indent:
-        return [head.rstrip(), *lines]
-    return [head + lines[0].lstrip(), *(" " * len(head) + line.lstrip() for line in lines[1:])]
+    if len(head) > widths.all // 2:
+        return [head.rstrip(), *wrapped(record["statement"], widths.all, MARGIN)]
+    first, *others = wrapped(record["statement"], widths.all, " " * len(head))
+    return [head + first[len(head) :], *others]
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     """A text in lines of a width, each of them indented by as much."""
-    margin = " " * len(indent)
-    inner = max(width, NARROWEST)
-    return textwrap.wrap(
+    if "broke: " in text or text.startswith(" "):  # code is shown as it is written
+        return [indent + text]
+    lines = textwrap.wrap(
         text,
-        inner,
-        initial_indent=margin,
-        subsequent_indent=margin,
+        max(width, NARROWEST),
+        initial_indent=indent,
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
-    ) or [margin]
+    )
+    return lines or [indent]
 
 
 def evidence(record: Record, *, shows_inputs: bool = True) -> Iterator[str]:
@@ -66,7 +70,8 @@ def evidence(record: Record, *, shows_inputs: bool = True) -> Iterator[str]:
         if instance and shows_inputs:
             yield f"fails for {instance}"
         if record["broken_statement"]:
-            yield "broke: " + " ".join(record["broken_statement"].split())
+            first, *others = record["broken_statement"].splitlines()
+            yield from (f"broke: {first}", *(f"       {line}" for line in others))
         if not instance:
             yield f"{record['message']}".strip().partition("\n")[0]
     elif record["kind"] == "exists":
@@ -105,12 +110,13 @@ def verdict_lines(found: Sequence[Verdict], width: int) -> Iterator[tuple[Grade 
         yield None, f"  {_command(verdict.failures[0])}"
     right = [f"{each.title} ({each.judged_by})" for each in found if each.grade is Grade.RIGHT]
     reasons = dict.fromkeys(each.reason for each in found if each.grade is None)
-    others = [
-        (None, f"not judged, as {reason}: {', '.join(x.title for x in found if x.reason == reason)}")
-        for reason in reasons
-    ]
-    paragraphs = [(Grade.RIGHT, f"right, by so many claims: {', '.join(right)}")] if right else []
-    for grade, text in [*paragraphs, *others]:
+    paragraphs: list[tuple[Grade | None, str]] = []
+    if right:
+        paragraphs.append((Grade.RIGHT, f"right, by so many claims: {', '.join(right)}"))
+    for reason in reasons:
+        titles = ", ".join(each.title for each in found if each.reason == reason)
+        paragraphs.append((None, f"not judged, as {reason}: {titles}"))
+    for grade, text in paragraphs:
         first, *more = wrapped(text, width)
         yield grade, first
         for line in more:

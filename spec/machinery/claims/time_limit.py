@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-
 AT_ONCE = 1e-6
 """Seconds to a timer that is due: none would turn it off."""
 

@@ -102,7 +102,9 @@ def verdicts(records: Iterable[Record], offered: Mapping[str, str]) -> list[Verd
             # Of functions equally suspect, the one called last is nearest to the comparison.
             suspect = max(reversed(suspects), key=lambda name: suspicion(name, record, judged))
             blamed.setdefault(suspect, []).append(record)
-    found = [_verdict(name, title, blamed.get(name, []), records) for name, title in offered.items()]
+    found = [
+        _verdict(name, title, blamed.get(name, []), records) for name, title in offered.items()
+    ]
     return sorted(found, key=lambda verdict: -1 if verdict.grade is None else -verdict.grade)
 
 
@@ -132,7 +134,7 @@ def _why_not(name: str, records: list[Record]) -> str:
 
 
 def _rank(record: Record, function: str) -> tuple[int, bool, int]:
-    """Where a failure comes: the worst first, then what is not about rounding, then the shortest."""
+    """Where a failure comes: the worst first, what is about rounding last, then the shortest."""
     seen = record["smallest"]
     brevity = len(seen["accounts"].get(function, "")) if seen else 0
     return -grade(record), record["is_about_rounding"], brevity

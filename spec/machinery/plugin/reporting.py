@@ -16,6 +16,7 @@ from spec.machinery.claims.detected import detected
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.records import Record
 from spec.machinery.claims.rendering import (
+    MARGIN,
     Columns,
     columns,
     count,
@@ -162,7 +163,9 @@ class ClaimsReport:
         """The verdicts on what the implementation offers; of the reference on what fails."""
         implementation = self.config.stash[IMPLEMENTATION]
         names = dict.fromkeys([*self.specification.functions, *_functions(records)])
-        offered = {name: implementation.title_of(name) for name in names if implementation.offers(name)}
+        offered = {
+            name: implementation.title_of(name) for name in names if implementation.offers(name)
+        }
         found = verdicts(records, offered)
         return [each for each in found if each.failures] if self._is_reference else found
 
@@ -178,7 +181,7 @@ class ClaimsReport:
         # What pytest shows of a failure above begins with its inputs.
         is_told_above = self.config.getoption("tbstyle", "auto") != "no"
         for text in evidence(record, shows_inputs=not is_told_above):
-            for line in wrapped(text, widths.all, " " * 11):
+            for line in wrapped(text, widths.all, MARGIN):
                 terminal.write_line(line)
 
     def _judged_nothing(self) -> bool:
