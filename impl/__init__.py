@@ -13,6 +13,8 @@ subjects:
     The losses of a generator and their derivatives.
 `impl.divergence`
     Entropies and divergences of distributions on a finite support.
+`impl.f_gan`
+    The f-divergences, and the losses that train a GAN to lower one.
 `impl.gaussian`
     Gaussians on the line.
 `impl.projection`
@@ -38,10 +40,20 @@ What holds of all functions:
 `Raises` lists only what is not said here.
 """
 
-from impl import critic, discriminator, divergence, gaussian, generator, logistic, projection
+from impl import (
+    critic,
+    discriminator,
+    divergence,
+    f_gan,
+    gaussian,
+    generator,
+    logistic,
+    projection,
+)
 from impl.critic import *
 from impl.discriminator import *
 from impl.divergence import *
+from impl.f_gan import *
 from impl.gaussian import *
 from impl.generator import *
 from impl.logistic import *
@@ -54,6 +66,7 @@ __all__ += logistic.__all__
 __all__ += discriminator.__all__
 __all__ += generator.__all__
 __all__ += divergence.__all__
+__all__ += f_gan.__all__
 __all__ += gaussian.__all__
 __all__ += projection.__all__
 __all__ += critic.__all__
