@@ -61,6 +61,13 @@ jacobian = Domain(
     ordinary=VECTORS,
     in_use=TRAINING,
 )
+divergence_name = Domain("the name of an f-divergence", kind="object")
+slopes = Domain(
+    "slopes of a convex function, of any size",
+    ordinary=Range(-4, -(2**-6)),  # short of 0, where the domains of some conjugates end
+    in_use=TRAINING,
+)
+
 features = Domain(
     "r features for each of n samples, shape (n, r)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)
 )
@@ -178,6 +185,30 @@ FUNCTIONS = (
         log_joint=batch,
         variational_posterior=distribution,
     ),
+    of_batches(
+        "f_divergence",
+        "D_f(p‖q) = Σ q f(p/q)",
+        name=divergence_name,
+        p=distribution,
+        q=distribution,
+    ),
+    elementwise("f_conjugate", "f*(t) = sup (ut − f(u))", name=divergence_name, t=slopes),
+    elementwise(
+        "f_optimal_output",
+        "T* = f'(p/q)",
+        name=divergence_name,
+        p_data=densities,
+        p_model=densities,
+    ),
+    elementwise("f_activation", "g(v)", name=divergence_name, v=reals),
+    of_batches(
+        "f_discriminator_loss",
+        "−E_p[g(v)] + E_q[f*(g(v))]",
+        name=divergence_name,
+        real_outputs=batch,
+        fake_outputs=batch,
+    ),
+    of_batches("f_generator_loss", "−E_q[f*(g(v))]", name=divergence_name, fake_outputs=batch),
     elementwise("gaussian_log_density", "log N(x|mean, std²)", x=reals, mean=reals, std=positives),
     elementwise(
         "gaussian_kl",
@@ -272,8 +303,8 @@ def sample_of(function: Function, keyword: str) -> str:
 ELEMENTWISE = [function for function in FUNCTIONS if function.shape == "elementwise"]
 """The functions that go element by element."""
 
-ELEMENTWISE_OF_SEVERAL = [function for function in ELEMENTWISE if len(function.required) > 1]
-"""Those of them that have several arguments, which broadcast."""
+ELEMENTWISE_OF_SEVERAL = [function for function in ELEMENTWISE if len(function.arrays) > 1]
+"""Those of them that have several arrays, which broadcast."""
 
 OF_BATCHES = [function for function in FUNCTIONS if function.shape == "of batches"]
 """The functions that make one number of each batch, or of each distribution."""

@@ -55,6 +55,11 @@ from spec.definitions.divergence import (
     log_ratios,
     two_points,
 )
+from spec.definitions.f_divergence import (
+    activated,
+    neyman,
+    total_variation,
+)
 from spec.definitions.families import (
     Joint,
     JointPair,
@@ -108,6 +113,8 @@ from spec.definitions.projection import (
     whitened,
 )
 from spec.definitions.rounding import (
+    as_far_as_floats_go,
+    as_float,
     as_it_stands,
     to_its_terms,
 )
@@ -117,7 +124,6 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
-    "alone",
     "ClassMeans",
     "ContinuousPair",
     "DiscriminatedDensities",
@@ -143,6 +149,10 @@ __all__ = [
     "StepDiscriminator",
     "Threshold",
     "TwoWidthPair",
+    "activated",
+    "alone",
+    "as_far_as_floats_go",
+    "as_float",
     "as_it_stands",
     "bernoulli_kl",
     "bias",
@@ -180,6 +190,7 @@ __all__ = [
     "log_ratios",
     "log_sigmoid",
     "logit",
+    "neyman",
     "normal_cumulative",
     "normal_density",
     "normal_expectation",
@@ -196,6 +207,7 @@ __all__ = [
     "softplus",
     "squared_distance",
     "to_its_terms",
+    "total_variation",
     "transposed",
     "two_points",
     "two_samples",

@@ -19,6 +19,7 @@ from spec.definitions.divergence import (
     js_divergence,
     kl_divergence,
 )
+from spec.definitions.f_divergence import F_DIVERGENCES
 from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
 from spec.definitions.logistic import (
     log_complement,
@@ -55,12 +56,18 @@ def alone(function: Function, implementation: Any) -> Definition:
 
 
 def row_by_row(definition: Definition) -> Definition:
-    """The definition of every row of arguments with leading axes: a list as deep as these are."""
+    """The definition of every row of arguments with leading axes: a list as deep as these are.
+
+    What is no array, such as a name, is the same for every row.
+    """
 
     def of_rows(*arguments: Any, **weights: Any) -> Any:
-        if not isinstance(arguments[0][0], list):
+        arrays = [argument for argument in arguments if isinstance(argument, list)]
+        if not isinstance(arrays[0][0], list):
             return definition(*arguments, **weights)
-        rows = zip(*arguments, *weights.values(), strict=True)
+        length = len(arrays[0])
+        parts = [x if isinstance(x, list) else [x] * length for x in arguments]
+        rows = zip(*parts, *weights.values(), strict=True)
         count = len(arguments)
         return [
             of_rows(*row[:count], **dict(zip(weights, row[count:], strict=True))) for row in rows
@@ -152,6 +159,14 @@ def _product(x: float, y: float) -> Real:
     return Real.of(x) * y
 
 
+def _f_divergence(name: str, p: Row, q: Row) -> Real:
+    return F_DIVERGENCES[name].divergence(distribution(p), distribution(q))
+
+
+def _f_conjugate(name: str, t: float) -> Real:
+    return F_DIVERGENCES[name].conjugate(t)
+
+
 def _negative_elbo(log_joint: Row, variational_posterior: Row) -> Real:
     r = distribution(variational_posterior)
     terms = zip(r.exact, log_joint, strict=True)
@@ -227,6 +242,8 @@ DEFINITIONS: dict[str, Definition] = {
     "kl_divergence": _of_distributions(kl_divergence),
     "js_divergence": _of_distributions(js_divergence),
     "negative_elbo": _negative_elbo,
+    "f_divergence": _f_divergence,
+    "f_conjugate": _f_conjugate,
     "gaussian_log_density": gaussian_log_density,
     "gaussian_kl": gaussian_kl,
     "gaussian_kl_derivative": gaussian_kl_derivative,

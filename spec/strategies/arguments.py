@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec import interface
+from spec.definitions.f_divergence import offered_names
 from spec.interface import sample_of
 from spec.machinery.claims.interface import Domain, Function
 from spec.strategies.divergence import BATCH, apportioned
@@ -40,11 +41,17 @@ def _positive(k: int) -> float:
     return (k % 256 + 1) / 64
 
 
+def _negative(k: int) -> float:
+    """A number below 0 and above −4, at which every conjugate is finite."""
+    return (2 * k - 257) / 128
+
+
 NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.reals: _real,
     interface.probabilities: _probability,
     interface.densities: _positive,
     interface.positives: _positive,
+    interface.slopes: _negative,
     interface.batch: _real,
     interface.sample: _real,
     interface.derivatives: _real,
@@ -84,10 +91,20 @@ class Arguments:
     numbers: tuple[int, ...]
     has_infinite_samples: bool = False
 
-    def of(self, function: Function) -> list[Any]:
-        """The arguments that every implementation takes, in their order."""
+    def of(self, function: Function, implementation: Any = None) -> list[Any]:
+        """The arguments that every implementation takes, in their order.
+
+        A name is one of those that the implementation offers, or if none is given of all.
+        """
+        names = offered_names(implementation)
+        chosen = names[self.numbers[-3] % len(names)]
         numbers = itertools.cycle(self.numbers)
-        return [self._argument(function, name, numbers) for name in function.required]
+        return [
+            chosen
+            if function.arguments[name] is interface.divergence_name
+            else self._argument(function, name, numbers)
+            for name in function.required
+        ]
 
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
@@ -99,11 +116,11 @@ class Arguments:
         chosen = function.optional[self.numbers[0] % len(function.optional)]
         return {chosen: self.weights_of(function)[chosen]}
 
-    def with_one_array(self, function: Function) -> list[Any]:
+    def with_one_array(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which one is an array and the others are single numbers."""
-        arguments = self.of(function)
-        chosen = self.numbers[-1] % len(arguments)
-        return [x if i == chosen else _first(x) for i, x in enumerate(arguments)]
+        chosen = function.arrays[self.numbers[-1] % len(function.arrays)]
+        arguments = zip(function.required, self.of(function, implementation), strict=True)
+        return [x if name == chosen else _first(x) for name, x in arguments]
 
     def _argument(self, function: Function, name: str, numbers: Iterator[int]) -> Any:
         domain = function.arguments[name]
@@ -113,7 +130,7 @@ class Arguments:
         if domain in ROWS:
             of = sample_of(function, name) if domain is interface.weights else name
             shares_support = interface.distribution in function.arguments.values()
-            size = n if shares_support or of == function.required[0] else self.m
+            size = n if shares_support or of == function.arrays[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
         if domain is interface.labels:
             classes = (next(numbers) % self.m for _ in range(n))

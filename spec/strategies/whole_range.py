@@ -231,6 +231,46 @@ def gaussian_pairs_with_normal_derivative() -> SearchStrategy[GaussianPair]:
     return _gaussian_pairs_with_normal(gaussian_kl_derivative, 1)
 
 
+def distances_from_an_end() -> SearchStrategy[float]:
+    """Positive floats up to a half, every exponent as likely as another."""
+    return by_precision(
+        lambda format: st.builds(
+            lambda mantissa, bits: math.ldexp(mantissa, -bits),
+            mantissas(format),
+            st.integers(2, -format.smallest_exponent) | st.integers(2, format.digits + 2),
+        )
+    )
+
+
+class TwoMasses(NamedTuple):
+    """The masses of two distributions, which sum to 1 to rounding."""
+
+    p: list[float]
+    q: list[float]
+
+
+@cache
+def cells_of_any_size() -> SearchStrategy[TwoMasses]:
+    """Distributions on two points, one of which has all mass but for next to nothing.
+
+    What mass the other has is of any size, in either of the two.
+    """
+
+    def masses(format: Precision) -> SearchStrategy[TwoMasses]:
+        exponents = st.integers(format.smallest_subnormal_exponent, -format.digits - 7)
+        small = st.builds(
+            lambda mantissa, exponent: format.rounded(math.ldexp(mantissa, exponent)),
+            mantissas(format),
+            exponents,
+        )
+        factors = format.floats(0.25, 4)
+        apart = st.tuples(small, small)
+        alike = st.builds(lambda a, factor: (a, format.rounded(a * factor)), small, factors)
+        return (apart | alike).map(lambda pair: TwoMasses(*([mass, 1.0] for mass in pair)))
+
+    return by_precision(masses)
+
+
 def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
     """Nearly equal and equal pairs of full support, in 2^m parts, with a KL as small as 1e-20.
 

@@ -4,6 +4,7 @@ What a function refuses, and which arrays it takes, follows from the domains of 
 function whose domains are here already needs no line of its own.
 """
 
+import functools
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import impl
+from impl._f_divergences import F_DIVERGENCES
 from spec import interface
 from spec.interface import FUNCTIONS, sample_of
 
@@ -29,6 +31,8 @@ EXAMPLES = {
     interface.sample: ([0.0, 1.0],),
     interface.derivatives: ([0.0, 1.0],),
     interface.jacobian: (MEANS,),
+    interface.divergence_name: ("kl",),
+    interface.slopes: (-1.0,),
     interface.features: (MEANS,),
     interface.integer_labels: ([0, 1],),
     interface.labels: ([0, 1],),
@@ -161,6 +165,7 @@ NUMBERS = {
     ),
     interface.positives: POSITIVES,
     interface.optional_positives: POSITIVES,
+    interface.slopes: REALS,
     interface.batch: REALS,
     interface.distribution: MASSES,
     interface.weights: MASSES,
@@ -171,11 +176,16 @@ NUMBERS = {
 def made_of_numbers(shape):
     """The functions of some shape, by what they are given; each with numbers for every argument.
 
-    They take all of it by position. Keywords are given all or none.
+    They take all of it by position. Keywords are given all or none. A function that takes a name is
+    one for each name.
     """
     calls = {}
     for function in FUNCTIONS:
-        if function.shape == shape:
+        if function.shape == shape and interface.divergence_name in function.arguments.values():
+            for name in F_DIVERGENCES:
+                of_name = functools.partial(function.of(impl), name)
+                calls[f"{function} of {name}"] = of_name, _numbers(function, function.arrays)
+        elif function.shape == shape:
             calls[function.name] = function.of(impl), _numbers(function, function.required)
             if function.optional:
                 name = f"{function} with {' and '.join(function.optional)}"

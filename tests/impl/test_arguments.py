@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as hnp
 
 import impl
 from impl._blocks import BLOCK
+from impl._f_divergences import F_DIVERGENCES
 from impl._summation import FEW_ADDENDS
 from spec import interface
 from spec.interface import FUNCTIONS, functions_with, sample_of
@@ -286,7 +287,7 @@ PAIRS = [
     *(
         (function.of(impl), first, second)
         for function in functions_with(interface.distribution)
-        for first, second in itertools.permutations(function.required, 2)
+        for first, second in itertools.permutations(function.arrays, 2)
     ),
     *(
         (function.of(impl), keyword, sample_of(function, keyword))
@@ -311,7 +312,7 @@ ROWS = [
     for function in FUNCTIONS
     if function.shape == "of batches"
     for first, second in [
-        *itertools.combinations(function.required, 2),
+        *itertools.combinations(function.arrays, 2),
         *((keyword, sample_of(function, keyword)) for keyword in function.optional),
     ]
 ]
@@ -328,7 +329,7 @@ TOGETHER = [
     (function.of(impl), first, second)
     for function in FUNCTIONS
     if function.shape == "elementwise"
-    for first, second in itertools.combinations(function.arguments, 2)
+    for first, second in itertools.combinations([*function.arrays, *function.optional], 2)
 ]
 """Arguments that are broadcast."""
 
@@ -433,6 +434,14 @@ def test_a_sample_that_is_not_finite_is_refused_with_and_without_weights(
 ):
     with pytest.raises(ValueError, match=f"{name} must be finite"):
         call(function, **{name: sample, weights_of(function, name): weights})
+
+
+@pytest.mark.parametrize(("function", "name"), arguments_of(interface.divergence_name))
+@pytest.mark.parametrize("unknown", ["chi2", "KL", "", 1, None, ["kl"]])
+def test_a_name_that_is_not_known_is_refused_with_those_that_are(function, name, unknown):
+    message = refusal(ValueError, function, name, unknown)
+    assert all(known in message for known in F_DIVERGENCES)
+    assert repr(unknown) in message
 
 
 def test_the_one_row_of_one_sample_that_is_not_one_hot_has_no_index():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import impl
 from impl._blocks import BLOCK
+from impl._f_divergences import F_DIVERGENCES
 from impl._summation import FEW_ADDENDS
 
 
@@ -49,6 +50,20 @@ OF_NUMBERS = {
 }
 
 
+def of_name(function, name):
+    def of_numbers(*numbers):
+        return function(name, *numbers)
+
+    of_numbers.__name__ = f"{function.__name__}_{name}"
+    return of_numbers
+
+
+for name in F_DIVERGENCES:
+    OF_NUMBERS[of_name(impl.f_conjugate, name)] = [logits]
+    OF_NUMBERS[of_name(impl.f_optimal_output, name)] = [densities, densities]
+    OF_NUMBERS[of_name(impl.f_activation, name)] = [logits]
+
+
 def gaussian_kl_of_two_widths(theta, theta_0, std, std_0):
     return impl.gaussian_kl(theta, theta_0, std, std_0=std_0)
 
@@ -79,6 +94,11 @@ OF_ROWS = {
     impl.wasserstein_critic_loss: [logits, logits],
     impl.wasserstein_generator_loss: [logits],
 }
+
+for name in F_DIVERGENCES:
+    OF_ROWS[of_name(impl.f_divergence, name)] = [masses, masses]
+    OF_ROWS[of_name(impl.f_discriminator_loss, name)] = [logits, logits]
+    OF_ROWS[of_name(impl.f_generator_loss, name)] = [logits]
 
 
 def every(functions):

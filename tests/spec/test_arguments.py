@@ -1,16 +1,23 @@
 """What is promised of arguments that are made for any function."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import find, given, settings
 
 import impl
+from spec.definitions.f_divergence import F_DIVERGENCES
 from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
 from spec.strategies import arguments
 
 ALL = [f for f in FUNCTIONS if f.shape != "of functions" and f.name != "one_hot"]
+
+
+def arrays_of(drawn, function):
+    arguments = dict(zip(function.required, drawn.of(function), strict=True))
+    return [arguments[name] for name in function.arrays]
 
 
 @pytest.mark.parametrize("function", ALL, ids=str)
@@ -25,13 +32,13 @@ def test_they_are_arguments_of_the_function(function, drawn):
 @pytest.mark.parametrize("function", ELEMENTWISE, ids=str)
 @given(drawn=arguments(0, 1, 2, 3))
 def test_the_arguments_of_an_elementwise_function_have_one_shape(function, drawn):
-    assert {np.shape(argument) for argument in drawn.of(function)} == {drawn.shape}
+    assert {np.shape(array) for array in arrays_of(drawn, function)} == {drawn.shape}
 
 
 @pytest.mark.parametrize("function", OF_BATCHES, ids=str)
 @given(drawn=arguments(1, 2, 3))
 def test_the_arguments_of_a_function_of_batches_have_the_same_leading_axes(function, drawn):
-    shapes = [np.shape(argument) for argument in drawn.of(function)]
+    shapes = [np.shape(array) for array in arrays_of(drawn, function)]
     assert {shape[:-1] for shape in shapes} == {drawn.shape[:-1]}
     assert shapes[0] == drawn.shape
     assert all(shape[-1] in (drawn.shape[-1], drawn.m) for shape in shapes)
@@ -70,6 +77,13 @@ def test_one_sample_alone_may_have_weights(drawn):
 def test_numbers_may_be_beside_one_array(drawn):
     mixed = drawn.with_one_array(NAMED["gaussian_kl"])
     assert sorted(map(np.shape, mixed), key=len) == [(), (), drawn.shape]
+
+
+@given(drawn=arguments(1))
+def test_a_name_is_one_that_the_implementation_offers(drawn):
+    few = SimpleNamespace(f_divergences=("pearson", "gan"))
+    assert drawn.of(NAMED["f_divergence"], few)[0] in few.f_divergences
+    assert drawn.of(NAMED["f_divergence"])[0] in F_DIVERGENCES
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ EXAMPLES = {
     "kl_divergence": ([[1.0, 0.0], [0.5, 0.5]], math.log(2)),
     "js_divergence": ([[1.0, 0.0], [0.0, 1.0]], math.log(2)),
     "negative_elbo": ([[-1.0, -3.0], [0.5, 0.5]], 2 - math.log(2)),
+    "f_divergence": (["pearson", [0.5, 0.5], [0.25, 0.75]], 1 / 3),
+    "f_conjugate": (["squared_hellinger", -1.0], -0.5),
     "gaussian_log_density": ([1.0, 1.0, 1.0], -math.log(2 * math.pi) / 2),
     "gaussian_kl": ([3.0, 1.0, 2.0], 0.5),
     "gaussian_kl_derivative": ([3.0, 1.0, 2.0], 0.5),

@@ -133,6 +133,11 @@ class Function:
         return tuple(name for name, domain in self.arguments.items() if not domain.is_optional)
 
     @property
+    def arrays(self) -> tuple[str, ...]:
+        """The names of those among them that are arrays."""
+        return tuple(name for name in self.required if self.arguments[name].kind == "array")
+
+    @property
     def optional(self) -> tuple[str, ...]:
         """The names of the keywords that an implementation may do without."""
         return tuple(name for name, domain in self.arguments.items() if domain.is_optional)
@@ -156,23 +161,23 @@ class Function:
 
 
 def elementwise(
-    name: str, statement: str, *, derivative_of: str | None = None, **arguments: Domain
+    name: str, statement: str, /, *, derivative_of: str | None = None, **arguments: Domain
 ) -> Function:
     """A function that makes one number of each number it is given."""
     return Function(name, statement, "elementwise", arguments, derivative_of)
 
 
-def of_batches(name: str, statement: str, **arguments: Domain) -> Function:
+def of_batches(name: str, statement: str, /, **arguments: Domain) -> Function:
     """A function that makes one number of each batch, or of each distribution."""
     return Function(name, statement, "of batches", arguments)
 
 
-def of_functions(name: str, statement: str, **arguments: Domain) -> Function:
+def of_functions(name: str, statement: str, /, **arguments: Domain) -> Function:
     """A function that takes or returns functions, of whatever type of number."""
     return Function(name, statement, "of functions", arguments)
 
 
-def of_samples(name: str, statement: str, **arguments: Domain) -> Function:
+def of_samples(name: str, statement: str, /, **arguments: Domain) -> Function:
     """A function that takes arrays that it looks at as a whole."""
     return Function(name, statement, "of samples", arguments)
 

@@ -61,3 +61,12 @@ def log1p(x: Decimal) -> Decimal:
         return x * (1 - x * (Decimal(1) / 2 - x * (Decimal(1) / 3 - x * (Decimal(1) / 4 - x / 5))))
     with decimal.localcontext(prec=DIGITS + 15):
         return (1 + x).ln()
+
+
+@in_high_precision
+def expm1(x: Decimal) -> Decimal:
+    """e^x − 1, to fifty digits of the result however small x is."""
+    if abs(x) < Decimal("1e-13"):
+        return x * (1 + x * (Decimal(1) / 2 + x * (Decimal(1) / 6 + x * (1 + x / 5) / 24)))
+    with decimal.localcontext(prec=DIGITS + 15):
+        return x.exp() - 1

@@ -178,3 +178,33 @@ def log(x: Any) -> Real:
     if not value.is_finite():
         return Real.of(value)
     return Real(value, abs(value) + x.terms / x.value, x.error / (x.value - x.error))
+
+
+@in_high_precision
+def expm1(x: Any) -> Real:
+    """e^x − 1, exactly; its terms are those of a textbook, which rounds e^x."""
+    x = Real.of(x)
+    value = high_precision.expm1(x.value)
+    if not value.is_finite():
+        return Real.of(value)
+    return Real(value, 1 + exp(x).terms, exp(x).error)
+
+
+@in_high_precision
+def log1p(x: Any) -> Real:
+    """log(1 + x), exactly, −∞ at −1; its terms are those of a textbook, which rounds 1 + x."""
+    x = Real.of(x)
+    rounded = log(1 + x)
+    if not rounded.value.is_finite():
+        return rounded
+    return Real(high_precision.log1p(x.value), rounded.terms, rounded.error)
+
+
+@in_high_precision
+def sqrt(x: Any) -> Real:
+    """√x, exactly; it is off by half as much, relative to its size, as rounding makes x."""
+    x = Real.of(x)
+    value = x.value.sqrt()
+    if not value or not value.is_finite():
+        return Real.of(value)
+    return Real(value, value + x.terms / (2 * value), x.error / value)
