@@ -71,8 +71,8 @@ def _looped(function: Offered) -> Offered:
             return function(*arguments, **more)
 
         def row(argument: Any, index: tuple[int, ...]) -> Any:
-            if argument is None:
-                return None
+            if argument is None or isinstance(argument, str):
+                return argument
             numbers = np.asarray(argument)
             return np.broadcast_to(numbers, leading + numbers.shape[-1:])[index]
 

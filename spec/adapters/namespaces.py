@@ -37,7 +37,7 @@ def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str,
     return offered
 
 
-PASSED_ON = ("__name__", "precision", "borrowed", "derived")
+PASSED_ON = ("__name__", "precision", "borrowed", "derived", "f_divergences")
 """What an implementation says of itself, and whatever is made of it says too."""
 
 

@@ -47,17 +47,21 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
 
 
 def _element_by_element(function: Offered) -> Offered:
-    """The function, called with one float of each argument and of each keyword at a time."""
+    """The function, called with one float of each argument and of each keyword at a time.
+
+    The name that some functions take before all numbers is the same for every call.
+    """
 
     @functools.wraps(function)
     def call(*arguments: Any, **more: Any) -> Any:
         given = {name: value for name, value in more.items() if value is not None}
-        values = (*arguments, *given.values())
+        names = [argument for argument in arguments if isinstance(argument, str)]
+        values = (*arguments[len(names) :], *given.values())
         arrays = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in values))
         columns = [array.ravel().tolist() for array in arrays]
-        count = len(arguments)
+        count = len(arguments) - len(names)
         results = [
-            _as_float(function(*row[:count], **dict(zip(given, row[count:], strict=True))))
+            _as_float(function(*names, *row[:count], **dict(zip(given, row[count:], strict=True))))
             for row in zip(*columns, strict=True)
         ]
         return np.reshape(results, arrays[0].shape)[()]

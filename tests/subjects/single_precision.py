@@ -30,7 +30,7 @@ def _single(function):
 
 
 def _rounded(argument):
-    if argument is None or isinstance(argument, int):
+    if argument is None or isinstance(argument, int | str):
         return argument
     array = np.asarray(argument)
     return array if array.dtype.kind in "iub" else array.astype(np.float32)
@@ -231,6 +231,149 @@ def js_divergence(p, q):
 def negative_elbo(log_joint, variational_posterior):
     r = variational_posterior
     return _sum(_weighted(r, np.log(r) - log_joint))
+
+
+LOG_2 = np.float32(np.log(2))
+REST_OF_LOG_2 = np.float32(np.log(2) - float(LOG_2))
+ONE_OVER_E = np.float32(np.exp(-1))
+
+
+def _relative_excess(p, q):
+    """p/q − 1, and 0 where both are 0."""
+    return np.where((p == 0) & (q == 0), np.float32(0), (p - q) / q)
+
+
+def _square_over(p, q):
+    """(p − q)²/q, though the first quotient may overflow."""
+    difference = p - q
+    plain = difference / q * difference
+    apart = np.ldexp(np.ldexp(difference, -40) / q * difference, 40)
+    square = np.where(np.isfinite(plain), plain, apart)
+    return np.where((p == 0) & (q == 0), np.float32(0), square)
+
+
+def _hellinger_cell(p, q):
+    root = (p - q) / (np.sqrt(p) + np.sqrt(q))
+    return np.where((p == 0) & (q == 0), np.float32(0), root * root)
+
+
+def _twice_jensen_shannon_cell(p, q):
+    mixture = HALF * p + HALF * q
+    return _excess(p, mixture) + _excess(q, mixture)
+
+
+CELL = {
+    "kl": lambda p, q: _excess(p, q),
+    "reverse_kl": lambda p, q: _excess(q, p),
+    "pearson": _square_over,
+    "squared_hellinger": _hellinger_cell,
+    "jensen_shannon": _twice_jensen_shannon_cell,
+    "gan": _twice_jensen_shannon_cell,
+    "total_variation": lambda p, q: HALF * np.abs(p - q),
+}
+
+
+def _where_beyond(end, t, inside):
+    return np.where(t >= end, np.float32(np.inf), inside)
+
+
+def _gan_conjugate(t):
+    return np.where(t < -LOG_2, -np.log1p(-np.exp(t)), -np.log(-np.expm1(t)))
+
+
+def _jensen_shannon_conjugate(t):
+    distance = (t - LOG_2) - REST_OF_LOG_2
+    near = -np.log(-TWO * np.expm1(distance))
+    return _where_beyond(0, distance, np.where(t > HALF, near, -np.log1p(-np.expm1(t))))
+
+
+CONJUGATE = {
+    "kl": lambda t: np.where(t > HALF, np.exp(t - ONE), np.exp(t) * ONE_OVER_E),
+    "reverse_kl": lambda t: _where_beyond(0, t, -ONE - np.log(-t)),
+    "pearson": lambda t: np.where(t < -TWO, -ONE, t * (ONE + t / 4)),
+    "squared_hellinger": lambda t: _where_beyond(1, t, t / (ONE - t)),
+    "jensen_shannon": _jensen_shannon_conjugate,
+    "gan": lambda t: _where_beyond(0, t, _gan_conjugate(t)),
+    "total_variation": lambda t: np.where(t > HALF, np.float32(np.inf), np.maximum(t, -HALF)),
+}
+
+
+def _hellinger_output(p, q):
+    near = -_relative_excess(q, p) / (ONE + np.sqrt(q / p))
+    return np.where(np.isfinite(q / p), near, -np.sqrt(q) / np.sqrt(p))
+
+
+def _jensen_shannon_output(p, q):
+    near = -np.log1p(HALF * _relative_excess(q, p))
+    return np.where(np.isfinite(q / p), near, LOG_2 + _log_ratio(p, q))
+
+
+OPTIMAL_OUTPUT = {
+    "kl": lambda p, q: ONE + _log_ratio(p, q),
+    "reverse_kl": lambda p, q: -q / p,
+    "pearson": lambda p, q: TWO * _relative_excess(p, q),
+    "squared_hellinger": _hellinger_output,
+    "jensen_shannon": _jensen_shannon_output,
+    "gan": lambda p, q: np.where(np.isfinite(q / p), -np.log1p(q / p), _log_ratio(p, q)),
+    "total_variation": lambda p, q: HALF * np.sign(p - q),
+}
+
+
+def _jensen_shannon_activation(v):
+    near = -np.log1p(HALF * np.expm1(-v))
+    return np.where(v < -ONE, (v + LOG_2) - np.log1p(np.exp(v)), near)
+
+
+ACTIVATION = {
+    "kl": np.positive,
+    "reverse_kl": lambda v: -np.exp(-v),
+    "pearson": np.positive,
+    "squared_hellinger": lambda v: -np.expm1(-v),
+    "jensen_shannon": _jensen_shannon_activation,
+    "gan": lambda v: -_softplus(-v),
+    "total_variation": lambda v: HALF * np.tanh(v),
+}
+CONJUGATE_OF_ACTIVATION = {
+    "kl": CONJUGATE["kl"],
+    "reverse_kl": lambda v: v - ONE,
+    "pearson": CONJUGATE["pearson"],
+    "squared_hellinger": np.expm1,
+    "jensen_shannon": lambda v: -_jensen_shannon_activation(-v),
+    "gan": _softplus,
+    "total_variation": ACTIVATION["total_variation"],
+}
+
+
+@_single
+def f_divergence(name, p, q):
+    least = -TWO * LOG_2 if name == "gan" else np.float32(0)
+    return _sum(CELL[name](p, q)) + least
+
+
+@_single
+def f_conjugate(name, t):
+    return CONJUGATE[name](t)
+
+
+@_single
+def f_optimal_output(name, p_data, p_model):
+    return OPTIMAL_OUTPUT[name](p_data, p_model)
+
+
+@_single
+def f_activation(name, v):
+    return ACTIVATION[name](v)
+
+
+@_single
+def f_discriminator_loss(name, real_outputs, fake_outputs):
+    real, fake = ACTIVATION[name](real_outputs), CONJUGATE_OF_ACTIVATION[name](fake_outputs)
+    return _mean(-real) + _mean(fake)
+
+
+@_single
+def f_generator_loss(name, fake_outputs):
+    return -_mean(CONJUGATE_OF_ACTIVATION[name](fake_outputs))
 
 
 @_single

@@ -138,6 +138,83 @@ def negative_elbo(log_joint, variational_posterior):
         return np.where(r == 0, 0.0, r * (np.log(r) - log_joint)).sum(axis=-1)
 
 
+F = {
+    "kl": lambda u: _times_log(u, u),
+    "reverse_kl": lambda u: -np.log(u),
+    "pearson": lambda u: (u - 1) ** 2,
+    "squared_hellinger": lambda u: (np.sqrt(u) - 1) ** 2,
+    "jensen_shannon": lambda u: _times_log(u, u) - (u + 1) * np.log((u + 1) / 2),
+    "gan": lambda u: _times_log(u, u) - (u + 1) * np.log(u + 1),
+    "total_variation": lambda u: np.abs(u - 1) / 2,
+}
+STEEPEST = {
+    "kl": np.inf,
+    "reverse_kl": 0.0,
+    "pearson": np.inf,
+    "squared_hellinger": 1.0,
+    "jensen_shannon": np.log(2),
+    "gan": 0.0,
+    "total_variation": 0.5,
+}
+CONJUGATE = {
+    "kl": lambda t: np.exp(t - 1),
+    "reverse_kl": lambda t: -1 - np.log(-t),
+    "pearson": lambda t: np.where(t < -2, -1, t**2 / 4 + t),
+    "squared_hellinger": lambda t: t / (1 - t),
+    "jensen_shannon": lambda t: -np.log(2 - np.exp(t)),
+    "gan": lambda t: -np.log(1 - np.exp(t)),
+    "total_variation": lambda t: np.maximum(t, -0.5),
+}
+OPTIMAL_OUTPUT = {
+    "kl": lambda p, q: 1 + np.log(p / q),
+    "reverse_kl": lambda p, q: -q / p,
+    "pearson": lambda p, q: 2 * (p / q - 1),
+    "squared_hellinger": lambda p, q: 1 - np.sqrt(q / p),
+    "jensen_shannon": lambda p, q: np.log(2 * p / (p + q)),
+    "gan": lambda p, q: np.log(p / (p + q)),
+    "total_variation": lambda p, q: np.sign(p - q) / 2,
+}
+ACTIVATION = {
+    "kl": lambda v: v,
+    "reverse_kl": lambda v: -np.exp(-v),
+    "pearson": lambda v: v,
+    "squared_hellinger": lambda v: 1 - np.exp(-v),
+    "jensen_shannon": lambda v: np.log(2) - np.log(1 + np.exp(-v)),
+    "gan": lambda v: -np.log(1 + np.exp(-v)),
+    "total_variation": lambda v: np.tanh(v) / 2,
+}
+
+
+def f_divergence(name, p, q):
+    p, q = np.asarray(p, float), np.asarray(q, float)
+    with np.errstate(all="ignore"):
+        missed = np.where(p == 0, 0.0, p * STEEPEST[name])
+        return np.where(q == 0, missed, q * F[name](p / q)).sum(axis=-1)
+
+
+def f_conjugate(name, t):
+    t = np.asarray(t, float)
+    with np.errstate(all="ignore"):
+        return np.where(t > STEEPEST[name], np.inf, CONJUGATE[name](t))
+
+
+def f_optimal_output(name, p_data, p_model):
+    return OPTIMAL_OUTPUT[name](np.asarray(p_data, float), np.asarray(p_model, float))
+
+
+def f_activation(name, v):
+    return np.array(ACTIVATION[name](np.asarray(v, float)))
+
+
+def f_discriminator_loss(name, real_outputs, fake_outputs):
+    real = _expectation(f_activation(name, real_outputs), None)
+    return -real - f_generator_loss(name, fake_outputs)
+
+
+def f_generator_loss(name, fake_outputs):
+    return -_expectation(f_conjugate(name, f_activation(name, fake_outputs)), None)
+
+
 def gaussian_log_density(x, mean, std):
     z = (np.asarray(x, float) - mean) / std
     return -(z**2) / 2 - np.log(std) - np.log(2 * np.pi) / 2
