@@ -47,11 +47,14 @@ def alone(function: Function, implementation: Any) -> Definition:
     """What a function comes to for one row of its arguments, or one element, that stands alone.
 
     It is the definition, where one is kept here. Any other function is held to its definition in a
-    chapter, a row at a time, and so it is what the implementation makes of the row.
+    chapter, a row at a time, and so it is what the implementation makes of the row, or of an array
+    of the one element.
     """
     if function.name in DEFINITIONS:
         return definition_of(function)
     own = function.of(implementation)
+    if function.shape == "elementwise":
+        return lambda *numbers: own(*(x if isinstance(x, str) else [x] for x in numbers))[0]
     return lambda *row: float(own(*row))
 
 

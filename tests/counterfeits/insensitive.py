@@ -25,6 +25,12 @@ REASONS = {
     "5.2/no-derivative-at-target": "both sides are 0, and no scaling makes that another number",
     "5.3/zero-elsewhere": "both sides are 0, and no scaling makes that another number",
     "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
+    "fgan/activation": "scaling leaves the order of two numbers as it is",
+    "fgan/activation-in-domain": "an activation is further from the end of the domain than that",
+    "fgan/activation-rises": "scaling leaves the order of two numbers as it is",
+    "fgan/conjugate-domain": "both sides are +∞, and no scaling makes that another number",
+    "fgan/threshold": "the best output is further from f'(1) than a small error",
+    "num/f-divergence-of-itself": "both sides are 0, and no scaling makes that another number",
     "num/better-critic-is-finite": "scaling takes no number beyond the floats but one next to the "
     "largest",
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",

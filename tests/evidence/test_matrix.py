@@ -32,6 +32,8 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",
+    "num/f-divergence-of-itself",
+    "num/f-divergence-zeros",
     "num/js-zeros",
     "num/kl-zeros",
 }

@@ -291,6 +291,54 @@ class TestScalars:
         assert "returned" in result.message
 
 
+class TestNames:
+    """The name of an f-divergence is passed on as it is; the names offered are, too."""
+
+    @pytest.mark.parametrize("name", ["kl", "pearson"])
+    def test_a_name_goes_with_every_row_and_every_element(self, name):
+        functions = {
+            "f_conjugate": lambda name, t: math.exp(t - 1) if name == "kl" else t * t / 4 + t,
+            "f_generator_loss": lambda name, v: (
+                -sum(math.exp(x - 1) if name == "kl" else x * x / 4 + x for x in v) / len(v)
+            ),
+        }
+        for subject in (scalars.adapt(functions), batch_by_batch(scalars.adapt(functions))):
+            assert_equals_impl(subject, "f_conjugate", name, LOGITS / 2)
+            assert_equals_impl(subject, "f_conjugate", name, 0.5)
+            assert_equals_impl(subject, "f_generator_loss", name, LOGITS / 2)
+
+    def test_a_framework_is_given_the_name_and_an_array(self):
+        seen = []
+
+        def f_activation(name, v):
+            seen.append((name, type(v)))
+            return v
+
+        assert_equals_impl(halves(f_activation=f_activation), "f_activation", "kl", LOGITS)
+        assert seen == [("kl", Halves.Array)]
+
+    @pytest.mark.parametrize(
+        "adapt", [scalars.adapt, batch_by_batch, lambda few: completed(few, few)]
+    )
+    def test_claims_are_about_the_names_that_are_offered(self, adapt):
+        def f_conjugate(name, t):
+            return {"kl": impl.f_conjugate("kl", t), "gan": impl.f_conjugate("gan", t)}[name]
+
+        few = SimpleNamespace(f_divergences=("kl", "gan"), f_conjugate=f_conjugate)
+        claims = ["fgan/fenchel-young", "fgan/conjugate-domain", "fgan/conjugate-below"]
+        assert outcomes(adapt(few), [*claims, "leading-axes/elements[f_conjugate]"]) == {
+            "fgan/fenchel-young": "passed",
+            "fgan/conjugate-domain": "passed",
+            "fgan/conjugate-below": "skipped",
+            "leading-axes/elements[f_conjugate]": "passed",
+        }
+
+    def test_a_name_that_is_not_known_is_refused(self):
+        few = SimpleNamespace(f_divergences=("kl", "chi2"), f_conjugate=impl.f_conjugate)
+        (result,) = spec.check(few, "fgan/fenchel-young")
+        assert "f_divergences has 'chi2', which is none of kl, reverse_kl" in result.message
+
+
 class TestConventions:
     def test_a_loss_of_one_batch_becomes_one_of_several(self):
         loss = batch_by_batch(lambda h: -np.logaddexp(0, h).mean())

@@ -1,6 +1,7 @@
 """The definitions by the names of the functions, of which each is of one row of its arguments."""
 
 import math
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,7 +10,17 @@ import pytest
 import impl
 from spec.definitions import alone, definition_of, element_by_element, row_by_row
 from spec.definitions.by_name import DEFINITIONS
-from spec.interface import NAMED, OF_LABELS, WEIGHTED, batch, of_batches, of_functions
+from spec.interface import (
+    NAMED,
+    OF_LABELS,
+    WEIGHTED,
+    batch,
+    divergence_name,
+    elementwise,
+    of_batches,
+    of_functions,
+    reals,
+)
 from spec.machinery.numbers.comparison import assert_close
 
 EXAMPLES = {
@@ -62,6 +73,16 @@ def test_every_definition_has_an_example_and_whatever_may_be_weighted_has_one():
     assert {function.name for function in (*WEIGHTED, *OF_LABELS)} <= set(DEFINITIONS)
 
 
+def test_a_function_that_is_defined_elsewhere_is_what_it_makes_of_an_array_of_one():
+    doubled = elementwise("doubled", "2x", x=reals)
+    mine = SimpleNamespace(doubled=lambda x: 2 * np.asarray(x) if np.ndim(x) else 0.0)
+    assert element_by_element(alone(doubled, mine))([1.0, 3.0]) == [2, 6]
+    assert alone(doubled, mine)(1.0) == 2
+    named = elementwise("named", "x", name=divergence_name, x=reals)
+    mine.named = lambda name, x: np.asarray(x) * len(name)
+    assert alone(named, mine)("gan", 1.0) == 3
+
+
 def test_a_function_that_is_defined_elsewhere_is_what_it_makes_of_a_row_alone():
     largest = of_batches("largest", "max x", x=batch)
     mine = SimpleNamespace(largest=lambda x: np.max(x, axis=-1))
@@ -92,6 +113,13 @@ def test_rows_are_taken_one_by_one():
     assert_close(loss([[[1.0]], [[0.0]]], [[[2.0, 4.0]], [[5.0, 7.0]]]), [[2], [6]])
     weighted = loss([[1.0], [0.0]], [[2.0, 4.0]] * 2, fake_weights=[[1.0, 0.0], [0.0, 1.0]])
     assert_close(weighted, [1, 4])
+
+
+def test_a_name_is_the_same_for_all_rows():
+    divergence = row_by_row(definition_of(NAMED["f_divergence"]))
+    p, q = [[0.5, 0.5], [1.0, 0.0]], [[0.25, 0.75], [0.5, 0.5]]
+    assert_close(divergence("pearson", p, q), [Fraction(1, 3), 1])
+    assert_close(divergence("pearson", p[0], q[0]), Fraction(1, 3))
 
 
 def test_elements_are_taken_one_by_one_beside_single_numbers():
