@@ -6,7 +6,6 @@ axes are independent problems.
 """
 
 import dataclasses
-import math
 
 from spec.machinery.claims.interface import (
     Domain,
@@ -18,12 +17,10 @@ from spec.machinery.claims.interface import (
     of_samples,
 )
 
-INFINITIES = (math.inf, -math.inf)
-
 LOGITS = Range(-4, 4)
 """Logits at which log(1 − σ(h)) as it stands has most of its digits."""
 
-TRAINING = Range(-1e4, 1e4, also=INFINITIES)
+TRAINING = Range(-1e4, 1e4)
 """Logits, values of a critic and the like as they are met in training."""
 
 MASS = Range(2**-12, 1)
