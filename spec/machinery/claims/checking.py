@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from hypothesis import settings
 
+from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.consistency import require_consistent
 from spec.machinery.claims.family import Member, members
@@ -84,7 +85,8 @@ def check(
         If a claim has the id of another, or is corrected by one that does not exist.
     """
     chosen = _chosen(specification, claims)
-    tried = as_implementation(implementation, specification.functions)
+    tried = as_implementation(implementation, specification)
+    tried.expect(functions_asked_for(test, member) for test, member in chosen)
     with _profile("dev"), in_force(tried.precision):
         return [_result(test, member, tried) for test, member in chosen]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.claim import Claim, claim_of
 
 Test = Callable[..., Any]
@@ -35,6 +36,8 @@ class Specification:
         The part whose claims are about rounding: a formula that fails them may be right of reals.
     evidence
         The file that says how many counterfeits its claims have been seen to detect.
+    advice
+        What it has to say where an implementation is not what its user meant.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Specification:
     reference: str
     about_rounding: str
     evidence: Path
+    advice: Advice = Advice()
 
     @functools.cached_property
     def modules(self) -> tuple[str, ...]:
