@@ -74,7 +74,7 @@ class Adapt(Advice):
 
 def _is_number(result: Any) -> bool:
     """Whether a result is one number, be it in an array without axes."""
-    return isinstance(result, (numbers.Real, np.ndarray)) and np.shape(result) == ()
+    return isinstance(result, numbers.Real) or (isinstance(result, np.ndarray) and not result.ndim)
 
 
 def _batches(count: int) -> str:

@@ -33,6 +33,10 @@ class Misbehaviour(AssertionError):
     """An implementation did what no comparison of numbers would show."""
 
 
+class Raised(Misbehaviour):
+    """A call raised an exception."""
+
+
 @dataclass
 class Call:
     """A call of one of the implementation's functions, and what it returned, once it has."""
@@ -175,13 +179,14 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
     except NotImplementedError as error:
         said = f": {error}" if f"{error}" else ""
         raise NotOffered(f"{call.function} is not implemented{said}") from error
-    except (Exception, SystemExit) as error:
-        what = "called sys.exit" if isinstance(error, SystemExit) else "raised"
-        message = f"{error}"
+    except SystemExit as error:
+        raise Misbehaviour(f"{call} called sys.exit: SystemExit: {error}") from error
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
         hint = advice.on_failure(function, call, error)
         if hint:
             message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
-        raise Misbehaviour(f"{call} {what}: {type(error).__name__}: {message}") from error
+        raise Raised(f"{call} raised: {message}") from error
     if output.tell():
         raise Misbehaviour(f"{call} printed {_described(output.getvalue())}")
     return results.kept(result)
