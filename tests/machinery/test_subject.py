@@ -91,14 +91,14 @@ class TestNamesakes:
     def test_the_other_one_is_named(self, run, write):
         write(__init____in__json=DOUBLE, working__in__sub=DOUBLE)
         result = run("--list-claims", impl="working")
-        assert "which is" not in result.stdout.str()
+        assert "another one" not in result.stdout.str()
         result = run("--claim", "1.1/double", "-p", "no:cacheprovider", impl="json:decoder")
-        result.stdout.fnmatch_lines(["        which is */json: --impl ./json names another one"])
+        result.stdout.fnmatch_lines(["json is */json: --impl ./json is another one"])
 
     def test_a_path_is_no_question(self, run, write):
         write(__init____in__json=DOUBLE)
         result = run("--claim", "1.1/double", impl="./json")
-        assert "which is" not in result.stdout.str()
+        assert "another one" not in result.stdout.str()
 
 
 class TestOwnFunctions:

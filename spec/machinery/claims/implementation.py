@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call, NotOffered, guarded
-from spec.machinery.claims.loading import CannotLoad, load
+from spec.machinery.claims.loading import CannotLoad, is_at, load, load_at
 from spec.machinery.claims.names import closest, misspelt, public_functions
 from spec.machinery.claims.specification import Specification
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
@@ -35,6 +34,8 @@ class Implementation:
         How reports call it. The version is empty where it tells none.
     precision
         The format that it says it computes in, which is double precision where it says nothing.
+    is_reference
+        Whether it is the reference of the specification, and offers every function.
     borrowed
         The names of the functions that it says it has from another implementation.
     given_by_name
@@ -57,7 +58,7 @@ class Implementation:
     ) -> None:
         self._functions = functions
         self._advice = advice or Advice()
-        self._is_reference = is_reference
+        self.is_reference = is_reference
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
         self.precision = _precision_of(functions)
@@ -87,7 +88,7 @@ class Implementation:
             return NotOffered(message)
         names = [*self.known, *public_functions(self._functions)]
         meant = misspelt(name, names)
-        if meant is not None and self._is_reference:
+        if meant is not None and self.is_reference:
             # It is the claim that is wrong, and no function that it has called before.
             self.forget_calls()
             return NoSuchFunction(f"{message}. Did you mean {meant}?")
@@ -173,7 +174,24 @@ def as_implementation(functions: Any, specification: Specification) -> Implement
         name,
         specification.advice,
         known=specification.functions,
-        is_reference=loaded is sys.modules.get(specification.reference),
+        is_reference=is_at(loaded, specification.place_of_reference),
+    )
+
+
+def reference_of(specification: Specification) -> Implementation:
+    """The implementation that comes with a specification, whatever else has its name.
+
+    Raises
+    ------
+    CannotLoad
+        If it cannot be imported.
+    """
+    return Implementation(
+        load_at(specification.reference, specification.place_of_reference),
+        specification.reference,
+        specification.advice,
+        known=specification.functions,
+        is_reference=True,
     )
 
 

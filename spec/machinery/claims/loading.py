@@ -46,6 +46,21 @@ def load(name: str) -> Any:
         ) from error
 
 
+def load_at(name: str, place: Path) -> Any:
+    """The module of that name which is at a place, also where Python would find another one.
+
+    Parameters
+    ----------
+    name
+        As one imports it.
+    place
+        Its folder, or its file without the suffix.
+    """
+    if place in _places(_found(name)):
+        return importlib.import_module(name)
+    return load(str(place if place.is_dir() else place.with_suffix(".py")))
+
+
 def is_path(source: str) -> bool:
     """Whether a person names a file or folder, and not a module."""
     return source.endswith(".py") or not all(part.isidentifier() for part in source.split("."))
@@ -101,7 +116,7 @@ def _from_path(path: Path, parts: list[str]) -> Any:
     with _in_place_of_others(names[0], root / names[0]):
         for length in range(1, len(names)):
             name, folder = ".".join(names[:length]), root.joinpath(*names[:length])
-            if name not in sys.modules or not _is_at(sys.modules[name], folder):
+            if name not in sys.modules or not is_at(sys.modules[name], folder):
                 _executed(name, folder)
         return _within(_executed(".".join(names), path), parts)
 
@@ -109,7 +124,7 @@ def _from_path(path: Path, parts: list[str]) -> Any:
 def _free_name(file: Path) -> str:
     """A name for the module in a file, which no module from elsewhere has."""
     name = file.stem.replace(".", "_")
-    while name in sys.modules and not _is_at(sys.modules[name], file.with_suffix("")):
+    while name in sys.modules and not is_at(sys.modules[name], file.with_suffix("")):
         name += "_"
     return name
 
@@ -144,17 +159,16 @@ def _executed(name: str, path: Path) -> ModuleType:
 
 @contextmanager
 def _in_place_of_others(top: str, place: Path) -> Iterator[None]:
-    """Let a package be imported from a place, also where a module from elsewhere has its name.
+    """Let a package be imported from a place, also where Python would find another one.
 
-    That one has it again afterwards.
+    That one has the name again afterwards.
     """
-    others = {}
-    if top in sys.modules and not _is_at(sys.modules[top], place):
-        others = _remove(top)
+    is_hidden = place not in _places(_found(top))
+    others = _remove(top) if is_hidden else {}
     try:
         yield
     finally:
-        if others:
+        if is_hidden:
             _remove(top)
             sys.modules.update(others)
 
@@ -165,9 +179,17 @@ def _remove(top: str) -> dict[str, ModuleType]:
     return {name: sys.modules.pop(name) for name in names}
 
 
-def _is_at(module: ModuleType, place: Path) -> bool:
-    """Whether a module is at a place: the file of that name there, or the folder."""
+def is_at(module: Any, place: Path) -> bool:
+    """Whether something is the module at a place: the file of that name there, or the folder."""
     return place in _places(getattr(module, "__spec__", None))
+
+
+def _found(name: str) -> ModuleSpec | None:
+    """What Python imports under a name, or has imported."""
+    try:
+        return importlib.util.find_spec(name)
+    except (ImportError, ValueError):  # no such package, or a module that does not say
+        return None
 
 
 def _places(found: ModuleSpec | None) -> list[Path]:
@@ -179,20 +201,17 @@ def _places(found: ModuleSpec | None) -> list[Path]:
     return [Path(found.origin).with_suffix("")] if found.has_location and found.origin else []
 
 
-def rivals(source: str) -> tuple[Path, list[Path]] | None:
-    """Where the module of that name is that was loaded, and where else Python could find one.
+def place_of(name: str) -> Path | None:
+    """Where the module is that Python has under a name; None where there is none."""
+    return next(iter(_places(getattr(sys.modules.get(name), "__spec__", None))), None)
 
-    It is None where nothing else has the name, or the person named a path.
-    """
-    top = source.partition(":")[0].partition(".")[0]
-    taken = _places(getattr(sys.modules.get(top), "__spec__", None))
-    if is_path(source.partition(":")[0]) or not taken:
-        return None
+
+def namesakes(top: str, place: Path) -> list[Path]:
+    """Where else than at a place Python could find a module of that name, from here."""
     entries = dict.fromkeys([str(Path.cwd()), *(entry or "." for entry in sys.path)])
-    found = [
-        place
-        for entry in entries
-        for place in _places(PathFinder.find_spec(top, [entry]))
-        if place not in taken and (not place.is_dir() or any(place.glob("*.py")))
+    found = [other for entry in entries for other in _places(PathFinder.find_spec(top, [entry]))]
+    return [
+        other
+        for other in dict.fromkeys(found)
+        if other != place and (not other.is_dir() or any(other.glob("*.py")))
     ]
-    return (taken[0], list(dict.fromkeys(found))) if found else None

@@ -64,6 +64,12 @@ class Specification:
         file = importlib.import_module(self.package).__file__
         return Path(file or ".").parent
 
+    @property
+    def place_of_reference(self) -> Path:
+        """Where the reference is, which comes with it: a folder, or a file without its suffix."""
+        root = self.folder.parents[self.package.count(".")]
+        return root.joinpath(*self.reference.split("."))
+
     def is_chapter(self, file: Path) -> bool:
         """Whether a file is a chapter."""
         if not file.is_relative_to(self.folder):

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from spec.machinery.claims.implementation import Implementation, as_implementation
-from spec.machinery.claims.loading import CannotLoad, rivals
+from spec.machinery.claims.implementation import (
+    Implementation,
+    as_implementation,
+    reference_of,
+)
+from spec.machinery.claims.loading import CannotLoad, is_path, namesakes, place_of
 from spec.machinery.claims.names import closest
 from spec.machinery.claims.profiles import register_profiles
 from spec.machinery.claims.specification import Specification
@@ -60,9 +64,12 @@ def pytest_configure(config: pytest.Config) -> None:
     pytest.register_assert_rewrite(*specification.modules)
     if config.getoption("--impl") is None:
         _refuse_what_claims_nothing(config)
-    subject = config.getoption("--impl") or specification.reference
+    subject = config.getoption("--impl")
     try:
-        implementation = as_implementation(subject, specification)
+        if subject is None:
+            implementation = reference_of(specification)
+        else:
+            implementation = as_implementation(subject, specification)
     except CannotLoad as problem:
         raise pytest.UsageError(f"--impl: {problem}") from None
     config.stash[IMPLEMENTATION] = implementation
@@ -108,16 +115,23 @@ def impl(pytestconfig: pytest.Config) -> Implementation:
     return pytestconfig.stash[IMPLEMENTATION]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say which of several modules of one name is meant."""
-    subject = config.getoption("--impl") or config.stash[SPECIFICATION].reference
-    found = rivals(subject)
-    if found is None:
+    """Say which of several modules of one name is tried, and how to name the others."""
+    specification, subject = config.stash[SPECIFICATION], config.getoption("--impl")
+    top = (subject or specification.reference).partition(":")[0].partition(".")[0]
+    place = place_of(top) if subject else specification.place_of_reference
+    if place is None or (subject and is_path(subject.partition(":")[0])):
         return None
-    taken, others = found
+    others = namesakes(top, place)
+    return f"{top} is {place}: {' or '.join(map(_way, others))} is another one" if others else None
+
+
+def _way(place: Path) -> str:
+    """How to name the module at a place as the implementation."""
+    path = place if place.is_dir() else place.with_suffix(".py")
     here = Path.cwd()
-    ways = [f"./{other.relative_to(here)}" if here in other.parents else other for other in others]
-    return f"        which is {taken}: --impl {' or '.join(map(str, ways))} names another one"
+    return f"--impl ./{path.relative_to(here)}" if here in path.parents else f"--impl {path}"
 
 
 @pytest.hookimpl(wrapper=True)
