@@ -181,7 +181,7 @@ def _remove(top: str) -> dict[str, ModuleType]:
 
 def is_at(module: Any, place: Path) -> bool:
     """Whether something is the module at a place: the file of that name there, or the folder."""
-    return place in _places(getattr(module, "__spec__", None))
+    return isinstance(module, ModuleType) and place in _places(module.__spec__)
 
 
 def _found(name: str) -> ModuleSpec | None:
