@@ -16,6 +16,7 @@ def folders(tmp_path, monkeypatch):
         source = f"where = {folder.name!r}\n"
         (folder / "module_here.py").write_text(source)
         (folder / "package_here" / "inner.py").write_text(source)
+        (folder / "package_here" / "apart.py").write_text(source)
         (folder / "package_here" / "__init__.py").write_text(
             "from package_here.inner import where\n"
         )
@@ -36,6 +37,17 @@ def test_a_module_is_had_from_its_place_though_another_is_found_first(folders, n
 def test_so_is_one_that_is_named_by_its_path(folders, path):
     assert [load(str(folder / path)).where for folder in folders] == ["first", "second"]
     assert [load(f"{folder / path}:where") for folder in folders] == ["first", "second"]
+
+
+def test_the_name_stays_with_the_module_that_had_it_first(folders):
+    first, second = (load(str(folder / "module_here.py")) for folder in folders)
+    assert sys.modules["module_here"] is first
+    assert sys.modules[second.__name__] is second
+
+
+def test_a_module_of_a_package_is_an_attribute_of_it(folders):
+    module = load(str(folders[0] / "package_here" / "apart.py"))
+    assert sys.modules["package_here"].apart is module
 
 
 def test_a_file_is_loaded_as_it_is_now(folders):

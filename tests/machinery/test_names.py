@@ -8,7 +8,7 @@ import pytest
 
 from spec.machinery.claims.names import closest, misspelt, public_functions
 
-NAMES = ("sigmoid", "cross_entropy", "discriminator_loss", "minimax_generator_loss", "gaussian_kl")
+NAMES = ("sigmoid", "cross_entropy", "discriminator_loss", "nonsaturating_loss", "gaussian_kl")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,8 @@ def test_a_name_with_a_letter_wrong_is_misspelt(name, meant):
 @pytest.mark.parametrize(
     "name",
     [
-        "hinge_generator_loss",
+        "hinge_loss",
+        "saturating_loss",
         "my_sigmoid",
         "f_discriminator_loss",
         "gaussian_js",
@@ -41,7 +42,7 @@ def test_a_variant_of_a_name_is_a_name_of_its_own(name):
 
 
 def test_a_part_of_a_name_is_worth_a_question():
-    assert closest("minimax_loss", NAMES) == "minimax_generator_loss"
+    assert closest("saturating_loss", NAMES) == "nonsaturating_loss"
     assert closest("double", NAMES) is None
 
 

@@ -134,6 +134,11 @@ class TestOwnFunctions:
         result.stdout.fnmatch_lines(["*no claim here asks for thirds: did you mean third[?]"])
         result.stdout.fnmatch_lines(["*no claim here asks for triple"])
 
+    def test_a_function_of_the_specification_need_not_be_asked_for(self, run, own, write):
+        own(TRIPLE)
+        write(mine=f"{DOUBLE}triple = lambda n: 3 * n\ngiven_by_name = ['double', 'triple']\n")
+        run("test_own.py", impl="mine.py").assert_outcomes(passed=1, warnings=0)
+
     def test_a_misspelt_name_is_laid_to_the_claim_and_to_no_function(self, run, own):
         own(TRIPLE.replace("impl.triple(n)", "impl.half(n) + impl.doubel(n)"))
         result = run("test_own.py")
