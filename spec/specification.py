@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from spec.adapters.advice import Adapt
 from spec.interface import FUNCTIONS
 from spec.machinery.claims.specification import Specification
 
@@ -13,5 +14,6 @@ SPECIFICATION = Specification(
     reference="impl",
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),
+    advice=Adapt(),
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""

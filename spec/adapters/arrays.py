@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from spec.adapters.namespaces import Offered, namespace, offered_functions
+from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
 from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
 from spec.machinery.claims.interface import Domain, Function, Shape
 
@@ -43,7 +43,10 @@ def adapted(
     offered = offered_functions(functions, named)
     implied = _implied_derivatives(framework, offered)
     complete = {name: derivative for name, (derivative, _) in implied.items()} | {
-        name: _on_arrays(framework, NAMED[name], function) for name, function in offered.items()
+        name: _on_arrays(framework, NAMED[name], function)
+        if name in NAMED
+        else _own_on_arrays(framework, function)
+        for name, function in offered.items()
     }
     derived = {
         name: f"the gradient of your {original}"
@@ -54,7 +57,8 @@ def adapted(
         version = f"{package} {importlib.metadata.version(package)}"
     except importlib.metadata.PackageNotFoundError:
         version = f"{package}, which is not installed"
-    return namespace(complete, functions, __version__=version, derived=derived)
+    given = by_name(functions, named)
+    return namespace(complete, functions, __version__=version, given_by_name=given, derived=derived)
 
 
 def _implied_derivatives(
@@ -95,6 +99,23 @@ def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offe
     return call
 
 
+def _own_on_arrays(framework: Framework, function: Offered) -> Offered:
+    """A function of a person's own, of which nothing is known: arrays and floats become arrays."""
+
+    def as_array(value: Any) -> Any:
+        if not isinstance(value, (np.ndarray, np.floating, float)):
+            return value
+        numbers = np.asarray(value)
+        return framework.array(numbers) if numbers.dtype.kind in "biuf" else value
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        more = {name: as_array(value) for name, value in kwargs.items()}
+        return _to_numbers(framework, framework.call(function, [*map(as_array, args)], more))
+
+    return call
+
+
 def _to_array(framework: Framework, domain: Domain, value: Any) -> Any:
     """An argument as an array: of integers, if it is labels; what is no array stays what it is."""
     if value is None or domain.kind != "array":
@@ -116,8 +137,18 @@ def _gradients(
     framework: Framework, function: Offered, numbers: list[Array], count: int, due: tuple[int, ...]
 ) -> list[Array]:
     """The gradients of a function in its first arguments, if it returns the shape that is due."""
+
+    def checked(*arguments: Any) -> Any:
+        value = function(*arguments)
+        if type(value) in (int, float):
+            raise TypeError(
+                f"it returned the Python number {value}, which has no gradient: return the array "
+                "as it is, without .item() or float()"
+            )
+        return value
+
     arrays = [framework.array(argument) for argument in numbers]
-    shape, gradients = framework.gradients(function, arrays, count)
+    shape, gradients = framework.gradients(checked, arrays, count)
     if shape != due:
         what = "one number for each element" if due else "one number for the batch"
         raise ValueError(

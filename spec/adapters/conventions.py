@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from spec.adapters.namespaces import Offered, namespace, offered_functions
+from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
 from spec.interface import NAMED
 
 
@@ -34,10 +34,10 @@ def batch_by_batch(functions: Any) -> Any:
         return _looped(functions)
     offered = offered_functions(functions, {})
     looped = {
-        name: _looped(function) if NAMED[name].shape == "of batches" else function
+        name: _looped(function) if _is_of_batches(name) else function
         for name, function in offered.items()
     }
-    return namespace(looped, functions)
+    return namespace(looped, functions, given_by_name=by_name(functions, {}))
 
 
 def completed(functions: Any, reference: Any) -> SimpleNamespace:
@@ -57,7 +57,12 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     """
     own, others = offered_functions(functions, {}), offered_functions(reference, {})
     borrowed = getattr(functions, "borrowed", frozenset()) | (others.keys() - own.keys())
-    return namespace(others | own, functions, borrowed=borrowed)
+    given = by_name(functions, {})
+    return namespace(others | own, functions, borrowed=borrowed, given_by_name=given)
+
+
+def _is_of_batches(name: str) -> bool:
+    return name in NAMED and NAMED[name].shape == "of batches"
 
 
 def _looped(function: Offered) -> Offered:

@@ -23,11 +23,11 @@ def adapt(functions: Any = None, /, *, dtype: str = "float64", **named: Offered)
     Parameters
     ----------
     functions
-        A module, namespace or mapping of functions, those of the specification's names.
+        A module, namespace or mapping of functions, by the specification's names.
     dtype
         The type of the floating-point arrays that the functions are called with.
     **named
-        Functions by the name that the specification has for them.
+        Functions by the name that the specification, or a claim of your own, has for them.
 
     Returns
     -------

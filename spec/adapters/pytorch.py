@@ -30,13 +30,13 @@ def adapt(
     Parameters
     ----------
     functions
-        A module, namespace or mapping of functions, those of the specification's names.
+        A module, namespace or mapping of functions, by the specification's names.
     dtype
         The type of the floating-point tensors that the functions are called with: ``"float32"``.
     device
         Where these tensors are: ``"cuda"``.
     **named
-        Functions by the name that the specification has for them.
+        Functions by the name that the specification, or a claim of your own, has for them.
 
     Returns
     -------

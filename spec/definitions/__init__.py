@@ -61,6 +61,7 @@ from spec.definitions.families import (
     ModelFamily,
     Observation,
 )
+from spec.definitions.forms import for_rows_of_the_identity
 from spec.definitions.gaussian import (
     NORMAL_SAMPLE,
     GaussianPair,
@@ -157,6 +158,7 @@ __all__ = [
     "entropy",
     "evenly",
     "exp",
+    "for_rows_of_the_identity",
     "gaussian_expectation",
     "gaussian_kl",
     "gaussian_kl_derivative",

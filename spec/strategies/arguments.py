@@ -167,10 +167,13 @@ def _first(array: Any) -> Any:
 SHAPES: dict[int, list[tuple[int, ...]]] = {
     0: [()],
     1: [(1,), (2,), (3,)],
-    2: [(1, 2), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3)],
-    3: [(1, 2, 2), (2, 1, 2), (2, 2, 1), (2, 2, 2), (2, 3, 2)],
+    2: [(2, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)],
+    3: [(2, 2, 1), (2, 1, 2), (1, 2, 2), (2, 2, 2), (2, 3, 2)],
 }
-"""Shapes by their numbers of axes. Where axes are of one length, only results tell them apart."""
+"""Shapes by their numbers of axes, those first that a failure is best shown by: several batches.
+
+Where axes are of one length, only results tell them apart.
+"""
 
 
 @cache

@@ -14,7 +14,7 @@ from spec.machinery.claims.consistency import Contradiction
 from spec.machinery.claims.family import for_each
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.ids import NoSuchClaim
-from spec.machinery.claims.implementation import CannotLoad
+from spec.machinery.claims.loading import CannotLoad
 from spec.machinery.claims.trial import holds_here
 from spec.machinery.numbers.comparison import assert_equal
 from spec.machinery.numbers.precision import FLOAT64, precision
@@ -125,6 +125,61 @@ def test_own_families_are_checked_by_member():
     ]
 
 
+def of_triples():
+    """A property of one's own about a function of one's own."""
+
+    @claim("mine/triple")
+    @given(n=numbers)
+    def test_triple(impl, n):
+        """triple(n) = 3n."""
+        assert_equal(impl.triple(n), 3 * n)
+
+    return test_triple
+
+
+def test_own_claims_about_own_functions_are_checked():
+    right, wrong = SimpleNamespace(triple=lambda n: 3 * n), SimpleNamespace(triple=lambda n: n)
+    (passed,), (failed,) = check(right, of_triples()), check(wrong, of_triples())
+    assert (passed.outcome, passed.examples) == ("passed", 100)
+    assert (failed.outcome, failed.counterexample) == ("failed", "n = 1")
+
+
+def misspelt():
+    """A property of one's own with a name in it that is wrong by a letter."""
+
+    @claim("mine/misspelt")
+    @given(n=numbers)
+    def test_misspelt(impl, n):
+        """half(double(n)) = n."""
+        assert_equal(impl.half(n) * 2, n)
+        assert_equal(impl.half(impl.duoble(n)), n)
+
+    return test_misspelt
+
+
+def test_a_misspelt_name_is_an_error_of_the_claim_if_the_reference_is_tried():
+    (result,) = check(reference, misspelt())
+    assert result.outcome == "failed"
+    assert "does not offer duoble. Did you mean double?" in result.message
+
+
+def test_of_another_implementation_a_misspelt_name_is_told():
+    (result,) = check(SimpleNamespace(half=reference.half), misspelt())
+    assert result.outcome == "skipped"
+    assert result.message == "SimpleNamespace does not offer duoble. Did you mean double?"
+
+
+def test_a_name_that_several_claims_ask_for_is_not_misspelt():
+    @claim("mine/other")
+    @given(n=numbers)
+    def test_other(impl, n):
+        """duoble(n) ≥ n."""
+        assert impl.duoble(n) >= n
+
+    results = check(SimpleNamespace(half=reference.half), [misspelt(), test_other])
+    assert {result.message for result in results} == {"SimpleNamespace does not offer duoble"}
+
+
 def test_what_chooses_no_claim_is_an_error():
     with pytest.raises(NoSuchClaim, match=r"Did you mean 1\.1/double"):
         check(reference, "1.1/duoble")
@@ -174,7 +229,7 @@ def test_a_claim_that_returns_something_fails():
 
 
 def test_an_object_with_none_of_the_functions_is_an_error():
-    with pytest.raises(CannotLoad, match="offers none of the functions .*: double, half, third"):
+    with pytest.raises(CannotLoad, match="offers none .* It offers triple. .* double, half, third"):
         check(SimpleNamespace(triple=abs))
     with pytest.raises(CannotLoad, match="cannot load the implementation 'no_such_module'"):
         check("no_such_module")

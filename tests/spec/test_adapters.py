@@ -8,12 +8,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 import impl
 import spec
 from spec.adapters import batch_by_batch, completed, jax_arrays, pytorch, scalars
 from spec.adapters.arrays import adapted
 from spec.interface import FUNCTIONS, NAMED
+from spec.strategies import batches, moderate_logits
 from tests.impl.arguments import VALID
 
 LOGITS = np.array([[-2.0, 0.0, 1.5], [3.0, -1.0, 0.25]])
@@ -39,14 +41,30 @@ def assert_equals_impl(subject, name, *arguments, **keywords):
 
 class TestNamespaces:
     @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
-    def test_a_name_that_is_not_known_is_refused_with_a_suggestion(self, adapt):
+    def test_a_name_that_is_misspelt_is_refused_with_a_suggestion(self, adapt):
+        named = {"minimax_genrator_loss": abs}
+        for functions in (named, SimpleNamespace(**named)):
+            with pytest.raises(TypeError, match="did you mean minimax_generator_loss"):
+                adapt(functions)
         with pytest.raises(TypeError, match="did you mean minimax_generator_loss"):
-            adapt(minimax_loss=abs)
+            adapt(**named)
+
+    def test_what_adapters_are_given_by_name_is_told(self):
+        own = SimpleNamespace(sigmoid=abs, hinge_generator_loss=abs, width=2)
+        subjects = [
+            scalars.adapt(own),
+            scalars.adapt(sigmoid=abs, hinge_generator_loss=abs),
+            completed(own, impl),
+            batch_by_batch(completed(pytorch.adapt(vars(own)), impl)),
+        ]
+        for subject in subjects:
+            assert subject.given_by_name == {"sigmoid", "hinge_generator_loss"}
+        assert pytorch.adapt(impl).given_by_name == frozenset()
 
     @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
-    def test_an_object_without_any_of_the_functions_is_refused(self, adapt):
+    def test_an_object_without_any_function_is_refused(self, adapt):
         with pytest.raises(TypeError, match="offers none of the functions of the specification"):
-            adapt(math)
+            adapt(SimpleNamespace(width=2))
 
     def test_functions_by_name_come_before_those_of_the_object(self):
         own = SimpleNamespace(sigmoid=lambda h: 0, logit=lambda t: 1)
@@ -223,6 +241,58 @@ class TestArrays:
         with pytest.raises(ValueError, match=r"one number for the batch, .* returned shape \(3,\)"):
             subject.minimax_generator_loss_derivative(LOGITS[0])
 
+    def test_of_ones_own_functions_arrays_and_floats_become_arrays(self):
+        seen = []
+
+        def own(*given, **more):
+            seen.extend(type(each) for each in (*given, *more.values()))
+            return given[0] * 2
+
+        subject = halves(own=own)
+        np.testing.assert_array_equal(subject.own(LOGITS), LOGITS * 2)
+        subject.own(np.array([1, 2]), 0.5, 3, "mean", margin=np.float64(2), weights=None)
+        assert seen == [Halves.Array] * 3 + [int, str, Halves.Array, type(None)]
+
+    def test_a_loss_that_is_a_python_number_has_no_gradient(self):
+        subject = halves(minimax_generator_loss=lambda h: np.mean(h).item())
+        with pytest.raises(TypeError, match=r"returned the Python number .* without \.item\(\)"):
+            subject.minimax_generator_loss_derivative(LOGITS[0])
+
+
+class TestOwnFunctions:
+    """Functions of a person's own, and claims about them."""
+
+    def check(self, subject):
+        @spec.claim("mine/hinge")
+        @given(h=batches(moderate_logits()))
+        def test_hinge(impl, h):
+            """E[max(0, 1 − h)]."""
+            spec.assert_close(impl.hinge(h, 1.0), spec.mean(max(0, 1 - Fraction(x)) for x in h))
+
+        (result,) = spec.check(subject, test_hinge)
+        return result.outcome
+
+    def test_they_are_judged(self):
+        right = SimpleNamespace(hinge=lambda h, margin: np.maximum(0, margin - h).mean(-1))
+        wrong = SimpleNamespace(hinge=lambda h, margin: np.maximum(0, margin + h).mean(-1))
+        for subject, outcome in ((right, "passed"), (wrong, "failed")):
+            assert self.check(subject) == outcome
+            assert self.check(completed(subject, impl)) == outcome
+            assert self.check(batch_by_batch(subject)) == outcome
+
+    def test_they_may_be_of_plain_numbers(self):
+        def hinge(h, margin):
+            return sum(max(0.0, margin - x) for x in h) / len(h)
+
+        assert self.check(scalars.adapt(hinge=hinge)) == "passed"
+
+    def test_they_may_be_of_tensors(self):
+        torch = pytest.importorskip("torch")
+        right = pytorch.adapt(hinge=lambda h, margin: torch.relu(margin - h).mean(-1))
+        wrong = pytorch.adapt(hinge=lambda h, margin: torch.relu(margin - h).sum(-1))
+        assert self.check(right) == "passed"
+        assert self.check(wrong) == "failed"
+
 
 class TestScalars:
     """Plain functions of numbers."""
@@ -382,7 +452,7 @@ class TestPyTorch:
             completed(pytorch.adapt(**losses), impl),
             ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.3", "3.2"],
         )
-        assert set(found.values()) == {"passed"}
+        assert set(found.values()) == {"passed", "skipped"}
 
     def test_a_clamp_that_kills_the_gradient_is_caught(self, torch, losses):
         losses["nonsaturating_generator_loss"] = lambda h: (

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from spec import strategies
 from spec.machinery.claims.family import members
 from spec.machinery.claims.guard import Misbehaviour
-from spec.machinery.claims.implementation import CannotLoad, as_implementation
+from spec.machinery.claims.implementation import as_implementation
+from spec.machinery.claims.loading import CannotLoad
 from spec.machinery.claims.trial import on_trial
 from spec.machinery.numbers.comparison import assert_accurate, assert_close
 from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precision
@@ -58,7 +59,7 @@ def test_tolerances_follow_the_format():
 
 
 def test_results_may_be_of_the_format_in_force():
-    tried = as_implementation(SimpleNamespace(sigmoid=np.float32), FUNCTIONS)
+    tried = as_implementation(SimpleNamespace(sigmoid=np.float32), SPECIFICATION)
     with in_force(FLOAT32):
         assert tried.sigmoid([0.5]).dtype == np.float64
     with pytest.raises(Misbehaviour, match="returned float32 where float64 is promised"):
@@ -67,7 +68,7 @@ def test_results_may_be_of_the_format_in_force():
 
 def test_a_format_without_claims_is_an_error():
     with pytest.raises(CannotLoad, match="'float16', and there are claims for float64 and float32"):
-        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"), FUNCTIONS)
+        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"), SPECIFICATION)
 
 
 def floats_of(drawn):
@@ -161,7 +162,7 @@ def _few_examples():
 def fails(implementation, id, format=FLOAT32):
     """Whether an implementation fails a claim in a format."""
     test, member = PROPERTIES[id]
-    tried = as_implementation(implementation, FUNCTIONS)
+    tried = as_implementation(implementation, SPECIFICATION)
     try:
         with in_force(format), on_trial(test, member, shrinks=False):
             test(impl=tried, **member.arguments)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from hypothesis import Verbosity, settings
 
+from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.consistency import require_consistent
 from spec.machinery.claims.family import Member, members
@@ -152,8 +153,9 @@ def check(
         If a claim has the id of another, or is corrected by one that does not exist.
     """
     chosen = _chosen(specification, claims)
-    tried = as_implementation(implementation, specification.interface)
-    held_to = accuracy or ("full" if tried.name == specification.reference else "sound")
+    tried = as_implementation(implementation, specification)
+    tried.expect(functions_asked_for(test, member) for test, member in chosen)
+    held_to = accuracy or ("full" if tried.is_reference else "sound")
     results = []
     with in_force(tried.precision):
         for test, member in chosen:

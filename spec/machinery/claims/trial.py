@@ -12,7 +12,7 @@ import functools
 import inspect
 import math
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -168,6 +168,16 @@ class Trial:
         chosen = {name: str(value) for name, value in self._arguments.items()}
         drawn = {name: repr(value) for name, value in instance.items()}
         return ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
+
+    def require(self, implementation: Implementation, names: Iterable[str]) -> None:
+        """Raise unless an implementation offers functions that the claim asks for."""
+        own = {name for name in names if implementation.offers(name)}
+        for name in sorted(names):
+            try:
+                getattr(implementation, name)
+            except NotOffered:
+                self.functions = own
+                raise
 
     def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> Any:
         """Judge one instance; raise if it fails the claim, or is the one searched for.
