@@ -47,7 +47,7 @@ def check(implementation: Any, claims: Claims | None = None) -> list[Result]:
     Parameters
     ----------
     implementation
-        An object with the functions as attributes, such as a module, or the name of one. Its
+        An object with the functions as attributes, such as a module, or the name or path of one. Its
         attribute `precision` says in which format it computes, if that is not ``"float64"``.
     claims
         Which claims: ids or parts such as ``"3.1"``, and properties of your own that record a
