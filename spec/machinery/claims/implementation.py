@@ -136,7 +136,8 @@ class Implementation:
         folders = getattr(self._functions, "__path__", [])
         modules = [module.name for module in pkgutil.iter_modules(folders)]
         if modules:
-            yield f"It has the modules {', '.join(modules)}: {self.name}:{modules[0]} names the first"
+            first = f"{self.name}:{modules[0]}"
+            yield f"It has the modules {', '.join(modules)}: {first} names the first"
         yield f"The claims are about {', '.join(asked)}"
 
     def _note(self, call: Call) -> None:
