@@ -19,6 +19,7 @@ import numpy as np
 from spec.interface import NAMED
 from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call
+from spec.machinery.claims.names import meant_by
 
 ADAPTERS = {"torch": "pytorch", "jax": "jax_arrays", "jaxlib": "jax_arrays"}
 """The adapter of each framework, by the package that its functions and arrays are from."""
@@ -32,11 +33,12 @@ class Adapt(Advice):
 
     def on_functions(self, offered: Mapping[str, Any]) -> str:
         """Which adapter takes them, if they are a framework's."""
-        for name, function in offered.items():
+        for name, function in sorted(offered.items(), key=lambda item: inspect.isclass(item[1])):
             adapter = _adapter_of(function)
             if adapter is not None:
+                meant, *_ = [*meant_by(name, NAMED), "NAME"]
                 return (
-                    f"They take {_arrays(adapter)}: spec.adapters.{adapter}.adapt(NAME={name}) "
+                    f"They take {_arrays(adapter)}: spec.adapters.{adapter}.adapt({meant}={name}) "
                     "makes them functions of NumPy arrays, by the names that the claims know"
                 )
         return ""

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from spec.machinery.claims.names import closest, misspelt, public_functions
+from spec.machinery.claims.names import closest, meant_by, misspelt, public_functions
 
 NAMES = ("sigmoid", "cross_entropy", "discriminator_loss", "nonsaturating_loss", "gaussian_kl")
 
@@ -44,6 +44,23 @@ def test_a_variant_of_a_name_is_a_name_of_its_own(name):
 def test_a_part_of_a_name_is_worth_a_question():
     assert closest("saturating_loss", NAMES) == "nonsaturating_loss"
     assert closest("double", NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("d_loss", ["discriminator_loss"]),
+        ("disc_loss", ["discriminator_loss"]),
+        ("g_loss", ["first_generator_loss", "second_generator_loss"]),
+        ("second_g_loss", ["second_generator_loss"]),
+        ("loss_of_discriminators", ["discriminator_loss"]),
+        ("loss_d", []),
+        ("_", []),
+    ],
+)
+def test_a_name_may_be_short_for_several(name, meant):
+    names = ["discriminator_loss", "first_generator_loss", "hinge_discriminator_loss"]
+    assert meant_by(name, [*names, "second_generator_loss"]) == meant
 
 
 def module(source):

@@ -79,6 +79,12 @@ class TestPaths:
         write(one__in__losses=f"{DOUBLE}class Losses:\n    double = staticmethod(double)\n")
         run("--claim", "1.1/double", impl=name).assert_outcomes(passed=1, deselected=8)
 
+    def test_of_a_folder_without_functions_the_modules_are_told(self, run, write):
+        write(one__in__losses=DOUBLE, two__in__losses=DOUBLE)
+        result = run(impl="./losses")
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        result.stderr.fnmatch_lines(["*. It has the modules one, two: ./losses:one names the *"])
+
     def test_a_file_that_fails_leaves_no_module_behind(self, run, project):
         (project.path / "failing.py").write_text("raise KeyError('x')", encoding="utf-8")
         result = run(impl="failing.py")

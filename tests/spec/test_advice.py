@@ -97,7 +97,7 @@ class TestTensors:
     def test_so_are_functions_of_other_names(self, functions, torch):
         told = refusal(d_loss=functions["names"])
         assert "It offers d_loss. " in told
-        assert "spec.adapters.pytorch.adapt(NAME=d_loss)" in told
+        assert "spec.adapters.pytorch.adapt(discriminator_loss=d_loss)" in told
         assert "spec.adapters.pytorch.adapt" in refusal(criterion=torch.nn.BCEWithLogitsLoss)
         assert "spec.adapters" not in refusal(d_loss=np.mean)
 
@@ -124,6 +124,10 @@ def test_jax_arrays_are_told_their_adapter():
 
 
 def test_a_similar_name_is_asked_for():
-    told = refusal(d_loss=abs, loss_nonsaturating_g=abs)
+    told = refusal(d_loss=abs, loss_nonsaturating_g=abs, Discriminator=dict)
+    assert (
+        "By d_loss, do you mean discriminator_loss? Then write discriminator_loss = d_loss" in told
+    )
+    assert "By Discriminator" not in told
     assert "By loss_nonsaturating_g, do you mean nonsaturating_generator_loss? " in told
     assert "Then write nonsaturating_generator_loss = loss_nonsaturating_g. " in told

@@ -143,7 +143,8 @@ def guarded(
         objection = advice.on_result(function, this)
         if objection:
             raise Misbehaviour(f"{this} {objection}")
-        return _checked(this, result, note, advice)
+        this.result = _checked(this, result, note, advice)
+        return this.result
 
     return call
 

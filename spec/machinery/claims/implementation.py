@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import pkgutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +12,7 @@ from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call, NotOffered, guarded
 from spec.machinery.claims.interface import Function, Size
 from spec.machinery.claims.loading import CannotLoad, is_at, load, load_at
-from spec.machinery.claims.names import closest, misspelt, public_functions
+from spec.machinery.claims.names import closest, meant_by, misspelt, public_functions
 from spec.machinery.claims.specification import Specification
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
 
@@ -140,12 +142,18 @@ class Implementation:
             more = f" and {len(offered) - SHOWN} more" if len(offered) > SHOWN else ""
             yield f"It offers {', '.join(names)}{more}"
             for name in names:
-                meant = closest(name, asked)
-                if meant is not None:
-                    yield f"By {name}, do you mean {meant}? Then write {meant} = {name}"
+                meant = [] if inspect.isclass(offered[name]) else meant_by(name, asked)
+                if meant:
+                    question = f"By {name}, do you mean {', or '.join(meant)}?"
+                    yield f"{question} Then write {meant[0]} = {name}"
             advice = self._advice.on_functions(offered)
             if advice:
                 yield advice
+        folders = getattr(self._functions, "__path__", [])
+        modules = [module.name for module in pkgutil.iter_modules(folders)]
+        if modules:
+            first = f"{self.name}:{modules[0]}"
+            yield f"It has the modules {', '.join(modules)}: {first} names the first"
         yield f"The claims are about {', '.join(asked)}"
 
     def _note(self, call: Call) -> None:

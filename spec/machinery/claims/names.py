@@ -32,6 +32,27 @@ def misspelt(name: str, names: Iterable[str]) -> str | None:
     return None
 
 
+def meant_by(name: str, names: Iterable[str]) -> list[str]:
+    """The names that a person may have shortened to this one, or else the one that is closest.
+
+    A name is shortened by leaving out words, and ends of words: `d_loss` for `discriminator_loss`.
+    """
+    names = list(names)
+    shortened = [known for known in names if _is_short_for(name.split("_"), known.split("_"))]
+    if shortened:
+        least = min(known.count("_") for known in shortened)
+        return [known for known in shortened if known.count("_") == least]
+    close = closest(name, names)
+    return [close] if close else []
+
+
+def _is_short_for(words: list[str], others: list[str]) -> bool:
+    """Whether others begin with the words in turn, some of them left out, and end with the last."""
+    ahead = iter(others)
+    in_turn = all(any(other.startswith(word) for other in ahead) for word in words if word)
+    return in_turn and words[-1] == others[-1]
+
+
 def _are_alike(word: str, other: str) -> bool:
     ratio = difflib.SequenceMatcher(None, word, other).ratio()
     return abs(len(word) - len(other)) <= 2 and ratio >= ALIKE
