@@ -361,6 +361,12 @@ class TestConventions:
         x, y = LOGITS[0], LOGITS[1, :2]
         np.testing.assert_allclose(distance(x, y), impl.wasserstein_distance(x, y))
 
+    def test_losses_of_tensors_are_paired_batch_by_batch(self):
+        pytest.importorskip("torch")
+        mine = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: (fake - real).mean())
+        for subject in (paired(batch_by_batch(mine)), batch_by_batch(paired(mine))):
+            assert_equals_impl(subject, "wasserstein_critic_loss", LOGITS, LOGITS[:, :2])
+
     def test_what_is_repeated_has_no_weight(self):
         loss = paired(impl.wasserstein_critic_loss)
         real, fake = LOGITS, LOGITS[:, :2]

@@ -199,6 +199,18 @@ class TestCritics:
         assert subject.wasserstein_critic_loss([0.0], [0.0]) > 0.1
 
 
+def test_one_function_may_return_both_losses():
+    def losses(g, d, x):
+        fake = fakes(g, x)
+        return {
+            "d": softplus(-d(x)).mean() + softplus(d(fake.detach())).mean(),
+            "g": softplus(-d(fake)).mean(),
+        }
+
+    assert_discriminator_loss(lambda g, d, x: losses(g, d, x)["d"])
+    assert_generator_loss(lambda g, d, x: losses(g, d, x)["g"])
+
+
 class TestNetworks:
     def test_they_are_modules_with_a_parameter(self):
         def step(g, d, x):
