@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import math
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -14,12 +15,17 @@ from numpy.typing import NDArray
 from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
 from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
 from spec.machinery.claims.interface import Domain, Function, Shape
+from spec.machinery.numbers.precision import FLOAT64, PRECISIONS
 
 Array = NDArray[np.float64]
 
 
 class Framework(Protocol):
     """An array framework, with whatever options it was given."""
+
+    @property
+    def dtype(self) -> str:
+        """The type of its floating-point arrays."""
 
     def array(self, numbers: np.ndarray[Any, Any]) -> Any:
         """An array of the framework: integers as they are, others of the chosen type."""
@@ -40,6 +46,10 @@ def adapted(
     framework: Framework, package: str, functions: Any, named: Mapping[str, Offered]
 ) -> SimpleNamespace:
     """The functions, as functions of NumPy arrays, together with the derivatives they imply."""
+    if framework.dtype not in PRECISIONS:
+        raise ValueError(
+            f"dtype={framework.dtype!r}, and there are claims for {' and '.join(PRECISIONS)} alone"
+        )
     offered = offered_functions(functions, named)
     implied = _implied_derivatives(framework, offered)
     complete = {name: derivative for name, (derivative, _) in implied.items()} | {
@@ -57,8 +67,14 @@ def adapted(
         version = f"{package} {importlib.metadata.version(package)}"
     except importlib.metadata.PackageNotFoundError:
         version = f"{package}, which is not installed"
-    given = by_name(functions, named)
-    return namespace(complete, functions, __version__=version, given_by_name=given, derived=derived)
+    said: dict[str, Any] = {
+        "__version__": version,
+        "given_by_name": by_name(functions, named),
+        "derived": derived,
+    }
+    if framework.dtype != FLOAT64.name:
+        said["precision"] = framework.dtype
+    return namespace(complete, functions, **said)
 
 
 def _implied_derivatives(
@@ -149,7 +165,7 @@ def _gradients(
 
     arrays = [framework.array(argument) for argument in numbers]
     shape, gradients = framework.gradients(checked, arrays, count)
-    if shape != due:
+    if shape != due and (due or math.prod(shape) != 1):
         what = "one number for each element" if due else "one number for the batch"
         raise ValueError(
             f"to differentiate it, the function should return {what}, shape {due}, for arguments "

@@ -12,7 +12,7 @@ from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed, jax_arrays, pytorch, scalars
+from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars
 from spec.adapters.arrays import adapted
 from spec.interface import FUNCTIONS, NAMED
 from spec.strategies import batches, moderate_logits
@@ -61,6 +61,19 @@ class TestNamespaces:
             assert subject.given_by_name == {"sigmoid", "hinge_generator_loss"}
         assert pytorch.adapt(impl).given_by_name == frozenset()
 
+    @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt])
+    @pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
+    def test_a_format_without_claims_is_refused(self, adapt, dtype):
+        with pytest.raises(ValueError, match=f"'{dtype}', and there are claims for float64 and"):
+            adapt(sigmoid=abs, dtype=dtype)
+
+    @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt])
+    def test_the_type_of_arrays_is_the_format_that_functions_are_held_to(self, adapt):
+        single = SimpleNamespace(sigmoid=abs, precision="float32")
+        assert adapt(sigmoid=abs, dtype="float32").precision == "float32"
+        assert adapt(single).precision == "float32"
+        assert not hasattr(adapt(sigmoid=abs), "precision")
+
     @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
     def test_an_object_without_any_function_is_refused(self, adapt):
         with pytest.raises(TypeError, match="offers none of the functions of the specification"):
@@ -76,8 +89,9 @@ class TestNamespaces:
 
     def test_no_framework_is_imported_before_it_is_used(self):
         code = (
-            "import sys; from spec.adapters import jax_arrays, pytorch; "
+            "import sys; from spec.adapters import jax_arrays, pytorch, pytorch_steps; "
             "pytorch.adapt(sigmoid=abs); jax_arrays.adapt(sigmoid=abs); "
+            "pytorch_steps.adapt(discriminator_loss=max); "
             "assert not {'torch', 'jax'} & set(sys.modules)"
         )
         subprocess.run([sys.executable, "-c", code], check=True)
@@ -87,6 +101,7 @@ class Halves:
     """A framework whose arrays are tagged NumPy arrays, and its gradients central differences."""
 
     STEP = 2.0**-20
+    dtype = "float64"
 
     class Array(np.ndarray):
         pass
@@ -236,6 +251,13 @@ class TestArrays:
         subject = halves(sigmoid=lambda h: h, sigmoid_derivative=lambda h: 7 + 0 * h)
         assert subject.sigmoid_derivative(0.0) == 7
 
+    def test_a_loss_that_keeps_its_axis_has_the_same_derivative(self):
+        subject = halves(
+            minimax_generator_loss=lambda h: -np.logaddexp(0, h).mean(axis=-1, keepdims=True)
+        )
+        slopes = subject.minimax_generator_loss_derivative(LOGITS[0])
+        assert_differences(slopes, impl.minimax_generator_loss_derivative(LOGITS[0]))
+
     def test_a_loss_of_another_shape_has_no_derivative(self):
         subject = halves(minimax_generator_loss=lambda h: -np.logaddexp(0, h))
         with pytest.raises(ValueError, match=r"one number for the batch, .* returned shape \(3,\)"):
@@ -368,6 +390,15 @@ class TestConventions:
         assert np.shape(loss(LOGITS[0])) == ()
         assert np.shape(loss(LOGITS[np.newaxis])) == (1, 2)
 
+    def test_a_number_that_keeps_its_axis_is_a_number(self):
+        loss = batch_by_batch(lambda h: np.array([-np.logaddexp(0, h).mean()]))
+        assert np.shape(loss(LOGITS[0])) == ()
+        np.testing.assert_allclose(loss(LOGITS), impl.minimax_generator_loss(LOGITS))
+
+    def test_what_is_no_number_is_left_to_be_judged(self):
+        for result in (None, "half", np.zeros(3)):
+            assert batch_by_batch(lambda h, result=result: result)(LOGITS[0]) is result
+
     def test_batches_of_different_sizes_go_together_row_by_row(self):
         loss = batch_by_batch(
             lambda real, fake: np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
@@ -385,6 +416,41 @@ class TestConventions:
 
     def test_a_function_keeps_its_name_and_signature(self):
         assert batch_by_batch(impl.entropy).__wrapped__ is impl.entropy
+        assert paired(impl.discriminator_loss).__wrapped__ is impl.discriminator_loss
+
+    @pytest.mark.parametrize("sizes", [(3, 2), (2, 3), (1, 3), (2, 1), (3, 3)])
+    def test_a_loss_of_pairs_becomes_one_of_any_two_samples(self, sizes):
+        real, fake = (LOGITS[:, :size] for size in sizes)
+        loss = paired(lambda real, fake: (fake - real).mean(axis=-1))
+        for arguments in ((real, fake), (real[0], fake), (list(real[0]), list(fake[1]))):
+            expected = impl.wasserstein_critic_loss(*arguments)
+            np.testing.assert_allclose(loss(*arguments), expected, rtol=ROUNDINGS)
+
+    def test_a_distance_of_sorted_samples_becomes_one_of_any_two(self):
+        distance = paired(lambda x, y: np.abs(np.sort(x) - np.sort(y)).mean())
+        x, y = LOGITS[0], LOGITS[1, :2]
+        np.testing.assert_allclose(distance(x, y), impl.wasserstein_distance(x, y))
+
+    def test_losses_of_tensors_are_paired_batch_by_batch(self):
+        pytest.importorskip("torch")
+        mine = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: (fake - real).mean())
+        for subject in (paired(batch_by_batch(mine)), batch_by_batch(paired(mine))):
+            assert_equals_impl(subject, "wasserstein_critic_loss", LOGITS, LOGITS[:, :2])
+
+    def test_what_is_repeated_has_no_weight(self):
+        loss = paired(impl.wasserstein_critic_loss)
+        real, fake = LOGITS, LOGITS[:, :2]
+        for weights in (None, [0.5, 0.25, 0.25], [[0.5, 0.25, 0.25], [0, 0, 1]]):
+            more = {"real_weights": weights, "fake_weights": [0.25, 0.75]}
+            actual = loss(real, fake, **more)
+            expected = impl.wasserstein_critic_loss(real, fake, **more)
+            np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
+
+    def test_of_a_namespace_only_the_functions_of_two_samples_are_paired(self):
+        subject = paired(impl)
+        own = {name for name in NAMED if getattr(subject, name) is not getattr(impl, name)}
+        assert own >= {"discriminator_loss", "wasserstein_critic_loss", "wasserstein_distance"}
+        assert not own & {"minimax_generator_loss", "cross_entropy", "negative_elbo", "gaussian_kl"}
 
     def test_of_a_namespace_only_the_functions_of_batches_change(self):
         subject = batch_by_batch(impl)
@@ -408,7 +474,8 @@ class TestConventions:
 
     def test_the_format_is_that_of_the_functions_whatever_is_made_of_them(self):
         own = SimpleNamespace(sigmoid=math.tanh, precision="float32")
-        for subject in (completed(own, impl), batch_by_batch(own), scalars.adapt(own)):
+        for make in (batch_by_batch, paired, scalars.adapt, lambda own: completed(own, impl)):
+            subject = make(own)
             assert subject.precision == "float32"
 
 
@@ -450,7 +517,7 @@ class TestPyTorch:
     def test_claims_hold_of_them(self, losses):
         found = outcomes(
             completed(pytorch.adapt(**losses), impl),
-            ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.3", "3.2"],
+            ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.2", "3.3"],
         )
         assert set(found.values()) == {"passed", "skipped"}
 
@@ -462,16 +529,90 @@ class TestPyTorch:
         assert subject.nonsaturating_generator_loss_derivative([-20.0]) == [0]
         assert outcomes(subject, "num/derivative-tails") == {"num/derivative-tails": "failed"}
 
-    @pytest.mark.parametrize("cut", ["detach", "numpy"])
-    def test_a_loss_without_a_gradient_is_caught(self, torch, cut):
+    @pytest.mark.parametrize(
+        ("cut", "told"),
+        {
+            "detach": "raised: ValueError: no gradient reaches h, which is detached or not used",
+            "numpy": "raised: RuntimeError",
+            "item": "which is no tensor and so has no gradient: leave out .item(), float(…)",
+        }.items(),
+    )
+    def test_a_loss_without_a_gradient_is_caught(self, torch, cut, told):
         losses = {
             "detach": lambda h: -torch.nn.functional.softplus(h.detach()).mean(-1),
             "numpy": lambda h: torch.tensor(-np.logaddexp(0, h.numpy()).mean(-1)),
+            "item": lambda h: -torch.nn.functional.softplus(h).mean(-1).item(),
         }
         subject = pytorch.adapt(minimax_generator_loss=losses[cut])
         (result,) = spec.check(subject, "2.4/minimax-derivative")
         assert result.outcome == "failed"
-        assert "raised: RuntimeError" in result.message
+        assert told in result.message
+
+    def test_a_batch_that_is_not_used_has_no_gradient(self, torch):
+        subject = pytorch.adapt(discriminator_loss=lambda real, fake: (fake + real.detach()).mean())
+        with pytest.raises(ValueError, match="no gradient reaches real"):
+            subject.pointwise_discriminator_loss_from_logits_derivative(0.5, 1.0, 1.0)
+
+    def test_an_argument_whose_name_is_not_told_has_none_in_the_message(self, torch):
+        subject = pytorch.adapt(sigmoid=torch.ones_like)
+        with pytest.raises(ValueError, match="no gradient reaches an argument, which"):
+            subject.sigmoid_derivative(0.5)
+
+    @pytest.mark.parametrize(
+        ("given", "returned", "told"),
+        [
+            ("float64", "float32", 'compute it in torch.float64, or say dtype="float32"'),
+            ("float64", "bfloat16", "compute it in torch.float64$"),
+            ("float32", "float16", "returned torch.float16 for arguments of torch.float32: comp"),
+        ],
+    )
+    def test_digits_that_are_lost_on_the_way_are_told(self, torch, given, returned, told):
+        subject = pytorch.adapt(sigmoid=lambda h: h.to(getattr(torch, returned)), dtype=given)
+        with pytest.raises(TypeError, match=told):
+            subject.sigmoid(0.5)
+
+    def test_more_digits_than_there_were_are_welcome(self, torch):
+        subject = pytorch.adapt(sigmoid=lambda h: h.double().sigmoid(), dtype="float32")
+        assert_equals_impl(subject, "sigmoid", 0.5)
+
+    def test_integers_and_truth_values_are_numbers(self, torch):
+        assert pytorch.adapt(sigmoid=lambda h: h > 0).sigmoid(0.5) == 1
+        assert pytorch.adapt(sigmoid=lambda h: h.long()).sigmoid(2.5) == 2
+
+    @pytest.mark.parametrize("dtype", ["float64", "float32"])
+    def test_tensors_that_name_no_type_are_of_the_chosen_one(self, torch, dtype):
+        losses = torch.nn.functional
+        before = torch.get_default_dtype()
+        for loss in (
+            lambda h: losses.binary_cross_entropy_with_logits(h, torch.ones(len(h))),
+            lambda h: losses.binary_cross_entropy(torch.sigmoid(h), torch.ones(len(h))),
+        ):
+            mine = pytorch.adapt(nonsaturating_generator_loss=loss, dtype=dtype)
+            found = outcomes(
+                batch_by_batch(mine), ["2.4/nonsaturating-loss", "2.4/nonsaturating-derivative"]
+            )
+            assert set(found.values()) == {"passed"}
+        assert torch.get_default_dtype() == before
+
+    def test_a_module_is_a_function(self, torch):
+        class Loss(torch.nn.Module):
+            def __init__(self, reduction):
+                super().__init__()
+                self.entropy = torch.nn.BCEWithLogitsLoss(reduction=reduction)
+
+            def forward(self, logits, is_real):
+                return self.entropy(logits, torch.full_like(logits, is_real))
+
+        summed, mean = Loss("sum"), Loss("mean")
+        mine = pytorch.adapt(
+            sigmoid=torch.nn.Sigmoid(),
+            discriminator_loss=lambda real, fake: (
+                summed(real, True) / len(real) + mean(fake[:, None], False)
+            ),
+        )
+        subject = batch_by_batch(mine)
+        assert_equals_impl(subject, "sigmoid", LOGITS)
+        assert_equals_impl(subject, "discriminator_loss", LOGITS, LOGITS[:, :2])
 
     def test_a_change_in_place_is_caught(self):
         subject = pytorch.adapt(logit=lambda t: t.clamp_(0.25, 0.75).logit())

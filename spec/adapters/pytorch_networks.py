@@ -1,0 +1,70 @@
+"""Networks of PyTorch that return what they are told: probes for code that calls networks.
+
+They are modules, with a parameter of 0 that is added to whatever they return, so that gradients
+reach them, and code that asks for their parameters finds some. Labels are taken and ignored.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+
+def generator(samples: Any) -> Any:
+    """A generator of these samples, of as many as there are."""
+
+    def generate(noise: Any) -> Any:
+        if len(noise) != len(samples):
+            raise ValueError(
+                f"the generator was given noise for {len(noise)} samples, beside a batch of "
+                f"{len(samples)} real ones: make as many, x.shape[0]"
+            )
+        return samples
+
+    network = _module(generate)
+    # The size of the noise, by the names that it goes by.
+    network.dim_z = network.z_dim = network.latent_dim = 2
+    return network
+
+
+def discriminator_by_value(output_shape: tuple[int, ...]) -> Any:
+    """A discriminator whose output for a sample is the first number of the sample."""
+
+    def discriminate(samples: Any) -> Any:
+        return samples.reshape(len(samples), -1)[:, 0].reshape(-1, *output_shape)
+
+    return _module(discriminate)
+
+
+def discriminator_by_place(outputs: Any, output_shape: tuple[int, ...]) -> Any:
+    """A discriminator whose output for a sample that consists of the number k is `outputs[k]`.
+
+    So the gradient of a loss in `outputs` is what the discriminator learns, be its samples detached
+    or not. Its own gradient in a sample has norm 1 where all numbers of the sample are equal, as
+    they are on the line between two of the batch, and another norm elsewhere.
+    """
+
+    def discriminate(samples: Any) -> Any:
+        flat = samples.reshape(len(samples), -1)
+        first = flat[:, 0]
+        places = first.detach().round().long()
+        if places.min() < 0 or places.max() >= len(outputs):
+            raise ValueError(
+                "the discriminator was given samples that are neither of the batch nor between two "
+                "of it: is something added to them, or are they scaled?"
+            )
+        slope = first + ((flat - first[:, None]) ** 2).sum(1)
+        told = outputs[places] + (slope - slope.detach())
+        return told.reshape(-1, *output_shape)
+
+    return _module(discriminate)
+
+
+def _module(forward: Callable[[Any], Any]) -> Any:
+    """A module that returns what a function does of its first input, and has a parameter."""
+    torch: Any = importlib.import_module("torch")
+    module = torch.nn.Module()
+    module.shift = torch.nn.Parameter(torch.zeros(()))
+    module.forward = lambda first, *labels, **more: forward(first) + module.shift
+    return module
