@@ -153,18 +153,8 @@ def _gradients(
     framework: Framework, function: Offered, numbers: list[Array], count: int, due: tuple[int, ...]
 ) -> list[Array]:
     """The gradients of a function in its first arguments, if it returns the shape that is due."""
-
-    def checked(*arguments: Any) -> Any:
-        value = function(*arguments)
-        if type(value) in (int, float):
-            raise TypeError(
-                f"it returned the Python number {value}, which has no gradient: return the array "
-                "as it is, without .item() or float()"
-            )
-        return value
-
     arrays = [framework.array(argument) for argument in numbers]
-    shape, gradients = framework.gradients(checked, arrays, count)
+    shape, gradients = framework.gradients(function, arrays, count)
     if shape != due and (due or math.prod(shape) != 1):
         what = "one number for each element" if due else "one number for the batch"
         raise ValueError(

@@ -275,11 +275,6 @@ class TestArrays:
         subject.own(np.array([1, 2]), 0.5, 3, "mean", margin=np.float64(2), weights=None)
         assert seen == [Halves.Array] * 3 + [int, str, Halves.Array, type(None)]
 
-    def test_a_loss_that_is_a_python_number_has_no_gradient(self):
-        subject = halves(minimax_generator_loss=lambda h: np.mean(h).item())
-        with pytest.raises(TypeError, match=r"returned the Python number .* without \.item\(\)"):
-            subject.minimax_generator_loss_derivative(LOGITS[0])
-
 
 class TestOwnFunctions:
     """Functions of a person's own, and claims about them."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import spec
-from spec.adapters import batch_by_batch, pytorch
+from spec.adapters import batch_by_batch, jax_arrays, pytorch
 from spec.machinery.claims.loading import CannotLoad
 
 
@@ -114,7 +114,14 @@ class TestTensors:
     def test_a_number_in_place_of_a_tensor_has_no_derivative(self, torch):
         subject = pytorch.adapt(minimax_generator_loss=lambda h: (-h).sigmoid().log().mean().item())
         (result,) = spec.check(subject, "2.4/minimax-derivative")
-        assert "has no gradient: return the array as it is, without .item()" in result.message
+        assert "is no tensor and so has no gradient: leave out .item()" in result.message
+
+
+def test_a_number_in_place_of_a_jax_array_has_no_derivative():
+    pytest.importorskip("jax")
+    subject = jax_arrays.adapt(minimax_generator_loss=lambda h: 0.5)
+    (result,) = spec.check(subject, "2.4/minimax-derivative")
+    assert "returned 0.5, which is no JAX array and so has no gradient" in result.message
 
 
 def test_jax_arrays_are_told_their_adapter():

@@ -146,7 +146,7 @@ def test_the_page_checks_ones_own(folder):
     line = re.search("^ +fake_loss = .*$", program, re.M)[0]
     mistaken = "    fake_loss = -torch.log(1 - torch.sigmoid(fake_logits)).mean()"
     (folder / "gan.py").write_text(program.replace(line, mistaken), encoding="utf-8")
-    ganspec = "import sys; from spec.command import main; sys.exit(main())"
+    ganspec = "import sys; from ganspec import main; sys.exit(main())"
     options = ["-n0", "-p", "no:cacheprovider", "--claim", "3.1", "--claim", "num"]
     output = run(folder, "-c", ganspec, "--impl", "check_gan.py:subject", *options)
     assert re.search("^discriminator_loss: breaks down", output, re.M)

@@ -215,6 +215,7 @@ def _result(
 def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
     """Let a property be tried in silence, as the profile `dev` has it, or as it says itself.
 
+    What an earlier try came to is not remembered, so that results depend on the functions alone.
     Hypothesis decides by the profile that is in force when the property is written, which is
     whatever the session of a person has.
     """
@@ -222,7 +223,9 @@ def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
     before = attributes[SETTINGS]
     own = before if hasattr(test, "_hypothesis_internal_settings_applied") else dev()
     number = own.max_examples if examples is None else examples
-    attributes[SETTINGS] = settings(own, max_examples=number, verbosity=Verbosity.quiet)
+    attributes[SETTINGS] = settings(
+        own, max_examples=number, verbosity=Verbosity.quiet, database=None
+    )
     try:
         yield
     finally:
