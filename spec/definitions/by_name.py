@@ -11,7 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from spec.definitions.critic import wasserstein_distance
-from spec.definitions.discriminator import optimum, pointwise_loss, pointwise_loss_from_logits
+from spec.definitions.discriminator import (
+    optimum,
+    pointwise_loss,
+    pointwise_loss_derivative,
+    pointwise_loss_from_logits,
+)
 from spec.definitions.divergence import (
     Distribution,
     cross_entropy,
@@ -105,21 +110,17 @@ def _of_distributions(definition: Callable[..., Real]) -> Callable[..., Real]:
     return lambda *masses: definition(*map(distribution, masses))
 
 
-def _complement(h: float) -> Real:
-    """1 − σ(h), of the terms that it has if σ(h) is rounded."""
-    return sigmoid(-h).with_terms(1)
-
-
 def _sigmoid_derivative(h: float) -> Real:
-    return sigmoid(h) * _complement(h)
+    return sigmoid(h) * sigmoid(-h)
 
 
-def _pointwise_derivative(t: float, p: float, q: float) -> Real:
-    return Real.of(q) / (1 - Real.of(t)) - Real.of(p) / t
+def _optimal_discriminator(p: float, q: float) -> Real:
+    """D*, of the terms of 1 − q/(p + q)."""
+    return Real.of(optimum(p, q)).with_terms(1)
 
 
 def _pointwise_derivative_from_logits(h: float, p: float, q: float) -> Real:
-    return sigmoid(h) * q - _complement(h) * p
+    return sigmoid(h) * q - sigmoid(-h) * p
 
 
 def _discriminator_loss(
@@ -208,17 +209,17 @@ DEFINITIONS: dict[str, Definition] = {
     "sigmoid_derivative": _sigmoid_derivative,
     "log_sigmoid": log_sigmoid,
     "logit": logit,
-    "optimal_discriminator": optimum,
+    "optimal_discriminator": _optimal_discriminator,
     "optimal_logits": log_ratio,
     "pointwise_discriminator_loss": pointwise_loss,
-    "pointwise_discriminator_loss_derivative": _pointwise_derivative,
+    "pointwise_discriminator_loss_derivative": pointwise_loss_derivative,
     "pointwise_discriminator_loss_from_logits": pointwise_loss_from_logits,
     "pointwise_discriminator_loss_from_logits_derivative": _pointwise_derivative_from_logits,
     "discriminator_loss": _discriminator_loss,
     "minimax_generator_loss": _minimax_generator_loss,
     "minimax_generator_loss_derivative": lambda h: -sigmoid(h),
     "nonsaturating_generator_loss": _nonsaturating_generator_loss,
-    "nonsaturating_generator_loss_derivative": lambda h: -_complement(h),
+    "nonsaturating_generator_loss_derivative": lambda h: -sigmoid(-h),
     "summed_generator_loss": _summed_generator_loss,
     "summed_generator_loss_derivative": lambda h: -1,
     "expected_gradient": _expected_gradient,

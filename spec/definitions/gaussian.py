@@ -54,6 +54,10 @@ class GaussianPair(NamedTuple):
         """Δ = θ − θ0."""
         return Fraction(self.theta) - Fraction(self.theta_0)
 
+    def sample(self, z: float) -> float:
+        """θ + εz, the sample of the model that is z standard deviations from its mean."""
+        return self.theta + self.std * z
+
     def terms_at(self, x: float) -> Decimal:
         """The size of the terms of the two log-densities at x."""
         means = self.theta, self.theta_0
@@ -114,7 +118,7 @@ def gaussian_kl(theta: Any, theta_0: Any, std: Any, std_0: Any = None) -> Real:
 def gaussian_kl_derivative(theta: Any, theta_0: Any, std: Any) -> Real:
     """The derivative of that in θ: (θ − θ0)/std²."""
     std = exact(std)
-    return Real.of((exact(theta) - exact(theta_0)) / (std * std))
+    return (Real.of(exact(theta)) - exact(theta_0)) / (std * std)
 
 
 @in_high_precision

@@ -52,7 +52,7 @@ from spec.strategies import (
 @given(h=moderate_logits())
 def test_the_sigmoid_is_the_logistic_function(impl, h):
     """σ(h) = 1/(1 + e^−h)."""
-    assert_close(impl.sigmoid(h), 1 / (1 + exp(-h)))
+    assert_close(impl.sigmoid(h), 1 / (1 + exp(-h)), terms=1)
 
 
 @claim("2.4/sigmoid-complement", equations="given")
@@ -156,7 +156,8 @@ def test_the_gradient_vanishes_as_fast_as_the_odds(impl, batch):
     """|∂L_mm/∂θ| ≤ e^{max h} · E|∂h/∂θ|."""
     slopes = impl.minimax_generator_loss_derivative(batch.h)
     (gradient,) = impl.expected_gradient(slopes, batch.jacobian)
-    assert_at_most(abs(gradient), exp(max(batch.h)) * mean(map(abs, batch.slopes)))
+    steepness = mean(map(abs, batch.slopes))
+    assert_at_most(abs(gradient), exp(max(batch.h)) * steepness, terms=steepness)
 
 
 @claim("2.4/small-steps", equations="8, answer")
@@ -165,7 +166,8 @@ def test_a_saturated_generator_takes_small_steps(impl, rate, batch):
     """A step of rate η moves θ by at most η e^{max h} E|∂h/∂θ|."""
     slopes = impl.minimax_generator_loss_derivative(batch.h)
     (gradient,) = impl.expected_gradient(slopes, batch.jacobian)
-    assert_at_most(abs(rate * gradient), rate * exp(max(batch.h)) * mean(map(abs, batch.slopes)))
+    fastest = rate * mean(map(abs, batch.slopes))
+    assert_at_most(abs(rate * gradient), exp(max(batch.h)) * fastest, terms=fastest)
 
 
 @claim("2.4/parameters-stay", equations="8, answer")
@@ -189,7 +191,7 @@ def test_the_derivative_vanishes_at_any_negative_logit(impl, h):
 
 
 @claim("2.4/rejection-alone-saturates", equations="8", kind="refuted", corrected_by="2.4/saturates")
-@given(h=floats(-40, -7))
+@given(h=floats(-12, -7))
 def test_the_gradient_vanishes_wherever_the_discriminator_rejects(impl, h):
     """∂L_mm/∂θ ≈ 0 if D ≈ 0, for the logits h = log θ, of slope ∂h/∂θ = 1/θ = e^−h."""
     slopes = impl.minimax_generator_loss_derivative([h])

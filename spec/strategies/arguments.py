@@ -40,11 +40,16 @@ def _positive(k: int) -> float:
     return (k % 256 + 1) / 64
 
 
+def _width(k: int) -> float:
+    """A number from 1 to 5, in units of which no real number is far away."""
+    return (k % 256 + 64) / 64
+
+
 NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.reals: _real,
     interface.probabilities: _probability,
     interface.densities: _positive,
-    interface.positives: _positive,
+    interface.positives: _width,
     interface.batch: _real,
     interface.sample: _real,
     interface.derivatives: _real,

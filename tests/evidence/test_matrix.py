@@ -32,7 +32,9 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",
+    "num/js-extremes",
     "num/js-zeros",
+    "num/kl-extremes",
     "num/kl-zeros",
 }
 

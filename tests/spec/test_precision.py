@@ -107,6 +107,7 @@ def floats_of(drawn):
         strategies.moderate_probabilities(),
         strategies.narrowing_widths(),
         strategies.numbers_below_one(),
+        strategies.pairs_with_next_to_no_mass(),
         strategies.one_sided_densities(),
         strategies.point_pairs(),
         strategies.points_off_the_optimum(),
