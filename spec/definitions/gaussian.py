@@ -198,8 +198,8 @@ class ModelBatch(NamedTuple):
 
 
 def generator_loss_terms(logits: Iterable[float]) -> float:
-    """The size of the terms that a textbook adds up for L_G of a batch: at most 1 + |h| + e^h.
+    """The size of the terms that a textbook adds up for L_G of a batch: at most 1 + |h| + e^|h|.
 
-    Taking the logarithm of a rounded 1 − σ(h) costs e^h.
+    Taking the logarithm of a rounded 1 − σ(h) costs e^h, and that of a rounded σ(h) costs e^−h.
     """
-    return max(1 + abs(h) + math.exp(h) for h in logits)
+    return max(1 + abs(h) + math.exp(abs(h)) for h in logits)

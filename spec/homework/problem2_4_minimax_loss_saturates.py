@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spec import (
+    Real,
     assert_at_most,
     assert_close,
     assert_equal,
@@ -173,10 +174,11 @@ def test_a_saturated_generator_takes_small_steps(impl, rate, batch):
 @claim("2.4/parameters-stay", equations="8, answer")
 @given(step=saturated_steps())
 def test_a_saturated_generator_does_not_move(impl, step):
-    """θ − η ∂L_mm/∂θ = θ in floating point, where η e^{max h} E|∂h/∂θ| is below ¼ ulp of θ."""
+    """θ − η ∂L_mm/∂θ = θ to rounding, where η e^{max h} E|∂h/∂θ| is below ¼ ulp of θ."""
     slopes = impl.minimax_generator_loss_derivative(step.batch.h)
     (gradient,) = impl.expected_gradient(slopes, step.batch.jacobian)
-    assert_equal(precision().rounded(step.theta - step.rate * gradient), step.theta)
+    fastest = step.rate * mean(map(abs, step.batch.slopes))
+    assert_close(step.theta - Real.of(step.rate) * gradient, step.theta, terms=fastest)
 
 
 @claim(
@@ -207,7 +209,7 @@ def test_the_gradient_vanishes_wherever_the_discriminator_rejects(impl, h):
     kind="refuted",
     corrected_by="2.4/saturates",
 )
-@given(theta=st.integers(0, 4))
+@given(theta=st.integers(0, 2))
 def test_the_gradient_vanishes_against_a_perfect_discriminator(impl, theta):
     """∂L_mm/∂θ ≈ 0 if D = D*: for p = N(0, 1), q = N(θ, 1) and G = z + θ."""
 

@@ -19,8 +19,6 @@ NEAREST = 2.0**-6
 """The smallest |θ − θ0| but 0, where every formula of the KL still has most of its digits."""
 NARROWEST = 2.0**-4
 WIDEST = 2.0**4
-MOST_SEPARATE = 8
-"""The largest |θ − θ0|/ε: at the model's samples the data's density is then still a float."""
 
 
 def coarse_bits(format: Precision) -> int:
@@ -45,8 +43,8 @@ def _point_pairs(format: Precision, *, apart: bool) -> SearchStrategy[PointPair]
     return st.builds(_point_pair, places, _gaps(fine, apart=apart))
 
 
-def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
-    """Two Gaussians of one width, their means a pair of points, eight widths apart at most.
+def gaussian_pairs(*, apart: bool = False, farthest: int = 8) -> SearchStrategy[GaussianPair]:
+    """Two Gaussians of one width, their means a pair of points, so many widths apart at most.
 
     The width is a multiple of 2^-20, and often as narrow as that allows.
     """
@@ -57,7 +55,7 @@ def gaussian_pairs(*, apart: bool = False) -> SearchStrategy[GaussianPair]:
         def pair(points: PointPair, width: float) -> GaussianPair:
             """The pair of that width, or of the least that is wide enough."""
             separation = abs(points.theta - points.theta_0)
-            return GaussianPair(*points, max(width, rounded_up(separation / MOST_SEPARATE, grain)))
+            return GaussianPair(*points, max(width, rounded_up(separation / farthest, grain)))
 
         return st.builds(pair, _point_pairs(format, apart=apart), _widths(grain))
 
@@ -146,9 +144,9 @@ def points_right_of_zero() -> SearchStrategy[PointPair]:
     )
 
 
-def noise_batches(max_size: int = 8) -> SearchStrategy[list[float]]:
+def noise_batches() -> SearchStrategy[list[float]]:
     """Samples of noise, z, up to three standard deviations from 0."""
-    return batches(sixteenths(-3, 3), max_size=max_size)
+    return batches(sixteenths(-3, 3))
 
 
 def narrowing_widths() -> SearchStrategy[float]:
@@ -159,15 +157,16 @@ def narrowing_widths() -> SearchStrategy[float]:
 def model_batches(*, centred: bool = False) -> SearchStrategy[ModelBatch]:
     """A few samples of the model of two Gaussians apart, without rounding.
 
-    The optimal logits are from −56 to 4.5: a KL of 32 explodes, and no loss of logits has been cut
-    off. If `centred`, each sample has another on the other side of θ, so that their mean is θ.
+    The KL is at most 8, and the optimal logits are from −16 to 2. If `centred`, each sample has
+    another on the other side of θ, so that their mean is θ.
     """
+    noise = batches(sixteenths(-2, 2), max_size=4)
 
     def batch(pair: GaussianPair, noise: list[float]) -> ModelBatch:
         deviations = [*noise, *(-z for z in noise)] if centred else noise
         return ModelBatch(pair, tuple(pair.theta + pair.std * z for z in deviations))
 
-    return st.builds(batch, gaussian_pairs(apart=True), noise_batches(max_size=4))
+    return st.builds(batch, gaussian_pairs(apart=True, farthest=4), noise)
 
 
 def numbers_below_one() -> SearchStrategy[float]:

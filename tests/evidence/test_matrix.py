@@ -36,6 +36,7 @@ SOUND_IN_A_TEXTBOOK = {
     "num/js-zeros",
     "num/kl-extremes",
     "num/kl-zeros",
+    "num/parameters-stay",
 }
 
 

@@ -273,7 +273,7 @@ def test_points_right_of_zero_are_so_by_their_model(points):
 @given(batch=strategies.model_batches(centred=True))
 def test_a_centred_batch_has_the_mean_of_the_model(batch):
     assert batch.drift == 0
-    assert max(batch.optimal_logits()) <= 4.5
+    assert max(batch.optimal_logits()) <= 2
 
 
 @given(number=strategies.numbers_below_one())
