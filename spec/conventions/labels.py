@@ -16,5 +16,5 @@ from spec.strategies import arguments
 @given(drawn=arguments(1))
 def test_a_row_of_the_identity_stands_for_its_class(impl, logits, drawn):
     """h(φ, y) = yᵀ(Aφ + b), where y is the row of the identity that stands for a class."""
-    bank = drawn.of(logits)
-    assert_close(logits.of(impl)(*bank), definition_of(logits)(*bank))
+    expected = definition_of(logits)(*drawn.of(logits))
+    assert_close(logits.of(impl)(*drawn.with_one_hot_labels(logits)), expected)

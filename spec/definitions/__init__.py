@@ -6,9 +6,10 @@ A chapter finds all of it here; the modules behind are the subjects.
 """
 
 from spec.definitions.by_name import (
-    alone,
+    DEFINED,
     definition_of,
     element_by_element,
+    parts,
     row_by_row,
 )
 from spec.definitions.calculus import (
@@ -117,9 +118,9 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
-    "alone",
     "ClassMeans",
     "ContinuousPair",
+    "DEFINED",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -185,6 +186,7 @@ __all__ = [
     "normal_expectation",
     "optimum",
     "partial_derivatives",
+    "parts",
     "pointwise_loss",
     "pointwise_loss_derivative",
     "pointwise_loss_from_logits",

@@ -117,8 +117,8 @@ def gaussian_kl(theta: Any, theta_0: Any, std: Any, std_0: Any = None) -> Real:
 @in_high_precision
 def gaussian_kl_derivative(theta: Any, theta_0: Any, std: Any) -> Real:
     """The derivative of that in θ: (θ − θ0)/std²."""
-    std = exact(std)
-    return (Real.of(exact(theta)) - exact(theta_0)) / (std * std)
+    width = exact(std)
+    return (Real.of(exact(theta)) - exact(theta_0)) / (width * width)
 
 
 @in_high_precision

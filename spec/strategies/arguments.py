@@ -104,6 +104,16 @@ class Arguments:
         chosen = function.optional[self.numbers[0] % len(function.optional)]
         return {chosen: self.weights_of(function)[chosen]}
 
+    def with_one_hot_labels(self, function: Function) -> list[Any]:
+        """The arguments, whose labels are rows of the identity in place of integers."""
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [[int(i == y) for i in range(self.m)] for y in argument]
+            if domain is interface.labels
+            else argument
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
     def with_one_array(self, function: Function) -> list[Any]:
         """The arguments, of which one is an array and the others are single numbers."""
         arguments = self.of(function)
@@ -120,9 +130,10 @@ class Arguments:
             shares_support = interface.distribution in function.arguments.values()
             size = n if shares_support or of == function.required[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
-        if domain is interface.labels:
-            classes = (next(numbers) % self.m for _ in range(n))
-            return [[int(i == y) for i in range(self.m)] for y in classes]
+        if domain in (interface.labels, interface.integer_labels):
+            return [next(numbers) % self.m for _ in range(n)]
+        if domain is interface.count:
+            return self.m
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),

@@ -30,14 +30,12 @@ import numpy as np
 from hypothesis import Phase, given, settings
 
 import impl
-from spec.definitions.by_name import DEFINITIONS
 from spec.machinery.claims.claim import Claim, body_of
 from spec.machinery.claims.detected import Detected
 from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation
-from spec.machinery.claims.interface import Function
 from spec.machinery.claims.trial import Found, Trial
 from spec.machinery.numbers.comparison import ShapesDiffer
 from spec.specification import SPECIFICATION
@@ -112,9 +110,6 @@ class Row:
     @property
     def reason(self) -> str | None:
         """Why a small relative error may get past the claim; None if it may not."""
-        functions = [each for each in self.member.arguments.values() if isinstance(each, Function)]
-        if any(function.name not in DEFINITIONS for function in functions):
-            return "the function is held to what it makes of a row alone, and both are scaled"
         return insensitive.REASONS.get(self.claim.id)
 
     @functools.cached_property

@@ -147,18 +147,6 @@ def test_samples_at_sixteenths_of_the_width_are_exact():
         check()
 
 
-@pytest.fixture
-def _few_examples():
-    """The same instances every time, and fewer of them."""
-    before = settings.get_current_profile_name()
-    settings.register_profile(
-        "few", settings.get_profile("dev"), max_examples=25, derandomize=True, database=None
-    )
-    settings.load_profile("few")
-    yield
-    settings.load_profile(before)
-
-
 def fails(implementation, id, format=FLOAT32):
     """Whether an implementation fails a claim in a format."""
     test, member = PROPERTIES[id]
