@@ -1,4 +1,4 @@
-"""What is common to adapters of array frameworks: numbers to arrays and back, and derivatives."""
+"""What is common to adapters of array frameworks: numbers to arrays and back, and autodiff."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.adapters.namespaces import Offered, namespace, offered_functions
-from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
+from spec.interface import (
+    DIFFERENTIABLE,
+    FUNCTIONS,
+    GRADIENTS,
+    NAMED,
+    integer_labels,
+    labels,
+)
 from spec.machinery.claims.interface import Domain, Function, Shape
 
 Array = NDArray[np.float64]
@@ -39,9 +46,10 @@ class Framework(Protocol):
 def adapted(
     framework: Framework, package: str, functions: Any, named: Mapping[str, Offered]
 ) -> SimpleNamespace:
-    """The functions, as functions of NumPy arrays, together with the derivatives they imply."""
+    """The functions as functions of NumPy arrays, with the derivatives and gradients they imply."""
     offered = offered_functions(functions, named)
-    complete = _implied_derivatives(framework, offered) | {
+    implied = _implied_derivatives(framework, offered) | _implied_gradients(framework, offered)
+    complete = implied | {
         name: _on_arrays(framework, NAMED[name], function) for name, function in offered.items()
     }
     try:
@@ -66,6 +74,15 @@ def _implied_derivatives(
             rule = _RULES[original.shape, derivative.shape]
             implied[derivative.name] = rule(framework, offered[original.name])
     return implied
+
+
+def _implied_gradients(framework: Framework, offered: Mapping[str, Offered]) -> dict[str, Offered]:
+    """The gradients of the functions that are offered, each in all its arguments."""
+    return {
+        gradient.name: _gradient(framework, function, offered[function.name])
+        for function, gradient in zip(DIFFERENTIABLE, GRADIENTS, strict=True)
+        if function.name in offered
+    }
 
 
 def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offered:
@@ -135,6 +152,18 @@ def _elementwise(framework: Framework, function: Offered) -> Callable[..., Array
         return gradient[()]
 
     return derivative
+
+
+def _gradient(framework: Framework, known: Function, function: Offered) -> Offered:
+    """The gradient in each required argument: for elements of arrays, that of their sum."""
+
+    def gradient(*arguments: Any) -> tuple[Array, ...]:
+        numbers = [np.array(argument, dtype=np.float64) for argument in arguments]
+        is_elementwise = known.shape == "elementwise"
+        due = np.broadcast_shapes(*(x.shape for x in numbers)) if is_elementwise else ()
+        return tuple(_gradients(framework, function, numbers, len(numbers), due))
+
+    return gradient
 
 
 def _of_batches(framework: Framework, loss: Offered) -> Callable[[Any], Array]:

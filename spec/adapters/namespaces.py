@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from spec.interface import NAMED
+from spec.interface import FUNCTIONS, NAMED
 
 Offered = Callable[..., Any]
 """A function of the specification as an implementation offers it."""
@@ -32,7 +32,8 @@ def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str,
     offered = {name: function for name, function in offered.items() if callable(function)}
     if not offered:
         raise TypeError(
-            f"{functions!r} offers none of the functions of the specification: {', '.join(NAMED)}"
+            f"{functions!r} offers none of the functions of the specification: "
+            f"{', '.join(map(str, FUNCTIONS))}"
         )
     return offered
 

@@ -83,6 +83,9 @@ from spec.definitions.generator import (
     RejectedBatch,
     StepDiscriminator,
 )
+from spec.definitions.gradients import (
+    arguments_of,
+)
 from spec.definitions.logistic import (
     Threshold,
     log_complement,
@@ -144,6 +147,7 @@ __all__ = [
     "StepDiscriminator",
     "Threshold",
     "TwoWidthPair",
+    "arguments_of",
     "as_it_stands",
     "bernoulli_kl",
     "bias",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from spec.machinery.numbers.high_precision import exact, in_high_precision
+from spec.machinery.numbers.high_precision import DIGITS, exact, in_high_precision
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
 
@@ -26,6 +27,42 @@ def derivative(function: Callable[[Decimal], Real], at: Any) -> Real:
     at = exact(at)
     right, left = function(at + STEP), function(at - STEP)
     return Real((right.value - left.value) / (2 * STEP), max(right.terms, left.terms))
+
+
+SIDE = Fraction(1, 2**83)
+"""A step to one side, about 1e-25: the quotient keeps half of fifty digits.
+
+As a power of two it leaves masses what they are: whole multiples of another.
+"""
+
+
+class Slopes(NamedTuple):
+    """What a function rises by on either side of a point: the same, unless it has a kink there."""
+
+    below: Real
+    above: Real
+
+    def nearest(self, slope: Any) -> Real:
+        """The number between the two that is nearest to a slope."""
+        least, most = sorted(self)
+        return min(max(Real.of(slope), least), most).with_terms(most.terms)
+
+
+@in_high_precision
+def slopes(function: Callable[[Fraction], Real]) -> Slopes:
+    """The slopes on either side of 0, of a function known to fifty digits.
+
+    Between quotients of differences, over a step to the left and one to the right, is the
+    derivative of whatever is convex or concave so near to 0. They have the terms of the function,
+    and are off by what is lost of fifty digits.
+    """
+    left, here, right = function(-SIDE), function(Fraction(0)), function(SIDE)
+    side, terms = exact(SIDE), max(left.terms, here.terms, right.terms)
+    error = terms * Decimal(10) ** (2 - DIGITS) / side
+    return Slopes(
+        Real((here.value - left.value) / side, terms, error),
+        Real((right.value - here.value) / side, terms, error),
+    )
 
 
 def partial_derivatives(function: Callable[[Any], Real], at: Any) -> list[Real]:

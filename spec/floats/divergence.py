@@ -52,7 +52,7 @@ def test_zeros_count_in_a_js_for_what_their_limits_are(impl, pair):
 def test_the_kl_counts_masses_of_any_size(impl, pair):
     """KL(p‖q) is accurate for normal masses of any size, however large p/q or q/p."""
     kl = impl.kl_divergence(pair.p.masses, pair.q.masses)
-    assert_accurate(kl, to_its_terms(kl_divergence(*pair), ulps=8), ulps=8)
+    assert_accurate(kl, kl_divergence(*pair), ulps=8)
 
 
 @claim("num/js-extremes")
@@ -60,4 +60,4 @@ def test_the_kl_counts_masses_of_any_size(impl, pair):
 def test_the_js_counts_masses_of_any_size(impl, pair):
     """JS(p‖q) is accurate for normal masses of any size, however large p/q or q/p."""
     js = impl.js_divergence(pair.p.masses, pair.q.masses)
-    assert_accurate(js, to_its_terms(js_divergence(*pair), ulps=8), ulps=8)
+    assert_accurate(js, js_divergence(*pair), ulps=8)

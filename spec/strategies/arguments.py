@@ -94,6 +94,49 @@ class Arguments:
         numbers = itertools.cycle(self.numbers)
         return [self._argument(function, name, numbers) for name in function.required]
 
+    def without_ties(self, function: Function) -> list[Any]:
+        """The arguments, of which no two samples have a point in common."""
+        places = itertools.count()
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [x + next(places) / 1024 for x in argument] if domain is interface.sample else argument
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
+    def with_ties(self, function: Function) -> list[Any]:
+        """The arguments, of which batches are at −1, 0 and 1, and samples often share a point.
+
+        No point is in one sample twice.
+        """
+        numbers = itertools.cycle(self.numbers)
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [
+                float(2 * place + next(numbers) % 2)
+                if domain is interface.sample
+                else float(next(numbers) % 3 - 1)
+                for place in range(len(argument))
+            ]
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
+    def with_empty_points(self, function: Function) -> list[Any]:
+        """The arguments, of which distributions have points without mass.
+
+        Where the first distribution has mass the others have some too.
+        """
+        numbers = itertools.cycle(self.numbers)
+        arguments, support = [], [0] * self.shape[-1]
+        for name in function.required:
+            if function.arguments[name] is not interface.distribution:
+                arguments.append(self._argument(function, name, numbers))
+                continue
+            weights = [max(next(numbers) % 4, due) for due in support]
+            weights = weights if any(weights) else [1] * len(weights)
+            support = [int(weight > 0) for weight in weights] if not any(support) else support
+            arguments.append([float(mass) for mass in apportioned(weights, BATCH).masses])
+        return arguments
+
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
         numbers = itertools.cycle(reversed(self.numbers))

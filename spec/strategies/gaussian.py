@@ -88,7 +88,7 @@ def _widths(grain: float) -> SearchStrategy[float]:
 def _gaps(fine: int, *, apart: bool) -> SearchStrategy[float]:
     """Values of θ − θ0: of either sign, and 0 unless `apart`."""
     sizes = multiples(NEAREST, FARTHEST, 2.0**-fine) | st.just(NEAREST)
-    signs = [1.0, -1.0] if apart else [0.0, 1.0, -1.0]
+    signs = [1.0, -1.0] if apart else [0.0, *[1.0, -1.0] * 3]
     return st.builds(operator.mul, st.sampled_from(signs), sizes)
 
 
@@ -151,7 +151,7 @@ def noise_batches() -> SearchStrategy[list[float]]:
 
 def narrowing_widths() -> SearchStrategy[float]:
     """Standard deviations, from wide to next to nothing."""
-    return st.integers(-3, 20).map(lambda k: 2.0**-k)
+    return st.integers(-3, 30).map(lambda k: 2.0**-k)
 
 
 def model_batches(*, centred: bool = False) -> SearchStrategy[ModelBatch]:
