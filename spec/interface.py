@@ -247,8 +247,34 @@ FUNCTIONS = (
 )
 """The functions, in the order of the homework."""
 
-NAMED = {function.name: function for function in FUNCTIONS}
-"""The functions, by name."""
+CONTINUOUS = {reals, densities, probabilities, positives, batch, distribution, sample}
+"""The domains in which a loss or a divergence may be differentiated."""
+
+DIFFERENTIABLE = [
+    function
+    for function in FUNCTIONS
+    if function.derivative_of is None
+    and CONTINUOUS.issuperset(function.arguments[name] for name in function.required)
+]
+"""The functions that have a gradient in each argument."""
+
+GRADIENTS = [function.gradient() for function in DIFFERENTIABLE]
+"""Their gradients, which are no functions of their own: some implementations offer them beside."""
+
+GRADIENTS_IN_DISTRIBUTIONS = [
+    gradient for gradient in GRADIENTS if distribution in gradient.arguments.values()
+]
+"""Those of functions of distributions."""
+
+GRADIENTS_WITH_KINKS = [
+    gradient
+    for gradient in GRADIENTS
+    if gradient.name in ("hinge_discriminator_loss_gradient", "wasserstein_distance_gradient")
+]
+"""Those of functions that have kinks."""
+
+NAMED = {function.name: function for function in (*FUNCTIONS, *GRADIENTS)}
+"""The functions and the gradients, by name."""
 
 
 def functions_with(argument: Domain) -> list[Function]:

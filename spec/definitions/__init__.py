@@ -6,9 +6,10 @@ A chapter finds all of it here; the modules behind are the subjects.
 """
 
 from spec.definitions.by_name import (
-    alone,
+    DEFINED,
     definition_of,
     element_by_element,
+    parts,
     row_by_row,
 )
 from spec.definitions.calculus import (
@@ -83,6 +84,9 @@ from spec.definitions.generator import (
     RejectedBatch,
     StepDiscriminator,
 )
+from spec.definitions.gradients import (
+    arguments_of,
+)
 from spec.definitions.logistic import (
     Threshold,
     log_complement,
@@ -118,9 +122,9 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
-    "alone",
     "ClassMeans",
     "ContinuousPair",
+    "DEFINED",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -144,6 +148,7 @@ __all__ = [
     "StepDiscriminator",
     "Threshold",
     "TwoWidthPair",
+    "arguments_of",
     "as_it_stands",
     "bernoulli_kl",
     "bias",
@@ -187,6 +192,7 @@ __all__ = [
     "normal_expectation",
     "optimum",
     "partial_derivatives",
+    "parts",
     "pointwise_loss",
     "pointwise_loss_derivative",
     "pointwise_loss_from_logits",

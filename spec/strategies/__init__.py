@@ -1,8 +1,8 @@
 """What the claims draw their instances from, for those who add claims of their own.
 
 Each strategy reaches the hard places of its subject on purpose, and none filters what it draws.
-Those called *moderate* stay where a textbook formula, however careless, has digits left; the others
-go wherever floats do.
+They stay where a textbook formula, however careless, has digits left; those in `whole_range` go
+wherever floats do.
 """
 
 from spec.strategies.arguments import (
@@ -72,11 +72,13 @@ from spec.strategies.generator import (
 )
 from spec.strategies.logistic import (
     batches,
-    floats,
     moderate_logits,
     moderate_probabilities,
     thresholds,
     whole_range_logits,
+)
+from spec.strategies.numbers import (
+    floats,
 )
 from spec.strategies.projection import (
     class_labels,
@@ -102,6 +104,7 @@ from spec.strategies.whole_range import (
     gaussian_pairs_with_normal_kl,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
+    pairs_with_next_to_no_mass,
     two_width_pairs_with_finite_kl,
     weighted_samples,
     whole_range_batch_pairs,
@@ -168,6 +171,7 @@ __all__ = [
     "one_sided_densities",
     "pairs_with_empty_points",
     "pairs_with_missed_mass",
+    "pairs_with_next_to_no_mass",
     "point_pairs",
     "points_off_the_optimum",
     "points_right_of_zero",

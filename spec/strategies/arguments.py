@@ -40,11 +40,16 @@ def _positive(k: int) -> float:
     return (k % 256 + 1) / 64
 
 
+def _width(k: int) -> float:
+    """A number from 1 to 5, in units of which no real number is far away."""
+    return (k % 256 + 64) / 64
+
+
 NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.reals: _real,
     interface.probabilities: _probability,
     interface.densities: _positive,
-    interface.positives: _positive,
+    interface.positives: _width,
     interface.batch: _real,
     interface.sample: _real,
     interface.derivatives: _real,
@@ -89,6 +94,49 @@ class Arguments:
         numbers = itertools.cycle(self.numbers)
         return [self._argument(function, name, numbers) for name in function.required]
 
+    def without_ties(self, function: Function) -> list[Any]:
+        """The arguments, of which no two samples have a point in common."""
+        places = itertools.count()
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [x + next(places) / 1024 for x in argument] if domain is interface.sample else argument
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
+    def with_ties(self, function: Function) -> list[Any]:
+        """The arguments, of which batches are at −1, 0 and 1, and samples often share a point.
+
+        No point is in one sample twice.
+        """
+        numbers = itertools.cycle(self.numbers)
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [
+                float(2 * place + next(numbers) % 2)
+                if domain is interface.sample
+                else float(next(numbers) % 3 - 1)
+                for place in range(len(argument))
+            ]
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
+    def with_empty_points(self, function: Function) -> list[Any]:
+        """The arguments, of which distributions have points without mass.
+
+        Where the first distribution has mass the others have some too.
+        """
+        numbers = itertools.cycle(self.numbers)
+        arguments, support = [], [0] * self.shape[-1]
+        for name in function.required:
+            if function.arguments[name] is not interface.distribution:
+                arguments.append(self._argument(function, name, numbers))
+                continue
+            weights = [max(next(numbers) % 4, due) for due in support]
+            weights = weights if any(weights) else [1] * len(weights)
+            support = [int(weight > 0) for weight in weights] if not any(support) else support
+            arguments.append([float(mass) for mass in apportioned(weights, BATCH).masses])
+        return arguments
+
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
         numbers = itertools.cycle(reversed(self.numbers))
@@ -98,6 +146,16 @@ class Arguments:
         """The weights of one of the samples that may have them, by keyword."""
         chosen = function.optional[self.numbers[0] % len(function.optional)]
         return {chosen: self.weights_of(function)[chosen]}
+
+    def with_one_hot_labels(self, function: Function) -> list[Any]:
+        """The arguments, whose labels are rows of the identity in place of integers."""
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [[int(i == y) for i in range(self.m)] for y in argument]
+            if domain is interface.labels
+            else argument
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
 
     def with_one_array(self, function: Function) -> list[Any]:
         """The arguments, of which one is an array and the others are single numbers."""
@@ -115,9 +173,10 @@ class Arguments:
             shares_support = interface.distribution in function.arguments.values()
             size = n if shares_support or of == function.required[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
-        if domain is interface.labels:
-            classes = (next(numbers) % self.m for _ in range(n))
-            return [[int(i == y) for i in range(self.m)] for y in classes]
+        if domain in (interface.labels, interface.integer_labels):
+            return [next(numbers) % self.m for _ in range(n)]
+        if domain is interface.count:
+            return self.m
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),

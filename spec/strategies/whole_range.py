@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.divergence import Distribution, DistributionPair
+from spec.definitions.divergence import Distribution, DistributionPair, two_points
 from spec.definitions.gaussian import (
     GaussianPair,
     TwoWidthPair,
@@ -246,8 +246,32 @@ def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
 
 
 def pairs_with_empty_points() -> SearchStrategy[DistributionPair]:
-    """Pairs of every sort, often with a further point where neither of the two has mass."""
-    return st.one_of(distribution_pairs(), distribution_pairs().map(_with_an_empty_point))
+    """Pairs of every sort, often with a further point where neither of the two has mass.
+
+    In double precision there are masses as small as 1e-15.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[DistributionPair]:
+        fine = distribution_pairs(denominator=2 ** (format.digits - 3))
+        return st.one_of(fine, fine.map(_with_an_empty_point))
+
+    return by_precision(pairs)
+
+
+def pairs_with_next_to_no_mass() -> SearchStrategy[DistributionPair]:
+    """The pair of (½, ½) and (1 − b, b), in either order, for b of any size above 0.
+
+    Each b is a power of two, and a normal number.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[DistributionPair]:
+        exponents = st.integers(1, -format.smallest_exponent)
+        pairs = exponents.map(
+            lambda k: DistributionPair(two_points(Fraction(1, 2)), two_points(Fraction(1, 2**k)))
+        )
+        return st.one_of(pairs, pairs.map(lambda pair: DistributionPair(pair.q, pair.p)))
+
+    return by_precision(pairs)
 
 
 def _with_an_empty_point(pair: DistributionPair) -> DistributionPair:

@@ -1,5 +1,7 @@
 """Claims that a small relative error gets past, and for each the reason why it may."""
 
+from spec.interface import GRADIENTS_IN_DISTRIBUTIONS
+
 OUTSIDE_ROUNDING = 20
 """A claim about real numbers notices a relative error of 2^-20, unless it is listed here."""
 
@@ -8,6 +10,7 @@ ABOUT_ROUNDING = 48
 
 REASONS = {
     "2.4/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
+    "num/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
     "3.3/infinite-kl": "both sides are +∞, and no scaling makes that another number",
     "3.1/edges-not-attained": "scaling leaves a positive number positive",
     "3.1/off-support": "both sides are 0, and no scaling makes that another number",
@@ -30,5 +33,8 @@ REASONS = {
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
     "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
     "number",
+} | {
+    f"gradients/empty-points[{gradient}]": "scaling makes no number infinite"
+    for gradient in GRADIENTS_IN_DISTRIBUTIONS
 }
 """By id. A reason that is no longer needed is an error."""

@@ -32,8 +32,11 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",
+    "num/js-extremes",
     "num/js-zeros",
+    "num/kl-extremes",
     "num/kl-zeros",
+    "num/parameters-stay",
 }
 
 

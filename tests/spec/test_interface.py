@@ -7,7 +7,7 @@ import pytest
 
 import impl
 from spec import interface
-from spec.interface import FUNCTIONS, NAMED, functions_with, sample_of
+from spec.interface import FUNCTIONS, GRADIENTS, NAMED, functions_with, sample_of
 from spec.machinery.claims.interface import Domain
 
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
@@ -24,7 +24,7 @@ EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 def test_the_functions_are_those_of_the_reference():
     names = [function.name for function in FUNCTIONS]
     assert sorted(names) == sorted(impl.__all__)
-    assert [*NAMED] == names
+    assert [*NAMED] == names + [gradient.name for gradient in GRADIENTS]
 
 
 @EVERY_FUNCTION

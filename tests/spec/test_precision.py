@@ -108,6 +108,7 @@ def floats_of(drawn):
         strategies.moderate_probabilities(),
         strategies.narrowing_widths(),
         strategies.numbers_below_one(),
+        strategies.pairs_with_next_to_no_mass(),
         strategies.one_sided_densities(),
         strategies.point_pairs(),
         strategies.points_off_the_optimum(),
@@ -145,18 +146,6 @@ def test_samples_at_sixteenths_of_the_width_are_exact():
 
     with in_force(FLOAT32):
         check()
-
-
-@pytest.fixture
-def _few_examples():
-    """The same instances every time, and fewer of them."""
-    before = settings.get_current_profile_name()
-    settings.register_profile(
-        "few", settings.get_profile("dev"), max_examples=25, derandomize=True, database=None
-    )
-    settings.load_profile("few")
-    yield
-    settings.load_profile(before)
 
 
 def fails(implementation, id, format=FLOAT32):

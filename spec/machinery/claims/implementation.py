@@ -196,7 +196,7 @@ def as_implementation(functions: Any, specification: Specification) -> Implement
     return Implementation(
         loaded,
         name,
-        specification.interface,
+        (*specification.interface, *specification.beside),
         advice=specification.advice,
         is_reference=is_at(loaded, specification.place_of_reference),
     )
@@ -213,7 +213,7 @@ def reference_of(specification: Specification) -> Implementation:
     return Implementation(
         load_at(specification.reference, specification.place_of_reference),
         specification.reference,
-        specification.interface,
+        (*specification.interface, *specification.beside),
         advice=specification.advice,
         is_reference=True,
     )

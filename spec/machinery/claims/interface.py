@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from spec.machinery.claims.guard import NotOffered
 from spec.machinery.numbers.precision import precision
 
 Shape = Literal["elementwise", "of batches", "of functions", "of samples"]
@@ -119,6 +120,9 @@ class Function:
         The domain of each argument, in their order.
     derivative_of
         The name of the function whose derivative it is, in the first argument.
+    gradient_of
+        The function whose gradient it is: as many arrays as that has required arguments, each of
+        the shape of one.
     """
 
     name: str
@@ -126,6 +130,7 @@ class Function:
     shape: Shape
     arguments: dict[str, Domain]
     derivative_of: str | None = None
+    gradient_of: Function | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -145,8 +150,21 @@ class Function:
 
     def of(self, implementation: Any) -> Callable[..., Any]:
         """The function as an implementation offers it."""
-        function: Callable[..., Any] = getattr(implementation, self.name)
+        try:
+            function: Callable[..., Any] = getattr(implementation, self.name)
+        except NotOffered:
+            if self.gradient_of is None:
+                raise
+            raise NotOffered(f"the gradient of {self.gradient_of} is not offered") from None
         return function
+
+    def gradient(self) -> Function:
+        """Its gradient, in each argument that is required."""
+        required = {name: self.arguments[name] for name in self.required}
+        statement = f"∇({self.statement})"
+        return Function(
+            f"{self.name}_gradient", statement, "of samples", required, gradient_of=self
+        )
 
     def __str__(self) -> str:
         return self.name
