@@ -84,7 +84,7 @@ def check(
         If a claim has the id of another, or is corrected by one that does not exist.
     """
     chosen = _chosen(specification, claims)
-    tried = as_implementation(implementation, specification.functions)
+    tried = as_implementation(implementation, specification.functions, specification.draws)
     with _profile("dev"), in_force(tried.precision):
         return [_result(test, member, tried) for test, member in chosen]
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from spec.machinery.claims.guard import Call, NotOffered, guarded
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
+
+NONE_DRAWS: Mapping[str, str] = MappingProxyType({})
+"""That no function draws anything at random."""
 
 
 class CannotLoad(Exception):
@@ -25,6 +28,15 @@ class Implementation:
     asked twice, changes its arguments or returns what is no number fails the claim with a message
     that says so.
 
+    Parameters
+    ----------
+    functions
+        An object with the functions as attributes.
+    name
+        How reports call it.
+    draws
+        For each function that draws an argument at random where it is not given, its name.
+
     Attributes
     ----------
     name, version
@@ -37,8 +49,9 @@ class Implementation:
         The last call of each function since `forget_calls`.
     """
 
-    def __init__(self, functions: Any, name: str) -> None:
+    def __init__(self, functions: Any, name: str, draws: Mapping[str, str] = NONE_DRAWS) -> None:
         self._functions = functions
+        self._draws = draws
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
         self.precision = _precision_of(functions)
@@ -55,7 +68,7 @@ class Implementation:
             function = getattr(self._functions, name)
         except AttributeError:
             raise NotOffered(f"{self.name} does not offer {name}") from None
-        guarded_function = guarded(name, function, self._note)
+        guarded_function = guarded(name, function, self._note, self._draws.get(name))
         setattr(self, name, guarded_function)
         return guarded_function
 
@@ -74,17 +87,21 @@ class Implementation:
         return f"{self.name} {self.version}".rstrip()
 
 
-def as_implementation(functions: Any, expected: Sequence[str]) -> Implementation:
+def as_implementation(
+    functions: Any, expected: Sequence[str], draws: Mapping[str, str] = NONE_DRAWS
+) -> Implementation:
     """An implementation from its name, or from an object with functions as attributes."""
     if isinstance(functions, Implementation):
         return functions
     if isinstance(functions, str):
-        return load_implementation(functions, expected)
+        return load_implementation(functions, expected, draws)
     name = getattr(functions, "__name__", type(functions).__name__)
-    return _checked(Implementation(functions, name), expected)
+    return _checked(Implementation(functions, name, draws), expected)
 
 
-def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
+def load_implementation(
+    name: str, expected: Sequence[str], draws: Mapping[str, str] = NONE_DRAWS
+) -> Implementation:
     """Load an implementation: a module or a ``.py`` file, or after a colon an object in it.
 
     Parameters
@@ -93,6 +110,8 @@ def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
         What a person types.
     expected
         The names of the functions that the claims are about.
+    draws
+        For each function that draws an argument at random where it is not given, its name.
 
     Raises
     ------
@@ -111,7 +130,7 @@ def load_implementation(name: str, expected: Sequence[str]) -> Implementation:
             f"cannot load the implementation {name!r}: {type(error).__name__}: {error}. Name a "
             "module, a .py file, or an object in one of them, as in package.module:object"
         ) from error
-    return _checked(Implementation(functions, name), expected)
+    return _checked(Implementation(functions, name, draws), expected)
 
 
 def _import(name: str) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Specification:
         The part whose claims are about rounding: a formula that fails them may be right of reals.
     evidence
         The file that says how many counterfeits its claims have been seen to detect.
+    draws
+        For each function that draws an argument at random where it is not given, its name.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Specification:
     reference: str
     about_rounding: str
     evidence: Path
+    draws: Mapping[str, str] = field(default_factory=dict)
 
     @functools.cached_property
     def modules(self) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _refuse_what_claims_nothing(config)
     subject = config.getoption("--impl") or specification.reference
     try:
-        implementation = load_implementation(subject, specification.functions)
+        implementation = load_implementation(subject, specification.functions, specification.draws)
     except CannotLoad as problem:
         raise pytest.UsageError(f"--impl: {problem}") from None
     config.stash[IMPLEMENTATION] = implementation
