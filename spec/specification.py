@@ -13,5 +13,6 @@ SPECIFICATION = Specification(
     reference="impl",
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),
+    draws={function.name: function.draws for function in FUNCTIONS if function.draws},
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""
