@@ -44,6 +44,11 @@ EXAMPLES = {
     "wasserstein_critic_loss": ([[1.0], [2.0, 4.0]], 2),
     "wasserstein_generator_loss": ([[2.0, 4.0]], -3),
     "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
+    "gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 85),
+    "gradient_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[24, 32], [0, 0]]),
+    "one_sided_gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 80),
+    "zero_centered_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 6.25),
+    "zero_centered_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[1.5, 2], [0, 0]]),
 }
 """Arguments for each function, and what it is of them."""
 
