@@ -162,11 +162,12 @@ def _quarters() -> SearchStrategy[float]:
 def independent_pairs() -> SearchStrategy[IndependentPairs]:
     """Two real and two fake samples on the line, two pairs of them, and a point in each.
 
-    Real ones are even numbers and fakes odd ones, so that no critic is optimal which is constant.
+    Real ones are even numbers, one on either side of 0, and fakes are odd ones, often between them:
+    no critic that is constant is optimal, and one that is level somewhere often is.
     """
-    halves = st.tuples(*[st.integers(-2, 2)] * 2)
-    real = halves.map(lambda sample: tuple(2 * k for k in sample))
-    fake = halves.map(lambda sample: tuple(2 * k + 1 for k in sample))
+    whole = st.integers(-2, 2)
+    real = st.tuples(whole.map(lambda k: 2 * k - 4), whole.map(lambda k: 2 * k + 4))
+    fake = st.tuples(*[whole.map(lambda k: 2 * k + 1)] * 2)
     pair = st.tuples(st.integers(0, 1), st.integers(0, 1))
     share = sixteenths(0, 1)
     return st.builds(IndependentPairs, real, fake, st.tuples(pair, pair), st.tuples(share, share))
