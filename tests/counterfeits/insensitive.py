@@ -26,8 +26,8 @@ REASONS = {
     "5.3/zero-elsewhere": "both sides are 0, and no scaling makes that another number",
     "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
     "5.5/alpha-per-sample": "scaling points takes few of them to another quarter",
-    "5.5/coupled-segments": "next to a segment a gradient is shorter than 1 by the square of how far "
-    "off it is",
+    "5.5/coupled-segments": "next to a segment a gradient is shorter than 1 by no more than the "
+    "square of how far off it is",
     "5.5/norm-over-all-axes": "both sides are scaled alike",
     "5.5/one-norm-per-sample": "both sides are scaled alike",
     "5.5/one-sided-axes": "both sides are scaled alike",
