@@ -1,7 +1,8 @@
 """What each function of the interface is, of one row of its arguments.
 
 A row is a batch, or a distribution, or a number for each argument of a function that goes element
-by element. Weights are what an expectation is taken under: without them it is the mean.
+by element. Weights are what an expectation is taken under: without them it is the mean. The weight
+of a penalty is what it is multiplied with.
 """
 
 from __future__ import annotations
@@ -31,6 +32,13 @@ from spec.definitions.logistic import (
     log_sigmoid,
     logit,
     sigmoid,
+)
+from spec.definitions.penalty import (
+    gradient_penalty,
+    gradient_penalty_derivative,
+    one_sided_gradient_penalty,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
 )
 from spec.definitions.projection import bias, difference, inner, square_ratio
 from spec.interface import FUNCTIONS
@@ -251,6 +259,11 @@ DEFINITIONS: dict[str, Definition] = {
     "wasserstein_generator_loss": _wasserstein_generator_loss,
     "hinge_discriminator_loss": _hinge_discriminator_loss,
     "wasserstein_distance": _wasserstein_distance,
+    "gradient_penalty": gradient_penalty,
+    "gradient_penalty_derivative": gradient_penalty_derivative,
+    "one_sided_gradient_penalty": one_sided_gradient_penalty,
+    "zero_centered_penalty": zero_centered_penalty,
+    "zero_centered_penalty_derivative": zero_centered_penalty_derivative,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""
 

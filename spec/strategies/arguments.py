@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -45,6 +46,11 @@ def _width(k: int) -> float:
     return (k % 256 + 64) / 64
 
 
+def _odd(k: int) -> float:
+    """A number from −4 to 4, but not 0."""
+    return (2 * k + 1) / 64
+
+
 NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.reals: _real,
     interface.probabilities: _probability,
@@ -57,6 +63,8 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.features: _real,
     interface.means: _real,
     interface.biases: _real,
+    interface.samples: _real,
+    interface.gradients: _odd,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
@@ -173,15 +181,19 @@ class Arguments:
             shares_support = interface.distribution in function.arguments.values()
             size = n if shares_support or of == function.required[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
-        if domain in (interface.labels, interface.integer_labels):
+        if domain in (interface.labels, interface.integer_labels, interface.sample_labels):
             return [next(numbers) % self.m for _ in range(n)]
         if domain is interface.count:
             return self.m
+        if domain is interface.discriminator:
+            return _discriminator
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
             interface.means: (self.m, self.r),
             interface.biases: (self.m,),
+            interface.samples: (n, self.r),
+            interface.gradients: (n, self.r),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
@@ -201,6 +213,11 @@ class Arguments:
         last = max((i for i, k in enumerate(self.numbers) if k), default=0)
         numbers = ", ".join(map(str, self.numbers[: last + 1]))
         return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {numbers})"
+
+
+def _discriminator(x: Any, labels: Any) -> Any:
+    """A logit for each sample with a label."""
+    return np.sum(x, axis=1) / 4 - labels
 
 
 def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:

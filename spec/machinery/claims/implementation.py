@@ -31,6 +31,13 @@ class Implementation:
     asked twice, changes its arguments or returns what is no number fails the claim with a message
     that says so.
 
+    Parameters
+    ----------
+    functions
+        An object with the functions as attributes.
+    name
+        How reports call it.
+
     Attributes
     ----------
     name, version
@@ -95,7 +102,9 @@ class Implementation:
             function = getattr(self._functions, name)
         except AttributeError:
             raise self._missing(name) from None
-        guarded_function = guarded(name, function, self._note, self._advice)
+        known = self._interface.get(name)
+        draws = None if known is None else known.draws
+        guarded_function = guarded(name, function, self._note, self._advice, draws)
         setattr(self, name, guarded_function)
         return guarded_function
 

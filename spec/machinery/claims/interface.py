@@ -23,11 +23,12 @@ A function goes element by element, as NumPy broadcasts; or makes one number of 
 the last axis; or takes or returns functions; or takes arrays that it looks at as a whole.
 """
 
-Kind = Literal["array", "number", "object"]
+Kind = Literal["array", "number", "function", "object"]
 """What the values of an argument are to whoever passes them on.
 
 They are anything that NumPy makes an array of real numbers of; or one number, in the type that it
-has; or an object that is no number, such as a function.
+has; or a function from such arrays to such an array; or an object that is none of these, such as a
+function of numbers of whatever type.
 """
 
 
@@ -123,6 +124,9 @@ class Function:
     gradient_of
         The function whose gradient it is: as many arrays as that has required arguments, each of
         the shape of one.
+    draws
+        The name of the argument that is drawn at random where it is not given, so that two calls
+        differ.
     """
 
     name: str
@@ -131,6 +135,7 @@ class Function:
     arguments: dict[str, Domain]
     derivative_of: str | None = None
     gradient_of: Function | None = None
+    draws: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -190,9 +195,16 @@ def of_functions(name: str, statement: str, **arguments: Domain) -> Function:
     return Function(name, statement, "of functions", arguments)
 
 
-def of_samples(name: str, statement: str, **arguments: Domain) -> Function:
+def of_samples(
+    name: str,
+    statement: str,
+    *,
+    derivative_of: str | None = None,
+    draws: str | None = None,
+    **arguments: Domain,
+) -> Function:
     """A function that takes arrays that it looks at as a whole."""
-    return Function(name, statement, "of samples", arguments)
+    return Function(name, statement, "of samples", arguments, derivative_of, draws=draws)
 
 
 def _numbers(value: Any) -> Iterator[float]:
