@@ -78,16 +78,16 @@ def adapt(
         seen = []
 
         def critic(x: Any) -> Any:
-            """½‖x_i‖², and a note of the places at which a gradient may be asked for."""
-            if x.requires_grad:
-                seen.append(x)
+            """½‖x_i‖², and a note of the places at which a gradient is asked for."""
+            if x.requires_grad:  # so do the samples of a generator, of which none need be asked
+                x.register_hook(lambda gradient: seen.append(x.detach()))
             return values((x.reshape(len(x), -1) ** 2).sum(1) / 2)
 
         penalty(critic, batch(real), batch(fake))
         if not seen:
             raise ValueError(
-                "the penalty asked for no gradient: it called the critic at no points that require "
-                "one"
+                "the penalty asked for no gradient of the critic: torch.autograd.grad takes it at "
+                "points that require one"
             )
         return seen[-1].reshape(real.shape)
 
