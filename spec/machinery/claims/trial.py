@@ -99,6 +99,11 @@ class Observation:
     accounts: dict[str, str]
 
     @property
+    def length(self) -> tuple[bool, int]:
+        """By what the smallest is told: what is met in use counts as smaller than what is not."""
+        return self.size is Size.BEYOND_USE, len(self.instance)
+
+    @property
     def badness(self) -> tuple[Grade, bool, float]:
         """By what the worst is told: what is met in use counts before what is not."""
         deviation = math.inf if self.deviation is None else self.deviation.size
@@ -197,7 +202,7 @@ class Trial:
             if grade >= self._fails_at:
                 return False
             seen = self._observed(grade, size, failure, instance, implementations)
-            if self.smallest is None or len(seen.instance) < len(self.smallest.instance):
+            if self.smallest is None or seen.length < self.smallest.length:
                 self.smallest = seen
             return True
 
