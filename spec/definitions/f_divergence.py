@@ -8,10 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, l1_distance
 from spec.definitions.logistic import softplus
 from spec.definitions.rounding import as_float
+from spec.interface import ACTIVATED
 from spec.machinery.claims.guard import NotOffered
+from spec.machinery.claims.interface import Function
 from spec.machinery.numbers.high_precision import in_high_precision
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real, exp, expm1, log, log1p, sqrt, total
@@ -183,7 +187,8 @@ def _total_variation_conjugate(t: Real) -> Real:
 
 
 def _half_the_sign(u: Real) -> Real:
-    return Real.of((u > 1) - (u < 1)) / 2
+    """½ sign(u − 1); at the kink every number from −½ to ½ is a slope."""
+    return Real.of((u > 1) - (u < 1)) / 2 if u != 1 else Real.of(0).with_error(HALF)
 
 
 def _log_of_twice_the_share(v: Real) -> Real:
@@ -369,6 +374,12 @@ class NamedDivergence:
         offered = offered_names(implementation)
         return self._first(lambda name: name in offered and _is_proposed(implementation, name))
 
+    def name_for(self, function: Function, implementation: Any) -> str:
+        """The name to give a function: of what has to do with an activation, the one proposed."""
+        if function in ACTIVATED:
+            return self.with_the_activation_proposed(implementation).name
+        return self.of(implementation).name
+
     def _first(self, may_be_chosen: Callable[[str], bool]) -> FDivergence:
         """The first that may be chosen, from the one that is meant on."""
         place = self.among.index(self.name)
@@ -390,14 +401,15 @@ def _is_proposed(implementation: Any, name: str) -> bool:
 
     That it was asked is forgotten: whatever fails next is no fault of it.
     """
-    try:
-        activation = implementation.f_activation
-    except AttributeError:
+    activation = getattr(implementation, "f_activation", None)
+    if activation is None:
         return True
     proposed = F_DIVERGENCES[name].activation
-    found = [float(activation(name, v)) for v in PROBES]
+    found = activation(name, list(PROBES))
     implementation.forget_calls()
-    return all(abs(proposed(v) - g) < 2**-10 for v, g in zip(PROBES, found, strict=True))
+    return np.shape(found) == np.shape(PROBES) and all(
+        abs(proposed(v) - float(g)) < 2**-10 for v, g in zip(PROBES, found, strict=True)
+    )
 
 
 def activated(implementation: Any, f: FDivergence, outputs: Sequence[float]) -> list[Real]:
@@ -405,8 +417,12 @@ def activated(implementation: Any, f: FDivergence, outputs: Sequence[float]) -> 
 
     They are known as well as a textbook has them, beside 1.
     """
-    try:
-        activation = implementation.f_activation
-    except AttributeError:
-        return [f.activation(v).with_terms(1) for v in outputs]
+    activation = getattr(implementation, "f_activation", None)
+    if activation is None:
+        return activated_as_proposed(f, outputs)
     return [Real.of(t).with_terms(1) for t in activation(f.name, outputs)]
+
+
+def activated_as_proposed(f: FDivergence, outputs: Sequence[float]) -> list[Real]:
+    """g(v) for each output, by the activation that is proposed, as well as a textbook has it."""
+    return [f.activation(v).with_terms(1) for v in outputs]

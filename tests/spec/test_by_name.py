@@ -2,25 +2,13 @@
 
 import math
 from fractions import Fraction
-from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 import impl
-from spec.definitions import alone, definition_of, element_by_element, row_by_row
+from spec.definitions import DEFINED, definition_of, element_by_element, parts, row_by_row
 from spec.definitions.by_name import DEFINITIONS
-from spec.interface import (
-    NAMED,
-    OF_LABELS,
-    WEIGHTED,
-    batch,
-    divergence_name,
-    elementwise,
-    of_batches,
-    of_functions,
-    reals,
-)
+from spec.interface import FUNCTIONS, NAMED, of_functions
 from spec.machinery.numbers.comparison import assert_close
 
 EXAMPLES = {
@@ -49,14 +37,26 @@ EXAMPLES = {
     "negative_elbo": ([[-1.0, -3.0], [0.5, 0.5]], 2 - math.log(2)),
     "f_divergence": (["pearson", [0.5, 0.5], [0.25, 0.75]], 1 / 3),
     "f_conjugate": (["squared_hellinger", -1.0], -0.5),
+    "f_optimal_output": (["reverse_kl", 4.0, 1.0], -0.25),
+    "f_activation": (["squared_hellinger", 0.0], 0),
+    "f_discriminator_loss": (["pearson", [1.0, 3.0], [2.0, -2.0]], -1),
+    "f_generator_loss": (["gan", [0.0, 0.0]], -math.log(2)),
     "gaussian_log_density": ([1.0, 1.0, 1.0], -math.log(2 * math.pi) / 2),
     "gaussian_kl": ([3.0, 1.0, 2.0], 0.5),
     "gaussian_kl_derivative": ([3.0, 1.0, 2.0], 0.5),
-    "projection_logits": ([[[1.0, 2.0]], [[0, 1]], [[9.0, 9.0], [3.0, 4.0]], [9.0, 5.0]], [16]),
-    "conditional_logits": ([[[1.0]], [[0, 1]], [[9.0], [1.0]], [[9.0], [3.0]]], [2]),
+    "one_hot": ([[1, 0], 3], [[0, 1, 0], [1, 0, 0]]),
+    "projection_parameters": ([[[1.0, 2.0]], [[3.0, 0.0]]], ([[-2, 2]], [2])),
+    "projection_logits": ([[[1.0, 2.0]], [1], [[9.0, 9.0], [3.0, 4.0]], [9.0, 5.0]], [16]),
+    "conditional_logits": ([[[1.0]], [1], [[9.0], [1.0]], [[9.0], [3.0]]], [2]),
     "wasserstein_critic_loss": ([[1.0], [2.0, 4.0]], 2),
     "wasserstein_generator_loss": ([[2.0, 4.0]], -3),
+    "hinge_discriminator_loss": ([[0.0, 4.0], [-3.0, 1.0]], 1.5),
     "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
+    "gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 85),
+    "gradient_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[24, 32], [0, 0]]),
+    "one_sided_gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 80),
+    "zero_centered_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 6.25),
+    "zero_centered_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[1.5, 2], [0, 0]]),
 }
 """Arguments for each function, and what it is of them."""
 
@@ -64,32 +64,23 @@ EXAMPLES = {
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_definition_is_what_is_known_of_an_example(name):
     arguments, expected = EXAMPLES[name]
-    assert_close(definition_of(NAMED[name])(*arguments), expected)
-    assert_close(getattr(impl, name)(*arguments), expected)
+    for function in (definition_of(NAMED[name]), getattr(impl, name)):
+        for result, known in zip(parts(function(*arguments)), parts(expected), strict=True):
+            assert_close(result, known)
 
 
-def test_every_definition_has_an_example_and_whatever_may_be_weighted_has_one():
+def test_every_definition_has_an_example():
     assert set(EXAMPLES) == set(DEFINITIONS)
-    assert {function.name for function in (*WEIGHTED, *OF_LABELS)} <= set(DEFINITIONS)
 
 
-def test_a_function_that_is_defined_elsewhere_is_what_it_makes_of_an_array_of_one():
-    doubled = elementwise("doubled", "2x", x=reals)
-    mine = SimpleNamespace(doubled=lambda x: 2 * np.asarray(x) if np.ndim(x) else 0.0)
-    assert element_by_element(alone(doubled, mine))([1.0, 3.0]) == [2, 6]
-    assert alone(doubled, mine)(1.0) == 2
-    named = elementwise("named", "x", name=divergence_name, x=reals)
-    mine.named = lambda name, x: np.asarray(x) * len(name)
-    assert alone(named, mine)("gan", 1.0) == 3
+def is_of_numbers(function):
+    """Whether a function makes numbers of numbers, and always the same."""
+    kinds = {domain.kind for domain in function.arguments.values()}
+    return function.shape != "of functions" and "function" not in kinds and not function.draws
 
 
-def test_a_function_that_is_defined_elsewhere_is_what_it_makes_of_a_row_alone():
-    largest = of_batches("largest", "max x", x=batch)
-    mine = SimpleNamespace(largest=lambda x: np.max(x, axis=-1))
-    assert row_by_row(alone(largest, mine))([[1.0, 3.0], [2.0, 0.0]]) == [3, 2]
-    mine.largest = lambda x: np.array([1.0, 2.0])
-    with pytest.raises(TypeError, match="only 0-dimensional arrays"):
-        alone(largest, mine)([1.0])
+def test_every_function_of_numbers_has_a_definition():
+    assert list(filter(is_of_numbers, FUNCTIONS)) == DEFINED
 
 
 @pytest.mark.parametrize(
@@ -120,6 +111,14 @@ def test_a_name_is_the_same_for_all_rows():
     p, q = [[0.5, 0.5], [1.0, 0.0]], [[0.25, 0.75], [0.5, 0.5]]
     assert_close(divergence("pearson", p, q), [Fraction(1, 3), 1])
     assert_close(divergence("pearson", p[0], q[0]), Fraction(1, 3))
+
+
+def test_a_slope_at_a_kink_is_any_between_those_on_either_side():
+    slope = definition_of(NAMED["f_optimal_output"])
+    for between in (-0.5, 0.0, 0.5):
+        assert_close(slope("total_variation", 1.0, 1.0), between)
+    with pytest.raises(AssertionError):
+        assert_close(slope("total_variation", 1.0, 1.0), 0.75)
 
 
 def test_elements_are_taken_one_by_one_beside_single_numbers():
