@@ -30,6 +30,9 @@ __all__ = [
 LARGEST_SCALE = 1023
 """Beyond this exponent a power of two is no float64."""
 
+SMALLEST_POWER, LARGEST_POWER = -1021, 1024
+"""From one to the other, a number in [½, 1) times a power of two is a normal float64."""
+
 
 def interpolates(
     real: ArrayLike, fake: ArrayLike, *, alpha: ArrayLike | None = None
@@ -333,18 +336,19 @@ def _weighted(value: Any, exponent: int, weight: float) -> np.float64:
 def _times(rows: RealArray, factors: Float64Array, exponents: NDArray[np.intc]) -> Float64Array:
     """Return each row times its factor·2**exponent, which need not be a float itself.
 
-    What makes numbers larger by a power of two comes first, and what makes them smaller comes last:
-    nothing overflows on the way, and no digit is lost, but what is so in the end.
+    Where it is none, what makes numbers larger by a power of two comes first, and what makes them
+    smaller comes last: nothing overflows on the way, and no digit is lost, but what is so in the
+    end.
     """
     fractions, more = np.frexp(factors)
     powers = np.where(fractions == 0, 0, exponents + more)
-    columns = {
-        "up": np.maximum(powers - 1, 0),
-        "factor": np.where(powers > 0, 2.0, 1.0) * fractions,
-        "down": np.minimum(powers, 0),
-    }
-    columns = {name: column[:, np.newaxis] for name, column in columns.items()}
-    return np.asarray(elementwise(_stretched, values=rows, **columns))
+    normal = np.clip(powers, SMALLEST_POWER, LARGEST_POWER)
+    beyond = (powers - normal)[:, np.newaxis]
+    floats = np.ldexp(fractions, normal)[:, np.newaxis]
+    if not beyond.any():
+        return np.asarray(elementwise(np.multiply, values=rows, factor=floats))
+    up, down = np.maximum(beyond, 0), np.minimum(beyond, 0)
+    return np.asarray(elementwise(_stretched, values=rows, up=up, factor=floats, down=down))
 
 
 def _stretched(
