@@ -53,12 +53,15 @@ from spec.definitions.divergence import (
     kl_divergence,
     l1_distance,
     log_ratios,
+    mirrored_js,
+    mixture,
+    point_masses,
+    total_variation,
     two_points,
 )
 from spec.definitions.f_divergence import (
     activated,
     neyman,
-    total_variation,
 )
 from spec.definitions.families import (
     Joint,
@@ -190,12 +193,15 @@ __all__ = [
     "log_ratios",
     "log_sigmoid",
     "logit",
+    "mirrored_js",
+    "mixture",
     "neyman",
     "normal_cumulative",
     "normal_density",
     "normal_expectation",
     "optimum",
     "partial_derivatives",
+    "point_masses",
     "pointwise_loss",
     "pointwise_loss_derivative",
     "pointwise_loss_from_logits",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, l1_distance
+from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, total_variation
 from spec.definitions.logistic import softplus
 from spec.definitions.rounding import as_float
 from spec.machinery.claims.guard import NotOffered
@@ -165,9 +165,8 @@ def _gan(p: Distribution, q: Distribution) -> Real:
     return 2 * js_divergence(p, q) - 2 * LOG_2
 
 
-def total_variation(p: Distribution, q: Distribution) -> Real:
-    """TV(p, q) = ½ Σ |p − q|."""
-    return Real.of(l1_distance(p, q)) / 2
+def _total_variation(p: Distribution, q: Distribution) -> Real:
+    return Real.of(total_variation(p, q))
 
 
 def _pearson_conjugate(t: Real) -> Real:
@@ -306,7 +305,7 @@ F_DIVERGENCES = {
             convex=lambda u: abs(u - 1) / 2,
             derivative=_half_the_sign,
             conjugate_inside=_total_variation_conjugate,
-            closed_form=total_variation,
+            closed_form=_total_variation,
             table_activation=_half_tanh,
             table_conjugate=_half_tanh,
         ),

@@ -25,6 +25,9 @@ REASONS = {
     "5.2/no-derivative-at-target": "both sides are 0, and no scaling makes that another number",
     "5.3/zero-elsewhere": "both sides are 0, and no scaling makes that another number",
     "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
+    "arjovsky/disjoint-kl": "both sides are +∞, and no scaling makes that another number",
+    "arjovsky/perfect-discriminator-is-silent": "both sides are 0, and no scaling makes that "
+    "another number",
     "fgan/activation": "scaling leaves the order of two numbers as it is",
     "fgan/activation-in-domain": "an activation is further from the end of the domain than that",
     "fgan/activation-rises": "scaling leaves the order of two numbers as it is",
