@@ -91,9 +91,11 @@ class FDivergence:
         return self.derivative(Real.of(u))
 
     def conjugate(self, t: Any) -> Real:
-        """f*(t), which is +∞ beyond the end of its domain."""
-        t = Real.of(t)
-        return INFINITY if t > self.end else self.conjugate_inside(t)
+        """f*(t), which is +∞ beyond the end of its domain; nan for a nan."""
+        slope = Real.of(t)
+        if slope.value.is_nan():
+            return slope
+        return INFINITY if slope > self.end else self.conjugate_inside(slope)
 
     def gap(self, p: Any, q: Any, t: Any) -> Real:
         """f(u) + f*(t) − ut at u = p/q, by which the line of slope t stays below f there."""
