@@ -60,12 +60,15 @@ from spec.definitions.divergence import (
     kl_divergence,
     l1_distance,
     log_ratios,
+    mirrored_js,
+    mixture,
+    point_masses,
+    total_variation,
     two_points,
 )
 from spec.definitions.f_divergence import (
     activated,
     neyman,
-    total_variation,
 )
 from spec.definitions.families import (
     Joint,
@@ -235,6 +238,8 @@ __all__ = [
     "log_ratios",
     "log_sigmoid",
     "logit",
+    "mirrored_js",
+    "mixture",
     "neyman",
     "norm",
     "normal_cumulative",
@@ -245,6 +250,7 @@ __all__ = [
     "partial_derivatives",
     "parts",
     "penalised_loss",
+    "point_masses",
     "pointwise_loss",
     "pointwise_loss_derivative",
     "pointwise_loss_from_logits",

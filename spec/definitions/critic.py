@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise
+from typing import Any, NamedTuple
+
+from spec.definitions.divergence import Distribution
+from spec.machinery.numbers.reals import Real, total
+
+Distance = Callable[[Sequence[float], Sequence[float]], Any]
 
 
 def wasserstein_distance(
@@ -35,6 +42,50 @@ def evenly(points: Sequence[float]) -> list[Fraction]:
     return [Fraction(1, len(points))] * len(points)
 
 
-def sign(number: Fraction) -> int:
+class Populations(NamedTuple):
+    """Points on the line, two distributions over them, and the sizes of batches of these."""
+
+    points: tuple[float, ...]
+    p: Distribution
+    q: Distribution
+    n: int
+    m: int
+
+    @property
+    def samples(self) -> tuple[list[float], list[float]]:
+        """The two distributions as the smallest samples that represent them."""
+        p, q = (side.batch(self.points).tolist() for side in (self.p, self.q))
+        return p, q
+
+    def expected(self, distance: Distance) -> Real:
+        """The expectation of a distance of two batches, over all batches that may be drawn."""
+        p, q = _batches(self.points, self.p, self.n), _batches(self.points, self.q, self.m)
+        fakes = list(q)
+        return total(
+            Real.of(distance(real, fake)) * chance * other
+            for real, chance in p
+            for fake, other in fakes
+        )
+
+    def __repr__(self) -> str:
+        sizes = f"n = {self.n}, m = {self.m}"
+        return f"points {self.points!r}, p {self.p!r}, q {self.q!r}, {sizes}"
+
+
+def _batches(
+    points: Sequence[float], p: Distribution, size: int
+) -> Iterator[tuple[list[float], Fraction]]:
+    """Every batch that may be drawn, whatever its order, and the chance that it is."""
+    masses = dict(zip(range(len(points)), p.exact, strict=True))
+    for places in combinations_with_replacement([i for i in masses if masses[i]], size):
+        chance = Fraction(math.factorial(size))
+        for place in set(places):
+            chance /= math.factorial(places.count(place))
+        for place in places:
+            chance *= masses[place]
+        yield [points[place] for place in places], chance
+
+
+def sign(number: Any) -> int:
     """The sign of a number: 1, 0 or −1."""
-    return (number > 0) - (number < 0)
+    return int(number > 0) - int(number < 0)

@@ -77,6 +77,17 @@ def two_points(b: Fraction) -> Distribution:
     return Distribution((b.denominator - 1, 1))
 
 
+class ModelMove(NamedTuple):
+    """The data's distribution p, and a model before and after a move of some of its mass."""
+
+    p: Distribution
+    before: Distribution
+    after: Distribution
+
+    def __repr__(self) -> str:
+        return f"p {self.p!r}, before {self.before!r}, after {self.after!r}"
+
+
 class DistributionPair(NamedTuple):
     """The data's distribution p and the model's q, on one support."""
 
@@ -91,6 +102,21 @@ class DistributionPair(NamedTuple):
 
     def __repr__(self) -> str:
         return f"p {self.p!r}, q {self.q!r}"
+
+
+def mixture(p: Distribution, q: Distribution) -> Distribution:
+    """m = (p + q)/2."""
+    return Distribution(
+        tuple(
+            a * q.denominator + b * p.denominator for a, b in zip(p.counts, q.counts, strict=True)
+        )
+    )
+
+
+def point_masses(*points: Fraction) -> list[Distribution]:
+    """The distributions that have all mass at one of the points, on the support of all of them."""
+    support = sorted(set(points))
+    return [Distribution(tuple(int(x == point) for x in support)) for point in points]
 
 
 def log_ratios(p: Distribution, q: Distribution) -> Array:
@@ -116,12 +142,19 @@ def kl_divergence(p: Distribution, q: Distribution) -> Real:
 
 def js_divergence(p: Distribution, q: Distribution) -> Real:
     """JS(p‖q) = ½KL(p‖m) + ½KL(q‖m) with m = (p + q)/2, in nats."""
-    middle = Distribution(
-        tuple(
-            a * q.denominator + b * p.denominator for a, b in zip(p.counts, q.counts, strict=True)
-        )
-    )
+    middle = mixture(p, q)
     return (kl_divergence(p, middle) + kl_divergence(q, middle)) / 2
+
+
+def mirrored_js(variation: Fraction) -> Real:
+    """JS of ((1 + t)/2, (1 − t)/2) and its mirror image, whose total variation is t."""
+    more = (1 + variation) / 2
+    return log(2) + total(log(mass) * mass for mass in (more, 1 - more) if mass)
+
+
+def total_variation(p: Distribution, q: Distribution) -> Fraction:
+    """TV(p, q) = ½ Σ |p − q|."""
+    return l1_distance(p, q) / 2
 
 
 def l1_distance(p: Distribution, q: Distribution) -> Fraction:

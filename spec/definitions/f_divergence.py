@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, l1_distance
+from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, total_variation
 from spec.definitions.logistic import softplus
 from spec.definitions.rounding import as_float
 from spec.interface import ACTIVATED
@@ -95,9 +95,11 @@ class FDivergence:
         return self.derivative(Real.of(u))
 
     def conjugate(self, t: Any) -> Real:
-        """f*(t), which is +∞ beyond the end of its domain."""
-        t = Real.of(t)
-        return INFINITY if t > self.end else self.conjugate_inside(t)
+        """f*(t), which is +∞ beyond the end of its domain; nan for a nan."""
+        slope = Real.of(t)
+        if slope.value.is_nan():
+            return slope
+        return INFINITY if slope > self.end else self.conjugate_inside(slope)
 
     def gap(self, p: Any, q: Any, t: Any) -> Real:
         """f(u) + f*(t) − ut at u = p/q, by which the line of slope t stays below f there."""
@@ -169,9 +171,8 @@ def _gan(p: Distribution, q: Distribution) -> Real:
     return 2 * js_divergence(p, q) - 2 * LOG_2
 
 
-def total_variation(p: Distribution, q: Distribution) -> Real:
-    """TV(p, q) = ½ Σ |p − q|."""
-    return Real.of(l1_distance(p, q)) / 2
+def _total_variation(p: Distribution, q: Distribution) -> Real:
+    return Real.of(total_variation(p, q))
 
 
 def _pearson_conjugate(t: Real) -> Real:
@@ -311,7 +312,7 @@ F_DIVERGENCES = {
             convex=lambda u: abs(u - 1) / 2,
             derivative=_half_the_sign,
             conjugate_inside=_total_variation_conjugate,
-            closed_form=total_variation,
+            closed_form=_total_variation,
             table_activation=_half_tanh,
             table_conjugate=_half_tanh,
         ),

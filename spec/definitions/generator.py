@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.calculus import trapezoid
+from spec.definitions.logistic import logit
+from spec.definitions.rounding import as_float
 from spec.machinery.numbers.high_precision import exact, in_high_precision
-from spec.machinery.numbers.reals import Real
+from spec.machinery.numbers.reals import Real, mean
 
 Array = NDArray[np.float64]
 
@@ -113,6 +116,48 @@ class RejectedBatch(NamedTuple):
     def jacobian(self) -> list[list[float]]:
         """∂h/∂θ as a matrix, of a row for each sample and a column for the one parameter."""
         return [[slope] for slope in self.slopes]
+
+
+class RejectedSample(NamedTuple):
+    """What a discriminator says of a fake, D, its slope ∂D/∂x there, and ∂x/∂θ."""
+
+    d: float
+    slope: float
+    dx: float
+
+    @property
+    def logit(self) -> float:
+        """The logit of D."""
+        return as_float(logit(self.d))
+
+    @property
+    def logit_slope(self) -> float:
+        """∂h/∂θ = ∂D/∂x ∂x/∂θ/(D(1 − D))."""
+        d = Fraction(self.d)
+        return as_float(Fraction(self.slope) * Fraction(self.dx) / (d * (1 - d)))
+
+
+class NearlyPerfectRejection(NamedTuple):
+    """Fakes of which a discriminator says at most ε, with slopes of at most ε in size."""
+
+    epsilon: float
+    samples: tuple[RejectedSample, ...]
+
+    @property
+    def h(self) -> list[float]:
+        """The logit of each sample."""
+        return [sample.logit for sample in self.samples]
+
+    @property
+    def jacobian(self) -> list[list[float]]:
+        """∂h/∂θ, a row for each sample."""
+        return [[sample.logit_slope] for sample in self.samples]
+
+    @property
+    def bound(self) -> Real:
+        """ε/(1 − ε) E|∂x/∂θ|."""
+        share = Fraction(self.epsilon) / (1 - Fraction(self.epsilon))
+        return mean(abs(Fraction(sample.dx)) for sample in self.samples) * share
 
 
 class GradientStep(NamedTuple):

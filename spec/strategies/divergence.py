@@ -8,7 +8,7 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.divergence import Distribution, DistributionPair
+from spec.definitions.divergence import Distribution, DistributionPair, ModelMove
 
 LARGEST_SUPPORT = 6
 BATCH = 64
@@ -181,3 +181,59 @@ def nearly_fair_pairs() -> SearchStrategy[DistributionPair]:
 def asymmetry_factors() -> SearchStrategy[int]:
     """Whole numbers R from 1 on for which 2^(−2R − 4) is not lost beside 1 in double precision."""
     return st.integers(1, 20)
+
+
+@cache
+def model_moves(*, full_support: bool = True) -> SearchStrategy[ModelMove]:
+    """Data and a model of full support, and the model after a move, which may be none.
+
+    Unless `full_support`, the model may have lost all mass at some points.
+    """
+    points = st.lists(st.integers(0, 8**3 - 1), min_size=1, max_size=LARGEST_SUPPORT)
+    return points.map(lambda drawn: _model_move(drawn, least=int(full_support)))
+
+
+def _model_move(points: Sequence[int], *, least: int) -> ModelMove:
+    """The move that the octal digits of a number for each point stand for."""
+    p, before, after = ([n >> 3 * k & 7 for n in points] for k in range(3))
+    after = [weight + least for weight in after]
+    after = after if any(after) else [1] * len(after)
+    weights = [weight + 1 for weight in p], [weight + 1 for weight in before], after
+    return ModelMove(*(apportioned(each, BATCH) for each in weights))
+
+
+@cache
+@st.composite
+def inward_moves(draw: st.DrawFn) -> ModelMove:
+    """Moves to a point where p = q, from two points at which p and q exchange their masses."""
+    weights = draw(st.tuples(st.integers(1, 8), st.integers(1, 8), st.integers(1, 8)))
+    middle, more, less = apportioned(weights, BATCH).counts
+    moved = draw(st.integers(0, min(more, less) - 1))
+    return ModelMove(
+        Distribution((middle, more, less)),
+        Distribution((middle, less, more)),
+        Distribution((middle + 2 * moved, less - moved, more - moved)),
+    )
+
+
+@cache
+@st.composite
+def pairs_equal_or_apart(draw: st.DrawFn) -> DistributionPair:
+    """Pairs that at each point have the same mass, or one of them none."""
+    alike = draw(st.lists(st.integers(1, 8), max_size=2))
+    rest = BATCH - sum(alike)
+    sides = [
+        apportioned(draw(st.lists(st.integers(1, 8), min_size=1, max_size=2)), rest).counts
+        for _ in range(2)
+    ]
+    p, q = sides
+    return DistributionPair(
+        Distribution((*alike, *p, *[0] * len(q))), Distribution((*alike, *[0] * len(p), *q))
+    )
+
+
+@cache
+def mirrored_pairs() -> SearchStrategy[DistributionPair]:
+    """Pairs of ((1 + t)/2, (1 − t)/2) and ((1 − t)/2, (1 + t)/2), for t from 0 to 1."""
+    counts = st.integers(0, BATCH).map(lambda k: (BATCH + k, BATCH - k))
+    return counts.map(lambda pair: DistributionPair(Distribution(pair), Distribution(pair[::-1])))

@@ -11,8 +11,10 @@ from hypothesis.strategies import SearchStrategy
 from spec.definitions.generator import (
     GeneratorDiscriminatorPair,
     GradientStep,
+    NearlyPerfectRejection,
     Parameters,
     RejectedBatch,
+    RejectedSample,
     StepDiscriminator,
 )
 from spec.machinery.numbers.precision import precision
@@ -72,3 +74,20 @@ def saturated_steps(draw: st.DrawFn) -> GradientStep:
     saturated = tuple(precision().rounded(min(logit, highest)) for logit in h)
     sign = draw(st.sampled_from([1, -1]))
     return GradientStep(sign * theta, rate, RejectedBatch(saturated, slopes))
+
+
+@cache
+@st.composite
+def nearly_perfect_rejections(draw: st.DrawFn) -> NearlyPerfectRejection:
+    """Fakes that a discriminator rejects up to ε = ½, ¼ … with slopes up to that.
+
+    Among them are samples that reach both.
+    """
+    epsilon = 2.0 ** -draw(st.integers(1, 10))
+    parts = st.sampled_from([1.0, 1.0, 0.75, 0.5, 0.25, 0.0625])
+    slopes = st.sampled_from([1.0, 1.0, -1.0, 0.5, -0.5, 0.0])
+    samples = st.tuples(parts, slopes, sixteenths(-4, 4)).map(
+        lambda drawn: RejectedSample(epsilon * drawn[0], epsilon * drawn[1], drawn[2])
+    )
+    several = draw(st.lists(samples, min_size=1, max_size=LARGEST_BATCH))
+    return NearlyPerfectRejection(epsilon, tuple(several))

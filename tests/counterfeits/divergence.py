@@ -217,6 +217,11 @@ def js_doubled(p, q):
     return 2 * impl.js_divergence(p, q)
 
 
+@counterfeit("js_divergence", "halved twice: the mean of the two halves")
+def js_halved(p, q):
+    return impl.js_divergence(p, q) / 2
+
+
 @counterfeit("js_divergence", "logarithm to base 2, for which it is at most 1")
 def js_in_bits(p, q):
     return impl.js_divergence(p, q) / np.log(2)

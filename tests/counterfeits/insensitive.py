@@ -41,6 +41,9 @@ REASONS = {
     "5.5/repeated-samples": "both sides are scaled alike",
     "5.5/zero-centred-spares-constants": "both sides are 0, and no scaling makes that another "
     "number",
+    "arjovsky/disjoint-kl": "both sides are +∞, and no scaling makes that another number",
+    "arjovsky/perfect-discriminator-is-silent": "both sides are 0, and no scaling makes that "
+    "another number",
     "fgan/activation": "scaling leaves the order of two numbers as it is",
     "fgan/activation-in-domain": "an activation is further from the end of the domain than that",
     "fgan/activation-rises": "scaling leaves the order of two numbers as it is",

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from spec.machinery.numbers.comparison import ROUNDINGS
-from spec.machinery.numbers.reals import Real, exp, log, mean, total
+from spec.machinery.numbers.reals import Real, exp, expm1, log, log1p, mean, sqrt, total
 
 RELATIONS = [operator.lt, operator.le, operator.eq, operator.ne, operator.ge, operator.gt]
 UNIT = 2.0**-53
@@ -99,6 +99,10 @@ def test_infinities_are_taken_to_their_limits():
     assert -2 * infinity == -math.inf
     assert infinity / 2 == math.inf
     assert log(0) ** 2 == math.inf
+    assert sqrt(infinity) == expm1(infinity) == log1p(infinity) == math.inf
+    assert sqrt(0) == expm1(0) == log1p(0) == 0
+    assert expm1(-infinity) == -1
+    assert log1p(-1) == -math.inf
 
 
 @pytest.mark.parametrize(
@@ -111,6 +115,9 @@ def test_infinities_are_taken_to_their_limits():
         lambda nan: nan**2,
         lambda nan: exp(nan),
         lambda nan: log(nan),
+        lambda nan: sqrt(nan),
+        lambda nan: expm1(nan),
+        lambda nan: log1p(nan),
         lambda nan: abs(nan),
         lambda nan: mean([nan, 1]),
     ],
@@ -134,6 +141,10 @@ def test_errors_go_through_exp_and_log(x, error, part):
     )
     bound = Real(log(positive).error, Decimal(0)) + FIFTY_DIGITS
     assert abs(log(truth) - log(positive)) <= bound * (1 + 1e-40)
+    for function in (sqrt, expm1, log1p):
+        if function is not expm1 or positive.value < 100:
+            bound = Real(function(positive).error, Decimal(0)) + function(positive) * FIFTY_DIGITS
+            assert abs(function(truth) - function(positive)) <= (bound + FIFTY_DIGITS) * (1 + 1e-40)
 
 
 @given(x=small, y=small.filter(bool), error=st.floats(0, 1e-4), part=st.floats(-1, 1))
@@ -154,6 +165,9 @@ BINARY = {
 UNARY = {
     "exp": (math.exp, exp),
     "log": (math.log, log),
+    "sqrt": (math.sqrt, sqrt),
+    "expm1": (lambda x: math.exp(x) - 1, expm1),
+    "log1p": (lambda x: math.log(1 + x), log1p),
     "square": (lambda x: x**2, lambda x: x**2),
     "cube": (lambda x: x * x * x, lambda x: x**3),
     "reciprocal": (lambda x: 1 / x, lambda x: x**-1),
@@ -182,10 +196,12 @@ def evaluated(expression):
     # What may be 0, as far as rounding tells, has no logarithm and divides nothing; and what is not
     # known to any digit is not known to any digit in the exponent either.
     uncertain = any(ROUNDINGS * UNIT * float(x.terms) >= 2.0**-10 * abs(float(x)) for x in exact)
-    if name in ("log", "/", "reciprocal"):
+    if name in ("log", "sqrt", "/", "reciprocal"):
         assume(not uncertain)
-        assume(name != "log" or exact[0] > 0)
-    if name == "exp":
+        assume(name not in ("log", "sqrt") or exact[0] > 0)
+    if name == "log1p":
+        assume(float(1 + exact[0]) > 2.0**10 * ROUNDINGS * UNIT * float((1 + exact[0]).terms))
+    if name in ("exp", "expm1"):
         assume(abs(exact[0]) < 100)
         assume(ROUNDINGS * UNIT * float(exact[0].terms) < 2.0**-10)
     if name == "mean":

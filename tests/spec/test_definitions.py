@@ -66,7 +66,7 @@ from spec.definitions.projection import (
     inverse_covariance,
     joint_log_ratios,
 )
-from spec.machinery.numbers.high_precision import exact, exp, log, log1p
+from spec.machinery.numbers.high_precision import exact, exp, expm1, log, log1p
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batch_pairs,
@@ -129,6 +129,12 @@ def test_the_ends_are_infinite():
 def test_log1p_keeps_its_digits(x):
     with mpmath.workprec(4000):
         assert_same(log1p(exact(x)), mpmath.log1p(mpmath.mpf(x)))
+
+
+@given(x=st.floats(-1000, 1000) | st.floats(-1e-5, 1e-5))
+def test_expm1_keeps_its_digits(x):
+    with mpmath.workprec(4000):
+        assert_same(expm1(exact(x)), mpmath.expm1(mpmath.mpf(x)))
 
 
 @given(x=st.floats(-1000, 1000))

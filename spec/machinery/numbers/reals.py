@@ -184,10 +184,10 @@ def log(x: Any) -> Real:
 def expm1(x: Any) -> Real:
     """e^x − 1, exactly; its terms are those of a textbook, which rounds e^x."""
     x = Real.of(x)
-    value = high_precision.expm1(x.value)
-    if not value.is_finite():
-        return Real.of(value)
-    return Real(value, 1 + exp(x).terms, exp(x).error)
+    rounded = exp(x)
+    if not rounded.value.is_finite():
+        return rounded
+    return Real(high_precision.expm1(x.value), 1 + rounded.terms, rounded.error)
 
 
 @in_high_precision
