@@ -19,6 +19,10 @@ subjects:
     The projection discriminator.
 `impl.critic`
     Critics and the Wasserstein distance.
+`impl.least_squares`
+    Least-squares losses.
+`impl.hinge`
+    The hinge loss of a critic.
 
 What holds of all functions:
 
@@ -38,12 +42,24 @@ What holds of all functions:
 `Raises` lists only what is not said here.
 """
 
-from impl import critic, discriminator, divergence, gaussian, generator, logistic, projection
+from impl import (
+    critic,
+    discriminator,
+    divergence,
+    gaussian,
+    generator,
+    hinge,
+    least_squares,
+    logistic,
+    projection,
+)
 from impl.critic import *
 from impl.discriminator import *
 from impl.divergence import *
 from impl.gaussian import *
 from impl.generator import *
+from impl.hinge import *
+from impl.least_squares import *
 from impl.logistic import *
 from impl.projection import *
 
@@ -57,3 +73,5 @@ __all__ += divergence.__all__
 __all__ += gaussian.__all__
 __all__ += projection.__all__
 __all__ += critic.__all__
+__all__ += least_squares.__all__
+__all__ += hinge.__all__

@@ -39,8 +39,16 @@ densities = Domain(
 probabilities = Domain("numbers from 0 to 1", ordinary=Range(2**-8, 1 - 2**-8), in_use=MASSES)
 positives = Domain("positive numbers", ordinary=Range(2**-6, 64), in_use=Range(1e-4, 1e4))
 optional_positives = dataclasses.replace(positives, is_optional=True)
+optional_reals = dataclasses.replace(reals, is_optional=True)
 
 batch = Domain("numbers, one for each sample along the last axis", ordinary=LOGITS, in_use=TRAINING)
+target = Domain(
+    "one real number, which outputs are to be near",
+    kind="number",
+    is_optional=True,
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
 distribution = Domain("masses that sum to 1 along the last axis", ordinary=MASS, in_use=MASSES)
 weights = Domain(
     "masses, one for each sample, that sum to 1",
@@ -236,6 +244,23 @@ FUNCTIONS = (
         "E_p[max(0, 1 − D)] + E_q[max(0, 1 + D)]",
         real_values=batch,
         fake_values=batch,
+    ),
+    of_batches(
+        "least_squares_discriminator_loss",
+        "½E_p[(D − b)²] + ½E_q[(D − a)²]",
+        real_outputs=batch,
+        fake_outputs=batch,
+        real_target=target,
+        fake_target=target,
+    ),
+    of_batches("least_squares_generator_loss", "½E_q[(D − c)²]", fake_outputs=batch, target=target),
+    elementwise(
+        "least_squares_optimal_discriminator",
+        "D* = (bp + aq)/(p + q)",
+        p_data=densities,
+        p_model=densities,
+        real_target=optional_reals,
+        fake_target=optional_reals,
     ),
     of_functions(
         "point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point

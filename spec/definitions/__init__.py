@@ -28,6 +28,7 @@ from spec.definitions.continuous import (
     two_samples,
 )
 from spec.definitions.critic import (
+    CriticPair,
     evenly,
     sign,
     wasserstein_distance,
@@ -82,6 +83,20 @@ from spec.definitions.generator import (
     RejectedBatch,
     StepDiscriminator,
 )
+from spec.definitions.hinge import (
+    hinge_discriminator_loss,
+)
+from spec.definitions.least_squares import (
+    Coding,
+    TwoCells,
+    expected_errors,
+    least_squares_discriminator_loss,
+    least_squares_loss,
+    least_squares_optima,
+    least_squares_optimum,
+    squared_error,
+    triangular_discrimination,
+)
 from spec.definitions.logistic import (
     Threshold,
     log_complement,
@@ -119,7 +134,9 @@ from spec.machinery.numbers.reals import (
 __all__ = [
     "alone",
     "ClassMeans",
+    "Coding",
     "ContinuousPair",
+    "CriticPair",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -142,6 +159,7 @@ __all__ = [
     "RejectedBatch",
     "StepDiscriminator",
     "Threshold",
+    "TwoCells",
     "TwoWidthPair",
     "as_it_stands",
     "bernoulli_kl",
@@ -157,6 +175,7 @@ __all__ = [
     "entropy",
     "evenly",
     "exp",
+    "expected_errors",
     "gaussian_expectation",
     "gaussian_kl",
     "gaussian_kl_derivative",
@@ -164,6 +183,7 @@ __all__ = [
     "gaussian_log_density",
     "gaussian_log_ratio",
     "generator_loss_terms",
+    "hinge_discriminator_loss",
     "inner",
     "integral",
     "inverse_covariance",
@@ -172,6 +192,10 @@ __all__ = [
     "kl_divergence",
     "kl_of_densities",
     "l1_distance",
+    "least_squares_discriminator_loss",
+    "least_squares_loss",
+    "least_squares_optima",
+    "least_squares_optimum",
     "log",
     "log_complement",
     "log_density",
@@ -195,8 +219,10 @@ __all__ = [
     "sign",
     "softplus",
     "squared_distance",
+    "squared_error",
     "to_its_terms",
     "transposed",
+    "triangular_discrimination",
     "two_points",
     "two_samples",
     "wasserstein_distance",

@@ -20,6 +20,12 @@ from spec.definitions.divergence import (
     kl_divergence,
 )
 from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
+from spec.definitions.hinge import hinge_discriminator_loss
+from spec.definitions.least_squares import (
+    least_squares_discriminator_loss,
+    least_squares_loss,
+    least_squares_optimum,
+)
 from spec.definitions.logistic import (
     log_complement,
     log_ratio,
@@ -234,6 +240,10 @@ DEFINITIONS: dict[str, Definition] = {
     "conditional_logits": _conditional_logits,
     "wasserstein_critic_loss": _wasserstein_critic_loss,
     "wasserstein_generator_loss": _wasserstein_generator_loss,
+    "least_squares_discriminator_loss": least_squares_discriminator_loss,
+    "least_squares_generator_loss": lambda fake: least_squares_loss(fake, 1),
+    "least_squares_optimal_discriminator": least_squares_optimum,
+    "hinge_discriminator_loss": hinge_discriminator_loss,
     "wasserstein_distance": _wasserstein_distance,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
+
+from spec.definitions.divergence import Distribution
 
 
 def wasserstein_distance(
@@ -38,3 +41,14 @@ def evenly(points: Sequence[float]) -> list[Fraction]:
 def sign(number: Fraction) -> int:
     """The sign of a number: 1, 0 or −1."""
     return (number > 0) - (number < 0)
+
+
+class CriticPair(NamedTuple):
+    """The data's p and the model's q on one support, and the value of a critic at each point."""
+
+    p: Distribution
+    q: Distribution
+    values: tuple[float, ...]
+
+    def __repr__(self) -> str:
+        return f"p {self.p!r}, q {self.q!r}, D {self.values!r}"

@@ -18,6 +18,7 @@ from spec.strategies.continuous import (
     positive_densities,
 )
 from spec.strategies.critic import (
+    critic_pairs,
     critics,
     fractions_but_0_and_1,
     small_fractions,
@@ -70,6 +71,13 @@ from spec.strategies.generator import (
     sixteenths,
     step_discriminators,
 )
+from spec.strategies.least_squares import (
+    ascending_codings,
+    chi_squared_codings,
+    codings,
+    outputs_near_targets,
+    two_cells,
+)
 from spec.strategies.logistic import (
     batches,
     floats,
@@ -103,23 +111,30 @@ from spec.strategies.whole_range import (
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
     two_width_pairs_with_finite_kl,
+    values_next_to_1,
     weighted_samples,
     whole_range_batch_pairs,
     whole_range_batches,
+    whole_range_output_pairs,
+    whole_range_outputs,
     whole_range_samples,
 )
 
 __all__ = [
     "arguments",
+    "ascending_codings",
     "asymmetry_factors",
     "batch_pairs",
     "batches",
     "bounds",
+    "chi_squared_codings",
     "class_labels",
     "class_means",
     "class_means_with_priors",
+    "codings",
     "continuous_pairs",
     "covering_families",
+    "critic_pairs",
     "critics",
     "density_values",
     "discriminated_densities",
@@ -166,6 +181,7 @@ __all__ = [
     "numbers_below_one",
     "observations",
     "one_sided_densities",
+    "outputs_near_targets",
     "pairs_with_empty_points",
     "pairs_with_missed_mass",
     "point_pairs",
@@ -182,13 +198,17 @@ __all__ = [
     "smooth_critics",
     "step_discriminators",
     "thresholds",
+    "two_cells",
     "two_width_pairs",
     "two_width_pairs_with_finite_kl",
     "two_bump_families",
+    "values_next_to_1",
     "weighted_samples",
     "whitenings",
     "whole_range_batch_pairs",
     "whole_range_batches",
     "whole_range_logits",
+    "whole_range_output_pairs",
+    "whole_range_outputs",
     "whole_range_samples",
 ]

@@ -265,6 +265,35 @@ def far_labelled_features(draw: st.DrawFn) -> LabelledFeatures:
     return bank.shifted(draw(st.tuples(*[shifts] * len(bank.features[0]))))
 
 
+def _outputs(largest: float) -> SearchStrategy[list[float]]:
+    """Outputs of any size up to the largest."""
+    return batches(
+        whole_range_logits().map(lambda d: max(-largest, min(d, largest))), max_size=MOST_SAMPLES
+    )
+
+
+def whole_range_outputs() -> SearchStrategy[list[float]]:
+    """Outputs of any size, as long as half of their squares are floats."""
+    return by_precision(lambda format: _outputs(2.0 ** ((format.largest_exponent + 1) // 2)))
+
+
+def whole_range_output_pairs() -> SearchStrategy[TwoBatches]:
+    """Outputs on two batches, of any size, as long as the sum of two half squares is a float."""
+
+    def pairs(format: Precision) -> SearchStrategy[TwoBatches]:
+        outputs = _outputs((1 - 2.0**-6) * 2.0 ** ((format.largest_exponent + 1) // 2))
+        return st.builds(TwoBatches, outputs, outputs)
+
+    return by_precision(pairs)
+
+
+def values_next_to_1() -> SearchStrategy[float]:
+    """1, and the numbers next to it on either side."""
+    return by_precision(
+        lambda format: st.integers(-8, 8).map(lambda k: 1 + k * 2.0 ** (1 - format.digits))
+    )
+
+
 class Projection(NamedTuple):
     """Labelled features, and the A and b to project them with.
 

@@ -32,6 +32,7 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",
+    "num/hinge-margin",
     "num/js-zeros",
     "num/kl-zeros",
 }

@@ -23,6 +23,8 @@ EXAMPLES = {
     interface.probabilities: (0.5,),
     interface.positives: (1.0,),
     interface.optional_positives: (2.0,),
+    interface.optional_reals: (1.0, 0.5),
+    interface.target: (1.0, 0.5),
     interface.batch: ([0.0, 1.0],),
     interface.distribution: (HALVES,),
     interface.weights: (HALVES,),
@@ -161,6 +163,7 @@ NUMBERS = {
     ),
     interface.positives: POSITIVES,
     interface.optional_positives: POSITIVES,
+    interface.optional_reals: REALS,
     interface.batch: REALS,
     interface.distribution: MASSES,
     interface.weights: MASSES,
@@ -171,16 +174,20 @@ NUMBERS = {
 def made_of_numbers(shape):
     """The functions of some shape, by what they are given; each with numbers for every argument.
 
-    They take all of it by position. Keywords are given all or none.
+    They take all of it by position. Keywords that are arrays are given all or none.
     """
     calls = {}
     for function in FUNCTIONS:
         if function.shape == shape:
             calls[function.name] = function.of(impl), _numbers(function, function.required)
-            if function.optional:
-                name = f"{function} with {' and '.join(function.optional)}"
+            if keywords := [name for name in function.optional if is_array(function, name)]:
+                name = f"{function} with {' and '.join(keywords)}"
                 calls[name] = _by_position(function), _numbers(function, function.arguments)
     return calls
+
+
+def is_array(function, name):
+    return function.arguments[name].kind == "array"
 
 
 def _numbers(function, names):

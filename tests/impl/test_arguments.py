@@ -25,6 +25,7 @@ from tests.impl.arguments import (
     WRONG,
     arguments_of,
     ids,
+    is_array,
     weights_of,
 )
 
@@ -312,7 +313,11 @@ ROWS = [
     if function.shape == "of batches"
     for first, second in [
         *itertools.combinations(function.required, 2),
-        *((keyword, sample_of(function, keyword)) for keyword in function.optional),
+        *(
+            (keyword, sample_of(function, keyword))
+            for keyword in function.optional
+            if is_array(function, keyword)
+        ),
     ]
 ]
 """Arguments whose leading axes are broadcast."""

@@ -46,6 +46,7 @@ OF_NUMBERS = {
     impl.gaussian_log_density: [logits, logits, densities],
     impl.gaussian_kl: [logits, logits, densities],
     impl.gaussian_kl_derivative: [logits, logits, densities],
+    impl.least_squares_optimal_discriminator: [densities, densities],
 }
 
 
@@ -78,6 +79,9 @@ OF_ROWS = {
     impl.negative_elbo: [logits, masses],
     impl.wasserstein_critic_loss: [logits, logits],
     impl.wasserstein_generator_loss: [logits],
+    impl.least_squares_discriminator_loss: [logits, logits],
+    impl.least_squares_generator_loss: [logits],
+    impl.hinge_discriminator_loss: [logits, logits],
 }
 
 

@@ -43,6 +43,10 @@ EXAMPLES = {
     "conditional_logits": ([[[1.0]], [[0, 1]], [[9.0], [1.0]], [[9.0], [3.0]]], [2]),
     "wasserstein_critic_loss": ([[1.0], [2.0, 4.0]], 2),
     "wasserstein_generator_loss": ([[2.0, 4.0]], -3),
+    "least_squares_discriminator_loss": ([[1.0, 3.0], [2.0]], 3),
+    "least_squares_generator_loss": ([[1.0, 3.0]], 1),
+    "least_squares_optimal_discriminator": ([1.0, 3.0], 0.25),
+    "hinge_discriminator_loss": ([[0.5, 2.0], [1.0]], 2.25),
     "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
 }
 """Arguments for each function, and what it is of them."""

@@ -33,10 +33,11 @@ def test_the_arguments_are_those_of_the_reference_in_their_order(function):
 
 
 @EVERY_FUNCTION
-def test_what_is_optional_is_a_keyword_that_is_none_and_all_else_is_due(function):
+def test_what_is_optional_is_a_keyword_and_all_else_is_due(function):
     for name, parameter in inspect.signature(function.of(impl)).parameters.items():
         if name in function.optional:
-            assert (parameter.kind, parameter.default) == (parameter.KEYWORD_ONLY, None)
+            assert parameter.kind == parameter.KEYWORD_ONLY
+            assert parameter.default is not parameter.empty
         else:
             assert parameter.kind == parameter.POSITIONAL_OR_KEYWORD
             assert parameter.default is parameter.empty

@@ -321,6 +321,46 @@ def wasserstein_generator_loss(fake_values, *, weights=None):
     return -_mean(fake_values, weights)
 
 
+def _half_mean_square(outputs, target):
+    errors = outputs - np.float32(target)
+    half = _mean(HALF * errors * errors)
+    # Squares may overflow where their mean does not.
+    unit = np.float32(2**-16)
+    return np.where(np.isfinite(half), half, _mean(HALF * (unit * errors) ** 2) / unit / unit)
+
+
+@_single
+def least_squares_discriminator_loss(real_outputs, fake_outputs, *, real_target=1, fake_target=0):
+    real = _half_mean_square(real_outputs, real_target)
+    return real + _half_mean_square(fake_outputs, fake_target)
+
+
+@_single
+def least_squares_generator_loss(fake_outputs, *, target=1):
+    return _half_mean_square(fake_outputs, target)
+
+
+def _part_of_share(value, p, q):
+    """v·p/(p + q), from numbers next to 1 and their exponents."""
+    (a, b), (c, d), (e, f) = np.frexp(value), np.frexp(p), np.frexp(q)
+    d, f = np.where(p == 0, f, d), np.where(q == 0, d, f)
+    unit = np.maximum(d, f)
+    total = np.ldexp(c, d - unit) + np.ldexp(e, f - unit)
+    return np.ldexp(a * (c / total), b + d - unit)
+
+
+@_single
+def least_squares_optimal_discriminator(p_data, p_model, *, real_target=1, fake_target=0):
+    a, b = np.float32(fake_target), np.float32(real_target)
+    output = _part_of_share(b, p_data, p_model) + _part_of_share(a, p_model, p_data)
+    return np.clip(output, np.minimum(a, b), np.maximum(a, b))
+
+
+@_single
+def hinge_discriminator_loss(real_values, fake_values):
+    return _mean(np.maximum(0, ONE - real_values)) + _mean(np.maximum(0, ONE + fake_values))
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 

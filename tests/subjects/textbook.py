@@ -195,6 +195,26 @@ def wasserstein_generator_loss(fake_values, *, weights=None):
     return -_expectation(fake_values, weights)
 
 
+def least_squares_discriminator_loss(real_outputs, fake_outputs, *, real_target=1, fake_target=0):
+    real, fake = np.asarray(real_outputs, float), np.asarray(fake_outputs, float)
+    losses = ((real - real_target) ** 2).mean(axis=-1), ((fake - fake_target) ** 2).mean(axis=-1)
+    return (losses[0] + losses[1]) / 2
+
+
+def least_squares_generator_loss(fake_outputs, *, target=1):
+    return ((np.asarray(fake_outputs, float) - target) ** 2).mean(axis=-1) / 2
+
+
+def least_squares_optimal_discriminator(p_data, p_model, *, real_target=1, fake_target=0):
+    p, q = np.asarray(p_data, float), np.asarray(p_model, float)
+    return (np.asarray(real_target) * p + np.asarray(fake_target) * q) / (p + q)
+
+
+def hinge_discriminator_loss(real_values, fake_values):
+    real, fake = np.asarray(real_values, float), np.asarray(fake_values, float)
+    return np.maximum(0, 1 - real).mean(axis=-1) + np.maximum(0, 1 + fake).mean(axis=-1)
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 
