@@ -41,6 +41,6 @@ def test_the_generator_loss_of_squares_keeps_its_digits(impl, outputs):
 @given(densities=extreme_densities(), a=whole_range_logits(), b=whole_range_logits())
 def test_the_mean_of_the_targets_is_as_accurate_as_its_terms(impl, densities, a, b):
     """(bp + aq)/(p + q) is as accurate as its terms, even where p + q or bp + aq overflows."""
-    best = impl.least_squares_optimal_discriminator(*densities, real_target=b, fake_target=a)
-    expected = to_its_terms(least_squares_optimum(*densities, real_target=b, fake_target=a), ulps=4)
-    assert_accurate(best, expected, ulps=4)
+    (p, q), targets = densities, {"real_target": b, "fake_target": a}
+    best = impl.least_squares_optimal_discriminator(p, q, **targets)
+    assert_accurate(best, to_its_terms(least_squares_optimum(p, q, **targets), ulps=4), ulps=4)
