@@ -23,6 +23,8 @@ subjects:
     Least-squares losses.
 `impl.hinge`
     The hinge loss of a critic.
+`impl.relativistic`
+    Relativistic losses, of samples beside others, and their derivatives.
 
 What holds of all functions:
 
@@ -52,6 +54,7 @@ from impl import (
     least_squares,
     logistic,
     projection,
+    relativistic,
 )
 from impl.critic import *
 from impl.discriminator import *
@@ -62,6 +65,7 @@ from impl.hinge import *
 from impl.least_squares import *
 from impl.logistic import *
 from impl.projection import *
+from impl.relativistic import *
 
 __version__ = "0.1.0"
 
@@ -75,3 +79,4 @@ __all__ += projection.__all__
 __all__ += critic.__all__
 __all__ += least_squares.__all__
 __all__ += hinge.__all__
+__all__ += relativistic.__all__

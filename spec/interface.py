@@ -42,6 +42,11 @@ optional_positives = dataclasses.replace(positives, is_optional=True)
 optional_reals = dataclasses.replace(reals, is_optional=True)
 
 batch = Domain("numbers, one for each sample along the last axis", ordinary=LOGITS, in_use=TRAINING)
+paired_batch = Domain(
+    "numbers, one for each sample along the last axis, as many of the data as of the model",
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
 target = Domain(
     "one real number, which outputs are to be near",
     kind="number",
@@ -261,6 +266,46 @@ FUNCTIONS = (
         p_model=densities,
         real_target=optional_reals,
         fake_target=optional_reals,
+    ),
+    of_batches(
+        "relativistic_discriminator_loss",
+        "E[softplus(−(C_r − C_f))]",
+        real_logits=paired_batch,
+        fake_logits=paired_batch,
+    ),
+    of_batches(
+        "relativistic_generator_loss",
+        "E[softplus(C_r − C_f)]",
+        real_logits=paired_batch,
+        fake_logits=paired_batch,
+    ),
+    of_batches(
+        "relativistic_average_discriminator_loss",
+        "E_p[softplus(−(C_r − E_q[C_f]))] + E_q[softplus(C_f − E_p[C_r])]",
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_batches(
+        "relativistic_average_generator_loss",
+        "E_q[softplus(−(C_f − E_p[C_r]))] + E_p[softplus(C_r − E_q[C_f])]",
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_samples(
+        "relativistic_average_discriminator_loss_derivative",
+        "−σ(−(C_r − E_q[C_f])) − E_q[σ(C_f − E_p[C_r])], and the like in C_f",
+        derivative_of="relativistic_average_discriminator_loss",
+        derivative_in=("real_logits", "fake_logits"),
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_samples(
+        "relativistic_average_generator_loss_derivative",
+        "−σ(−(C_f − E_p[C_r])) − E_p[σ(C_r − E_q[C_f])]",
+        derivative_of="relativistic_average_generator_loss",
+        derivative_in=("fake_logits",),
+        real_logits=batch,
+        fake_logits=batch,
     ),
     of_functions(
         "point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point

@@ -34,6 +34,7 @@ from spec.definitions.logistic import (
     sigmoid,
 )
 from spec.definitions.projection import inner, square_ratio
+from spec.definitions.relativistic import relativistic_average_loss, relativistic_loss
 from spec.machinery.claims.interface import Function
 from spec.machinery.numbers.high_precision import exact, log
 from spec.machinery.numbers.reals import Real, mean, total
@@ -244,6 +245,12 @@ DEFINITIONS: dict[str, Definition] = {
     "least_squares_generator_loss": lambda fake: least_squares_loss(fake, 1),
     "least_squares_optimal_discriminator": least_squares_optimum,
     "hinge_discriminator_loss": hinge_discriminator_loss,
+    "relativistic_discriminator_loss": relativistic_loss,
+    "relativistic_generator_loss": lambda real, fake: relativistic_loss(fake, real),
+    "relativistic_average_discriminator_loss": relativistic_average_loss,
+    "relativistic_average_generator_loss": (
+        lambda real, fake: relativistic_average_loss(fake, real)
+    ),
     "wasserstein_distance": _wasserstein_distance,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""

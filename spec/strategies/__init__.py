@@ -100,7 +100,13 @@ from spec.strategies.projection import (
     labelled_features_with_whitenings,
     whitenings,
 )
+from spec.strategies.relativistic import (
+    few_part_pairs,
+    logit_pairs,
+    sample_sizes,
+)
 from spec.strategies.whole_range import (
+    compared_logits,
     extreme_densities,
     extreme_probabilities,
     far_labelled_features,
@@ -132,6 +138,7 @@ __all__ = [
     "class_means",
     "class_means_with_priors",
     "codings",
+    "compared_logits",
     "continuous_pairs",
     "covering_families",
     "critic_pairs",
@@ -153,6 +160,7 @@ __all__ = [
     "far_labelled_features",
     "far_projections",
     "feature_vectors",
+    "few_part_pairs",
     "float_critics",
     "floats",
     "fractions_but_0_and_1",
@@ -167,6 +175,7 @@ __all__ = [
     "labelled_features_with_priors",
     "labelled_features_with_shifts",
     "labelled_features_with_whitenings",
+    "logit_pairs",
     "model_batches",
     "model_families",
     "moderate_logits",
@@ -192,6 +201,7 @@ __all__ = [
     "realizable_families",
     "reflected_pairs",
     "rejected_batches",
+    "sample_sizes",
     "saturated_steps",
     "sixteenths",
     "small_fractions",

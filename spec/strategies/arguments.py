@@ -46,6 +46,7 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.densities: _positive,
     interface.positives: _positive,
     interface.batch: _real,
+    interface.paired_batch: _real,
     interface.sample: _real,
     interface.derivatives: _real,
     interface.jacobian: _real,
@@ -56,7 +57,8 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
 MASSES = (interface.distribution, interface.weights)
-ROWS = (interface.batch, interface.sample, interface.derivatives, *MASSES)
+PAIRED = (interface.paired_batch, interface.distribution)
+ROWS = (*PAIRED, interface.batch, interface.sample, interface.derivatives, interface.weights)
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,8 +114,8 @@ class Arguments:
         *leading, n = self.shape
         if domain in ROWS:
             of = sample_of(function, name) if domain is interface.weights else name
-            shares_support = interface.distribution in function.arguments.values()
-            size = n if shares_support or of == function.required[0] else self.m
+            is_paired = any(each in PAIRED for each in function.arguments.values())
+            size = n if is_paired or of == function.required[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
         if domain is interface.labels:
             classes = (next(numbers) % self.m for _ in range(n))

@@ -287,6 +287,25 @@ def whole_range_output_pairs() -> SearchStrategy[TwoBatches]:
     return by_precision(pairs)
 
 
+@st.composite
+def compared_logits(draw: st.DrawFn, *, paired: bool = False) -> TwoBatches:
+    """Real and fake logits of any size, as long as the losses of their differences add up.
+
+    So it is too for logits of moderate size that are shifted far out, and for logits next to the
+    largest float, which have no sum but a mean. If `paired`, there are as many fakes as reals.
+    """
+    format = precision()
+    far_out = draw(st.sampled_from([0.0, 0.0, 0.0, outlying(format), 2.0**format.largest_exponent]))
+    sizes = format.floats(-50, 50) if far_out else whole_range_logits()
+    real = draw(batches(sizes, max_size=MOST_SAMPLES))
+    fake = draw(batches(sizes, max_size=MOST_SAMPLES))
+    if paired:
+        real, fake = (batch[: min(len(real), len(fake))] for batch in (real, fake))
+    if max(map(abs, real + fake)) > format.largest / 8:
+        real, fake = ([h / 8 for h in batch] for batch in (real, fake))
+    return TwoBatches(*([format.rounded(far_out + h) for h in batch] for batch in (real, fake)))
+
+
 def values_next_to_1() -> SearchStrategy[float]:
     """1, and the numbers next to it on either side."""
     return by_precision(

@@ -27,6 +27,7 @@ REASONS = {
     "5.3/all-minimise-at-target": "both sides are 0, and no scaling makes that another number",
     "lsgan/step-helps": "scaling leaves the larger of two losses the larger",
     "lsgan/zero-at-targets": "scaling leaves 0 what it is, and makes no other number 0",
+    "relativistic/derivatives-balance": "scaling all derivatives leaves their sum 0",
     "num/better-critic-is-finite": "scaling takes no number beyond the floats but one next to the "
     "largest",
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",

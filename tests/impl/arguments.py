@@ -25,6 +25,7 @@ EXAMPLES = {
     interface.optional_positives: (2.0,),
     interface.optional_reals: (1.0, 0.5),
     interface.target: (1.0, 0.5),
+    interface.paired_batch: ([0.0, 1.0], [1.0, -2.0]),
     interface.batch: ([0.0, 1.0],),
     interface.distribution: (HALVES,),
     interface.weights: (HALVES,),
@@ -165,6 +166,7 @@ NUMBERS = {
     interface.optional_positives: POSITIVES,
     interface.optional_reals: REALS,
     interface.batch: REALS,
+    interface.paired_batch: REALS,
     interface.distribution: MASSES,
     interface.weights: MASSES,
 }

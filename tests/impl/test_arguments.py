@@ -31,7 +31,7 @@ from tests.impl.arguments import (
 
 DISTRIBUTIONS = arguments_of(interface.distribution, interface.weights, interface.prior)
 BATCHES = [
-    *arguments_of(interface.batch, interface.sample, interface.derivatives),
+    *arguments_of(interface.batch, interface.paired_batch, interface.sample, interface.derivatives),
     *DISTRIBUTIONS,
 ]
 ARRAYS = arguments_of(*(domain for domain in EXAMPLES if domain.kind == "array"))
@@ -286,7 +286,8 @@ def test_an_empty_batch_is_refused(function, name, shape):
 PAIRS = [
     *(
         (function.of(impl), first, second)
-        for function in functions_with(interface.distribution)
+        for domain in (interface.distribution, interface.paired_batch)
+        for function in functions_with(domain)
         for first, second in itertools.permutations(function.required, 2)
     ),
     *(

@@ -82,6 +82,11 @@ OF_ROWS = {
     impl.least_squares_discriminator_loss: [logits, logits],
     impl.least_squares_generator_loss: [logits],
     impl.hinge_discriminator_loss: [logits, logits],
+    impl.relativistic_discriminator_loss: [logits, logits],
+    impl.relativistic_generator_loss: [logits, logits],
+    impl.relativistic_average_discriminator_loss: [logits, logits],
+    impl.relativistic_average_generator_loss: [logits, logits],
+    impl.relativistic_average_generator_loss_derivative: [logits, logits],
 }
 
 

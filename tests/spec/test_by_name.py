@@ -47,6 +47,10 @@ EXAMPLES = {
     "least_squares_generator_loss": ([[1.0, 3.0]], 1),
     "least_squares_optimal_discriminator": ([1.0, 3.0], 0.25),
     "hinge_discriminator_loss": ([[0.5, 2.0], [1.0]], 2.25),
+    "relativistic_discriminator_loss": ([[1.0, 3.0], [1.0, 3.0]], math.log(2)),
+    "relativistic_generator_loss": ([[1.0], [2.0]], math.log1p(math.exp(-1))),
+    "relativistic_average_discriminator_loss": ([[2.0], [2.0, 2.0]], 2 * math.log(2)),
+    "relativistic_average_generator_loss": ([[2.0], [3.0]], 2 * math.log1p(math.exp(-1))),
     "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
 }
 """Arguments for each function, and what it is of them."""

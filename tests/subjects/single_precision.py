@@ -361,6 +361,44 @@ def hinge_discriminator_loss(real_values, fake_values):
     return _mean(np.maximum(0, ONE - real_values)) + _mean(np.maximum(0, ONE + fake_values))
 
 
+def _mean_softplus(logits, others):
+    """E[softplus(a − b)], also where a difference or a sum overflows and the mean does not."""
+    mean = _mean(_softplus(logits - others))
+    unit = np.float32(2**-16)
+    return np.where(np.isfinite(mean), mean, _mean(_softplus(unit * logits - unit * others)) / unit)
+
+
+@_single
+def relativistic_discriminator_loss(real_logits, fake_logits):
+    return _mean_softplus(fake_logits, real_logits)
+
+
+@_single
+def relativistic_generator_loss(real_logits, fake_logits):
+    return _mean_softplus(real_logits, fake_logits)
+
+
+@_single
+def relativistic_average_discriminator_loss(real_logits, fake_logits):
+    real, fake = _mean(real_logits)[..., np.newaxis], _mean(fake_logits)[..., np.newaxis]
+    return _mean_softplus(fake, real_logits) + _mean_softplus(fake_logits, real)
+
+
+def relativistic_average_generator_loss(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss(fake_logits, real_logits)
+
+
+@_single
+def relativistic_average_discriminator_loss_derivative(real_logits, fake_logits):
+    real = _logistic(_mean(fake_logits)[..., np.newaxis] - real_logits)
+    fake = _logistic(fake_logits - _mean(real_logits)[..., np.newaxis])
+    return -real - _mean(fake)[..., np.newaxis], fake + _mean(real)[..., np.newaxis]
+
+
+def relativistic_average_generator_loss_derivative(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss_derivative(fake_logits, real_logits)[0]
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 

@@ -215,6 +215,40 @@ def hinge_discriminator_loss(real_values, fake_values):
     return np.maximum(0, 1 - real).mean(axis=-1) + np.maximum(0, 1 + fake).mean(axis=-1)
 
 
+def relativistic_discriminator_loss(real_logits, fake_logits):
+    difference = np.asarray(real_logits, float) - np.asarray(fake_logits, float)
+    return -np.log(sigmoid(difference)).mean(axis=-1)
+
+
+def relativistic_generator_loss(real_logits, fake_logits):
+    return relativistic_discriminator_loss(fake_logits, real_logits)
+
+
+def _beside_the_mean(logits, others):
+    return np.asarray(logits, float) - np.mean(others, axis=-1, keepdims=True)
+
+
+def relativistic_average_discriminator_loss(real_logits, fake_logits):
+    real = sigmoid(_beside_the_mean(real_logits, fake_logits))
+    fake = sigmoid(_beside_the_mean(fake_logits, real_logits))
+    return -np.log(real).mean(axis=-1) - np.log(1 - fake).mean(axis=-1)
+
+
+def relativistic_average_generator_loss(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss(fake_logits, real_logits)
+
+
+def relativistic_average_discriminator_loss_derivative(real_logits, fake_logits):
+    real = 1 - sigmoid(_beside_the_mean(real_logits, fake_logits))
+    fake = sigmoid(_beside_the_mean(fake_logits, real_logits))
+    of_real = -real - fake.mean(axis=-1, keepdims=True)
+    return of_real, fake + real.mean(axis=-1, keepdims=True)
+
+
+def relativistic_average_generator_loss_derivative(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss_derivative(fake_logits, real_logits)[0]
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 

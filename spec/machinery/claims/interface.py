@@ -118,7 +118,9 @@ class Function:
     arguments
         The domain of each argument, in their order.
     derivative_of
-        The name of the function whose derivative it is, in the first argument.
+        The name of the function whose derivative it is.
+    derivative_in
+        The arguments in which it is that: a result for each, in their order.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Function:
     shape: Shape
     arguments: dict[str, Domain]
     derivative_of: str | None = None
+    derivative_in: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -172,9 +175,16 @@ def of_functions(name: str, statement: str, **arguments: Domain) -> Function:
     return Function(name, statement, "of functions", arguments)
 
 
-def of_samples(name: str, statement: str, **arguments: Domain) -> Function:
+def of_samples(
+    name: str,
+    statement: str,
+    *,
+    derivative_of: str | None = None,
+    derivative_in: tuple[str, ...] = (),
+    **arguments: Domain,
+) -> Function:
     """A function that takes arrays that it looks at as a whole."""
-    return Function(name, statement, "of samples", arguments)
+    return Function(name, statement, "of samples", arguments, derivative_of, derivative_in)
 
 
 def _numbers(value: Any) -> Iterator[float]:
