@@ -25,6 +25,8 @@ subjects:
     The hinge loss of a critic.
 `impl.relativistic`
     Relativistic losses, of samples beside others, and their derivatives.
+`impl.spectral`
+    The spectral norm of a weight, and power iteration.
 
 What holds of all functions:
 
@@ -55,6 +57,7 @@ from impl import (
     logistic,
     projection,
     relativistic,
+    spectral,
 )
 from impl.critic import *
 from impl.discriminator import *
@@ -66,6 +69,7 @@ from impl.least_squares import *
 from impl.logistic import *
 from impl.projection import *
 from impl.relativistic import *
+from impl.spectral import *
 
 __version__ = "0.1.0"
 
@@ -80,3 +84,4 @@ __all__ += critic.__all__
 __all__ += least_squares.__all__
 __all__ += hinge.__all__
 __all__ += relativistic.__all__
+__all__ += spectral.__all__

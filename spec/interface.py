@@ -89,6 +89,10 @@ prior = Domain(
     "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
 )
 
+weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
+start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
+steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
+
 critic = Domain(
     "a function from a number to a number, of any type of number",
     kind="object",
@@ -306,6 +310,14 @@ FUNCTIONS = (
         derivative_in=("fake_logits",),
         real_logits=batch,
         fake_logits=batch,
+    ),
+    of_samples("spectral_norm", "the largest singular value of W", weight=weight_matrix),
+    of_samples(
+        "power_iteration",
+        "v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖: ‖Wv‖ and u",
+        weight=weight_matrix,
+        u=start_vector,
+        steps=steps,
     ),
     of_functions(
         "point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point

@@ -135,6 +135,11 @@ from spec.definitions.rounding import (
     as_it_stands,
     to_its_terms,
 )
+from spec.definitions.spectral import (
+    image,
+    length,
+    root,
+)
 from spec.machinery.numbers.reals import (
     exp,
     log,
@@ -196,6 +201,7 @@ __all__ = [
     "gaussian_log_ratio",
     "generator_loss_terms",
     "hinge_discriminator_loss",
+    "image",
     "inner",
     "integral",
     "inverse_covariance",
@@ -209,6 +215,7 @@ __all__ = [
     "least_squares_loss",
     "least_squares_optima",
     "least_squares_optimum",
+    "length",
     "log",
     "log_complement",
     "log_density",
@@ -230,6 +237,7 @@ __all__ = [
     "product",
     "relativistic_average_loss",
     "relativistic_loss",
+    "root",
     "row_by_row",
     "sigmoid",
     "sign",

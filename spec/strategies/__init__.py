@@ -105,6 +105,14 @@ from spec.strategies.relativistic import (
     logit_pairs,
     sample_sizes,
 )
+from spec.strategies.spectral import (
+    aligned_starts,
+    convolutions,
+    networks,
+    powers_of_two,
+    starts,
+    weights,
+)
 from spec.strategies.whole_range import (
     compared_logits,
     extreme_densities,
@@ -127,6 +135,7 @@ from spec.strategies.whole_range import (
 )
 
 __all__ = [
+    "aligned_starts",
     "arguments",
     "ascending_codings",
     "asymmetry_factors",
@@ -140,6 +149,7 @@ __all__ = [
     "codings",
     "compared_logits",
     "continuous_pairs",
+    "convolutions",
     "covering_families",
     "critic_pairs",
     "critics",
@@ -184,6 +194,7 @@ __all__ = [
     "nearly_equal_dyadic_pairs",
     "nearly_equal_pairs",
     "nearly_fair_pairs",
+    "networks",
     "noise_batches",
     "normal_mixtures",
     "normal_pairs",
@@ -197,6 +208,7 @@ __all__ = [
     "points_off_the_optimum",
     "points_right_of_zero",
     "positive_densities",
+    "powers_of_two",
     "probabilities",
     "realizable_families",
     "reflected_pairs",
@@ -206,6 +218,7 @@ __all__ = [
     "sixteenths",
     "small_fractions",
     "smooth_critics",
+    "starts",
     "step_discriminators",
     "thresholds",
     "two_cells",
@@ -214,6 +227,7 @@ __all__ = [
     "two_bump_families",
     "values_next_to_1",
     "weighted_samples",
+    "weights",
     "whitenings",
     "whole_range_batch_pairs",
     "whole_range_batches",

@@ -35,6 +35,7 @@ SOUND_IN_A_TEXTBOOK = {
     "num/hinge-margin",
     "num/js-zeros",
     "num/kl-zeros",
+    "num/spectral-norm-scale",
 }
 
 

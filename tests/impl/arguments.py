@@ -39,6 +39,9 @@ EXAMPLES = {
     interface.means: (MEANS,),
     interface.biases: ([0.0, 1.0],),
     interface.prior: (HALVES,),
+    interface.weight_matrix: ([[1.0, 2.0], [0.5, 0.0]],),
+    interface.start_vector: ([1.0, 0.5],),
+    interface.steps: (2,),
     interface.critic: (float,),
     interface.point: (0.0, 1.0),
 }

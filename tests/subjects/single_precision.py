@@ -399,6 +399,36 @@ def relativistic_average_generator_loss_derivative(real_logits, fake_logits):
     return relativistic_average_discriminator_loss_derivative(fake_logits, real_logits)[0]
 
 
+def _in_units(numbers):
+    """Numbers in units of a power of two, in which the largest is next to 1, and its exponent."""
+    _, exponent = np.frexp(np.max(np.abs(numbers)))
+    return np.ldexp(numbers, -exponent), exponent
+
+
+@_single
+def spectral_norm(weight):
+    scaled, exponent = _in_units(weight)
+    return np.ldexp(np.linalg.svd(scaled, compute_uv=False)[0], exponent)
+
+
+def _direction_and_length(vector):
+    scaled, exponent = _in_units(vector)
+    length = np.sqrt(_sum(scaled * scaled))
+    direction = np.where(length == 0, scaled, scaled / length)
+    return direction, np.ldexp(length, exponent)
+
+
+@_single
+def power_iteration(weight, u, *, steps=1):
+    scaled, exponent = _in_units(weight)
+    for _ in range(steps):
+        v, length = _direction_and_length(_sum(scaled.T * u))
+        if length == 0:
+            return length, u
+        u, length = _direction_and_length(_sum(scaled * v))
+    return np.ldexp(length, exponent), u
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 

@@ -249,6 +249,21 @@ def relativistic_average_generator_loss_derivative(real_logits, fake_logits):
     return relativistic_average_discriminator_loss_derivative(fake_logits, real_logits)[0]
 
 
+def spectral_norm(weight):
+    return np.linalg.norm(np.asarray(weight, float), 2)
+
+
+def power_iteration(weight, u, *, steps=1):
+    weight, u = np.asarray(weight, float), np.asarray(u, float)
+    for _ in range(steps):
+        v = weight.T @ u
+        v = v / np.sqrt(v @ v)
+        u = weight @ v
+        sigma = np.sqrt(u @ u)
+        u = u / sigma
+    return sigma, u
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 
