@@ -6,9 +6,10 @@ A chapter finds all of it here; the modules behind are the subjects.
 """
 
 from spec.definitions.by_name import (
-    alone,
+    DEFINED,
     definition_of,
     element_by_element,
+    parts,
     row_by_row,
 )
 from spec.definitions.calculus import (
@@ -18,6 +19,12 @@ from spec.definitions.calculus import (
     normal_density,
     normal_expectation,
     partial_derivatives,
+)
+from spec.definitions.conditional import (
+    ClassConditionals,
+    LabelledBatches,
+    LinePerLabel,
+    LogitTable,
 )
 from spec.definitions.continuous import (
     ContinuousPair,
@@ -62,6 +69,7 @@ from spec.definitions.families import (
     ModelFamily,
     Observation,
 )
+from spec.definitions.forms import for_rows_of_the_identity
 from spec.definitions.gaussian import (
     NORMAL_SAMPLE,
     GaussianPair,
@@ -82,6 +90,9 @@ from spec.definitions.generator import (
     Parameters,
     RejectedBatch,
     StepDiscriminator,
+)
+from spec.definitions.gradients import (
+    arguments_of,
 )
 from spec.definitions.hinge import (
     hinge_discriminator_loss,
@@ -105,6 +116,26 @@ from spec.definitions.logistic import (
     logit,
     sigmoid,
     softplus,
+)
+from spec.definitions.optimal_critics import (
+    CoupledPairs,
+    IndependentPairs,
+    coupled,
+)
+from spec.definitions.penalty import (
+    SamplePairs,
+    best_slope,
+    gradient_penalty,
+    gradient_penalty_derivative,
+    least_loss,
+    norm,
+    one_sided_gradient_penalty,
+    penalised_loss,
+    squared_deviation,
+    squared_excess,
+    squared_norm,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
 )
 from spec.definitions.projection import (
     ClassMeans,
@@ -146,11 +177,13 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
-    "alone",
+    "ClassConditionals",
     "ClassMeans",
     "Coding",
     "ContinuousPair",
+    "CoupledPairs",
     "CriticPair",
+    "DEFINED",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -159,9 +192,13 @@ __all__ = [
     "GaussianPair",
     "GeneratorDiscriminatorPair",
     "GradientStep",
+    "IndependentPairs",
     "Joint",
     "JointPair",
+    "LabelledBatches",
     "LabelledFeatures",
+    "LinePerLabel",
+    "LogitTable",
     "ModelBatch",
     "ModelFamily",
     "NORMAL_SAMPLE",
@@ -171,15 +208,19 @@ __all__ = [
     "Parameters",
     "PointPair",
     "RejectedBatch",
+    "SamplePairs",
     "SampleSizes",
     "StepDiscriminator",
     "Threshold",
     "TwoCells",
     "TwoWidthPair",
     "all_pairs",
+    "arguments_of",
     "as_it_stands",
     "bernoulli_kl",
+    "best_slope",
     "bias",
+    "coupled",
     "covariance_log_ratios",
     "cross_entropy",
     "definition_of",
@@ -193,6 +234,7 @@ __all__ = [
     "evenly",
     "exp",
     "expected_errors",
+    "for_rows_of_the_identity",
     "gaussian_expectation",
     "gaussian_kl",
     "gaussian_kl_derivative",
@@ -200,6 +242,8 @@ __all__ = [
     "gaussian_log_density",
     "gaussian_log_ratio",
     "generator_loss_terms",
+    "gradient_penalty",
+    "gradient_penalty_derivative",
     "hinge_discriminator_loss",
     "image",
     "inner",
@@ -211,6 +255,7 @@ __all__ = [
     "kl_of_densities",
     "l1_distance",
     "law_of_pairs",
+    "least_loss",
     "least_squares_discriminator_loss",
     "least_squares_loss",
     "least_squares_optima",
@@ -225,11 +270,15 @@ __all__ = [
     "log_sigmoid",
     "logit",
     "mistakes",
+    "norm",
     "normal_cumulative",
     "normal_density",
     "normal_expectation",
+    "one_sided_gradient_penalty",
     "optimum",
     "partial_derivatives",
+    "parts",
+    "penalised_loss",
     "pointwise_loss",
     "pointwise_loss_derivative",
     "pointwise_loss_from_logits",
@@ -242,8 +291,11 @@ __all__ = [
     "sigmoid",
     "sign",
     "softplus",
+    "squared_deviation",
     "squared_distance",
     "squared_error",
+    "squared_excess",
+    "squared_norm",
     "to_its_terms",
     "transposed",
     "triangular_discrimination",
@@ -251,4 +303,6 @@ __all__ = [
     "two_samples",
     "wasserstein_distance",
     "whitened",
+    "zero_centered_penalty",
+    "zero_centered_penalty_derivative",
 ]

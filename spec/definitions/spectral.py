@@ -6,10 +6,11 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.machinery.numbers.high_precision import CONTEXT, exact
+from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 from spec.machinery.numbers.reals import Real
 
 Vector = Sequence[Any]
@@ -17,6 +18,9 @@ Matrix = Sequence[Vector]
 
 UNIT = 2.0**-6
 """What the numbers of a weight are whole multiples of."""
+
+SQUARINGS = 100
+"""As many as leave less than 1e-29 of the logarithm of the number of singular values."""
 
 
 def root(number: Fraction | int) -> Real:
@@ -34,6 +38,52 @@ def image(matrix: Matrix, vector: Vector) -> list[Fraction]:
     return [
         sum((Fraction(a) * x for a, x in zip(r, vector, strict=True)), Fraction(0)) for r in matrix
     ]
+
+
+@in_high_precision
+def spectral_norm(matrix: Matrix) -> Real:
+    """‖W‖₂ = lim tr((WWᵀ)^k)^(1/2k) as k → ∞, which is the largest of the singular values."""
+    rows = [[exact(x) for x in row] for row in matrix]
+    return Real.of(_largest_eigenvalue(_product(rows, rows), SQUARINGS).sqrt())
+
+
+def _largest_eigenvalue(symmetric: list[list[Decimal]], squarings: int) -> Decimal:
+    """The largest eigenvalue of A, of which none is negative: tr A √λ for the λ of (A/tr A)²."""
+    trace = sum((row[i] for i, row in enumerate(symmetric)), Decimal(0))
+    if not (trace and squarings):
+        return trace
+    scaled = [[x / trace for x in row] for row in symmetric]
+    return trace * _largest_eigenvalue(_product(scaled, scaled), squarings - 1).sqrt()
+
+
+def _product(first: list[list[Decimal]], second: list[list[Decimal]]) -> list[list[Decimal]]:
+    """ABᵀ."""
+    return [
+        [sum((x * y for x, y in zip(r, s, strict=True)), Decimal(0)) for s in second] for r in first
+    ]
+
+
+class Step(NamedTuple):
+    """A step of power iteration from u: ‖Wv‖ and Wv/‖Wv‖, for v = Wᵀu/‖Wᵀu‖.
+
+    Their terms are as large as what rounding makes of v and u.
+    """
+
+    estimate: Real
+    last: list[Real]
+
+
+def power_iteration(matrix: Matrix, u: Vector, norm: Any) -> Step:
+    """One step of it, from a vector with Wᵀu ≠ 0, for a weight whose norm is known."""
+    v = image([*zip(*matrix, strict=True)], u)
+    stretched = image(matrix, v)
+    # ‖W‖ ‖u‖/‖Wᵀu‖
+    condition = Real.of((length(u) * norm / length(v)).value)
+    estimate = Real.of((length(stretched) / length(v)).value).with_terms(condition * norm)
+    terms = condition * (norm / estimate)
+    size = length(stretched)
+    last = [Real.of((Real.of(x) / size).value).with_terms(terms) for x in stretched]
+    return Step(estimate, last)
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,24 +143,13 @@ class Start(NamedTuple):
 
     @property
     def estimate(self) -> Real:
-        """‖Wv‖ after one step; its terms are as large as the norm, and what rounding makes of v."""
-        v, u = self._directions()
-        estimate = length(u) / length(v)
-        return Real.of(estimate.value).with_terms(self.condition * self.weight.norm)
+        """‖Wv‖ after one step."""
+        return self._step().estimate
 
     @property
     def last(self) -> list[Real]:
-        """u after one step, the terms of which are as large as what rounding makes of v and u."""
-        _, u = self._directions()
-        size = length(u)
-        condition = self.condition * (self.weight.norm / self.estimate)
-        return [Real.of((Real.of(x) / size).value).with_terms(condition) for x in u]
-
-    @property
-    def condition(self) -> Real:
-        """‖W‖ ‖u‖/‖Wᵀu‖."""
-        v, _ = self._directions()
-        return Real.of((length(self.u) * self.weight.norm / length(v)).value)
+        """u after one step."""
+        return self._step().last
 
     def least_estimate(self, steps: int) -> Real:
         """‖W‖/√(1 + (s₂/s₁)^(4k − 2) (1 − c²)/c²), with c = |⟨u, u₁⟩|/(‖u‖ ‖u₁‖), after k steps."""
@@ -122,10 +161,8 @@ class Start(NamedTuple):
         excess = (second / first) ** (4 * steps - 2) * (1 - squared) / squared
         return self.weight.norm / root(1 + excess)
 
-    def _directions(self) -> tuple[list[Fraction], list[Fraction]]:
-        """Wᵀu and WWᵀu."""
-        v = image(self.weight.transposed.matrix, self.u)
-        return v, image(self.weight.matrix, v)
+    def _step(self) -> Step:
+        return power_iteration(self.weight.matrix, self.u, self.weight.norm)
 
 
 class Network(NamedTuple):

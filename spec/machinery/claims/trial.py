@@ -12,7 +12,7 @@ import functools
 import inspect
 import math
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -99,6 +99,11 @@ class Observation:
     accounts: dict[str, str]
 
     @property
+    def length(self) -> tuple[bool, int]:
+        """By what the smallest is told: what is met in use counts as smaller than what is not."""
+        return self.size is Size.BEYOND_USE, len(self.instance)
+
+    @property
     def badness(self) -> tuple[Grade, bool, float]:
         """By what the worst is told: what is met in use counts before what is not."""
         deviation = math.inf if self.deviation is None else self.deviation.size
@@ -169,6 +174,16 @@ class Trial:
         drawn = {name: repr(value) for name, value in instance.items()}
         return ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
 
+    def require(self, implementation: Implementation, names: Iterable[str]) -> None:
+        """Raise unless an implementation offers functions that the claim asks for."""
+        own = {name for name in names if implementation.offers(name)}
+        for name in sorted(names):
+            try:
+                getattr(implementation, name)
+            except NotOffered:
+                self.functions = own
+                raise
+
     def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> Any:
         """Judge one instance; raise if it fails the claim, or is the one searched for.
 
@@ -187,7 +202,7 @@ class Trial:
             if grade >= self._fails_at:
                 return False
             seen = self._observed(grade, size, failure, instance, implementations)
-            if self.smallest is None or len(seen.instance) < len(self.smallest.instance):
+            if self.smallest is None or seen.length < self.smallest.length:
                 self.smallest = seen
             return True
 

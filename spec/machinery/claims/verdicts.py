@@ -58,8 +58,10 @@ class Verdict:
     def __str__(self) -> str:
         if self.grade is None:
             return f"{self.title}: not judged: {self.reason}"
-        of = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
-        return f"{self.title}: {self.grade} ({len(self.failures)} of {of})"
+        count = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
+        if self.failures:
+            count = f"{len(self.failures)} of {count}"
+        return f"{self.title}: {self.grade} ({count})"
 
     @property
     def named_claims(self) -> str:
