@@ -2,8 +2,9 @@
 
 Every function takes array-likes of real numbers, broadcasts as NumPy does, and returns float64
 (critics keep the number type that they are given). Logarithms are natural, and results in nats. The
-last axis is the batch, or the support of a distribution; leading axes are independent problems. The
-subjects:
+last axis is the batch, or the support of a distribution; leading axes are independent problems. But
+where samples or gradients are given as a network has them, the batch is the first axis, and each
+sample has all the others. The subjects:
 
 `impl.logistic`
     The logistic function, its derivative, logarithm and inverse.
@@ -17,6 +18,8 @@ subjects:
     Gaussians on the line.
 `impl.projection`
     The projection discriminator.
+`impl.conditional`
+    The losses of a discriminator and a generator that are given labels.
 `impl.critic`
     Critics and the Wasserstein distance.
 `impl.least_squares`
@@ -27,6 +30,8 @@ subjects:
     Relativistic losses, of samples beside others, and their derivatives.
 `impl.spectral`
     The spectral norm of a weight, and power iteration.
+`impl.penalty`
+    Penalties on the gradients of a critic, and the points at which they are taken.
 
 What holds of all functions:
 
@@ -47,6 +52,7 @@ What holds of all functions:
 """
 
 from impl import (
+    conditional,
     critic,
     discriminator,
     divergence,
@@ -55,10 +61,12 @@ from impl import (
     hinge,
     least_squares,
     logistic,
+    penalty,
     projection,
     relativistic,
     spectral,
 )
+from impl.conditional import *
 from impl.critic import *
 from impl.discriminator import *
 from impl.divergence import *
@@ -67,6 +75,7 @@ from impl.generator import *
 from impl.hinge import *
 from impl.least_squares import *
 from impl.logistic import *
+from impl.penalty import *
 from impl.projection import *
 from impl.relativistic import *
 from impl.spectral import *
@@ -80,8 +89,10 @@ __all__ += generator.__all__
 __all__ += divergence.__all__
 __all__ += gaussian.__all__
 __all__ += projection.__all__
+__all__ += conditional.__all__
 __all__ += critic.__all__
 __all__ += least_squares.__all__
 __all__ += hinge.__all__
 __all__ += relativistic.__all__
 __all__ += spectral.__all__
+__all__ += penalty.__all__

@@ -5,6 +5,8 @@ returns a namespace to name as the implementation under test:
 
 `pytorch`
     Functions of PyTorch tensors.
+`pytorch_penalty`
+    A gradient penalty in one piece: a function of a critic, real samples and fakes.
 `jax_arrays`
     Functions of JAX arrays.
 `scalars`

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.adapters.namespaces import Offered, namespace, offered_functions
-from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
+from spec.interface import FUNCTIONS, NAMED, integer_labels, labels, sample_labels
 from spec.machinery.claims.interface import Domain, Function, Shape
 
 Array = NDArray[np.float64]
@@ -100,12 +100,27 @@ def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offe
 
 
 def _to_array(framework: Framework, domain: Domain, value: Any) -> Any:
-    """An argument as an array: of integers, if it is labels; what is no array stays what it is."""
+    """An argument as an array, and a function of arrays as one of the framework's arrays.
+
+    Labels are arrays of integers. What is neither an array nor a function stays what it is.
+    """
+    if domain.kind == "function":
+        return _of_arrays(framework, value)
     if value is None or domain.kind != "array":
         return value
     numbers = np.asarray(value)
-    is_integers = domain == integer_labels or (domain == labels and numbers.ndim < 2)
+    is_integers = domain in (integer_labels, sample_labels)
+    is_integers |= domain == labels and numbers.ndim < 2
     return framework.array(numbers.astype(np.int64 if is_integers else np.float64))
+
+
+def _of_arrays(framework: Framework, function: Offered) -> Offered:
+    """A function of NumPy arrays as one of the framework's arrays."""
+
+    def call(*arrays: Any) -> Any:
+        return framework.array(np.asarray(function(*(_to_numbers(framework, x) for x in arrays))))
+
+    return call
 
 
 def _to_numbers(framework: Framework, result: Any) -> Any:
@@ -186,8 +201,22 @@ def _in_batches(framework: Framework, loss: Offered, derivative: Function) -> Of
     return slopes
 
 
+def _of_samples(framework: Framework, penalty: Offered) -> Offered:
+    """The derivative, in its first argument, of what makes one number of all samples there are."""
+
+    @functools.wraps(penalty)
+    def derivative(samples: Any, **more: Any) -> Array:
+        (numbers,) = _floats(samples)
+        of_samples = functools.partial(penalty, **more)
+        (gradient,) = _gradients(framework, of_samples, [numbers], 1, ())
+        return gradient
+
+    return derivative
+
+
 _RULES: dict[tuple[Shape, Shape], Callable[[Framework, Offered], Offered]] = {
     ("elementwise", "elementwise"): _elementwise,
     ("of batches", "elementwise"): _of_batches,
+    ("of samples", "of samples"): _of_samples,
 }
 """How a derivative is obtained, by the shape of the function it is of and by its own."""

@@ -1,7 +1,8 @@
 """What each function of the interface is, of one row of its arguments.
 
 A row is a batch, or a distribution, or a number for each argument of a function that goes element
-by element. Weights are what an expectation is taken under: without them it is the mean.
+by element. Weights are what an expectation is taken under: without them it is the mean. The weight
+of a penalty is what it is multiplied with.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ from spec.definitions.logistic import (
     log_sigmoid,
     logit,
     sigmoid,
+)
+from spec.definitions.penalty import (
+    gradient_penalty,
+    gradient_penalty_derivative,
+    one_sided_gradient_penalty,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
 )
 from spec.definitions.projection import inner, square_ratio
 from spec.definitions.relativistic import relativistic_average_loss, relativistic_loss
@@ -252,5 +260,10 @@ DEFINITIONS: dict[str, Definition] = {
         lambda real, fake: relativistic_average_loss(fake, real)
     ),
     "wasserstein_distance": _wasserstein_distance,
+    "gradient_penalty": gradient_penalty,
+    "gradient_penalty_derivative": gradient_penalty_derivative,
+    "one_sided_gradient_penalty": one_sided_gradient_penalty,
+    "zero_centered_penalty": zero_centered_penalty,
+    "zero_centered_penalty_derivative": zero_centered_penalty_derivative,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from spec.definitions.penalty import norm
 from spec.machinery.numbers.high_precision import CONTEXT, exact
 from spec.machinery.numbers.reals import Real
 
@@ -22,11 +23,6 @@ UNIT = 2.0**-6
 def root(number: Fraction | int) -> Real:
     """√x."""
     return Real.of(CONTEXT.sqrt(exact(number)))
-
-
-def length(vector: Iterable[Any]) -> Real:
-    """‖x‖."""
-    return root(sum((Fraction(x) ** 2 for x in vector), Fraction(0)))
 
 
 def image(matrix: Matrix, vector: Vector) -> list[Fraction]:
@@ -95,14 +91,14 @@ class Start(NamedTuple):
     def estimate(self) -> Real:
         """‖Wv‖ after one step; its terms are as large as the norm, and what rounding makes of v."""
         v, u = self._directions()
-        estimate = length(u) / length(v)
+        estimate = norm(u) / norm(v)
         return Real.of(estimate.value).with_terms(self.condition * self.weight.norm)
 
     @property
     def last(self) -> list[Real]:
         """u after one step, the terms of which are as large as what rounding makes of v and u."""
         _, u = self._directions()
-        size = length(u)
+        size = norm(u)
         condition = self.condition * (self.weight.norm / self.estimate)
         return [Real.of((Real.of(x) / size).value).with_terms(condition) for x in u]
 
@@ -110,7 +106,7 @@ class Start(NamedTuple):
     def condition(self) -> Real:
         """‖W‖ ‖u‖/‖Wᵀu‖."""
         v, _ = self._directions()
-        return Real.of((length(self.u) * self.weight.norm / length(v)).value)
+        return Real.of((norm(self.u) * self.weight.norm / norm(v)).value)
 
     def least_estimate(self, steps: int) -> Real:
         """‖W‖/√(1 + (s₂/s₁)^(4k − 2) (1 − c²)/c²), with c = |⟨u, u₁⟩|/(‖u‖ ‖u₁‖), after k steps."""
@@ -148,13 +144,13 @@ class Network(NamedTuple):
     @property
     def distance(self) -> Real:
         """‖x − y‖."""
-        return length(Fraction(a) - Fraction(b) for a, b in zip(self.x, self.y, strict=True))
+        return norm([Fraction(a) - Fraction(b) for a, b in zip(self.x, self.y, strict=True)])
 
     @property
     def distance_of_outputs(self) -> Real:
         """‖D(x) − D(y)‖."""
         outputs = zip(self(self.x), self(self.y), strict=True)
-        return length(a - b for a, b in outputs)
+        return norm([a - b for a, b in outputs])
 
 
 class Convolution(NamedTuple):
@@ -192,8 +188,7 @@ class Convolution(NamedTuple):
     @property
     def stretch(self) -> tuple[Real, Real]:
         """‖x‖ and ‖K ∗ x‖, with stride 1 and zeros outside of the images."""
-        inputs = (x for plane in self.images for row in plane for x in row)
-        return length(inputs), length(self._convolved())
+        return norm(self.images), norm(self._convolved())
 
     def _convolved(self) -> list[Fraction]:
         high, wide = len(self.kernel[0][0]), len(self.kernel[0][0][0])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -40,6 +41,11 @@ def _positive(k: int) -> float:
     return (k % 256 + 1) / 64
 
 
+def _odd(k: int) -> float:
+    """A number from −4 to 4, but not 0."""
+    return (2 * k + 1) / 64
+
+
 NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.reals: _real,
     interface.probabilities: _probability,
@@ -53,6 +59,8 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.features: _real,
     interface.means: _real,
     interface.biases: _real,
+    interface.samples: _real,
+    interface.gradients: _odd,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
@@ -120,11 +128,17 @@ class Arguments:
         if domain is interface.labels:
             classes = (next(numbers) % self.m for _ in range(n))
             return [[int(i == y) for i in range(self.m)] for y in classes]
+        if domain is interface.sample_labels:
+            return [next(numbers) % self.m for _ in range(n)]
+        if domain is interface.discriminator:
+            return _discriminator
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
             interface.means: (self.m, self.r),
             interface.biases: (self.m,),
+            interface.samples: (n, self.r),
+            interface.gradients: (n, self.r),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
@@ -144,6 +158,11 @@ class Arguments:
         last = max((i for i, k in enumerate(self.numbers) if k), default=0)
         numbers = ", ".join(map(str, self.numbers[: last + 1]))
         return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {numbers})"
+
+
+def _discriminator(x: Any, labels: Any) -> Any:
+    """A logit for each sample with a label."""
+    return np.sum(x, axis=1) / 4 - labels
 
 
 def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:

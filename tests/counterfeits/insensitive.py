@@ -30,6 +30,19 @@ REASONS = {
     "relativistic/derivatives-balance": "scaling all derivatives leaves their sum 0",
     "spectral/estimate-never-falls": "scaling leaves the larger of two estimates the larger",
     "spectral/one-by-one": "scaling leaves two estimates equal that are",
+    "5.5/alpha-per-sample": "scaling points takes few of them to another quarter",
+    "5.5/coupled-segments": "next to a segment a gradient is shorter than 1 by no more than the "
+    "square of how far off it is",
+    "5.5/norm-over-all-axes": "both sides are scaled alike",
+    "5.5/one-norm-per-sample": "both sides are scaled alike",
+    "5.5/one-sided-axes": "both sides are scaled alike",
+    "5.5/one-sided-per-sample": "both sides are scaled alike",
+    "5.5/one-sided-spares-constants": "both sides are 0, and no scaling makes that another number",
+    "5.5/one-sided-zero": "scaling leaves 0 what it is, and makes no other number 0",
+    "5.5/order-of-axes": "both sides are scaled alike",
+    "5.5/repeated-samples": "both sides are scaled alike",
+    "5.5/zero-centred-spares-constants": "both sides are 0, and no scaling makes that another "
+    "number",
     "num/better-critic-is-finite": "scaling takes no number beyond the floats but one next to the "
     "largest",
     "num/power-iteration-of-0": "both sides are 0, and no scaling makes that another number",

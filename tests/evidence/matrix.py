@@ -149,7 +149,7 @@ class Row:
     @functools.cached_property
     def functions(self) -> list[str]:
         """The functions that the claim calls of the reference library, on any instance."""
-        reference = Implementation(impl, "impl")
+        reference = Implementation(impl, "impl", SPECIFICATION.interface)
         trial = self._trial()
         for instance in self.instances:
             try:
@@ -167,7 +167,7 @@ class Row:
     ) -> Detection | None:
         """What the claim makes of an implementation; None if it passes, or does not apply."""
         trial = self._trial()
-        implementation = Implementation(functions, "counterfeit")
+        implementation = Implementation(functions, "counterfeit", SPECIFICATION.interface)
         try:
             for instance in self.instances if instances is None else instances:
                 self._judge(trial, implementation, instance)

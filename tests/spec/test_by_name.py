@@ -52,6 +52,11 @@ EXAMPLES = {
     "relativistic_average_discriminator_loss": ([[2.0], [2.0, 2.0]], 2 * math.log(2)),
     "relativistic_average_generator_loss": ([[2.0], [3.0]], 2 * math.log1p(math.exp(-1))),
     "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
+    "gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 85),
+    "gradient_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[24, 32], [0, 0]]),
+    "one_sided_gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 80),
+    "zero_centered_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 6.25),
+    "zero_centered_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[1.5, 2], [0, 0]]),
 }
 """Arguments for each function, and what it is of them."""
 

@@ -3,12 +3,14 @@
 import inspect
 import re
 
+import numpy as np
 import pytest
 
 import impl
 from spec import interface
 from spec.interface import FUNCTIONS, NAMED, functions_with, sample_of
 from spec.machinery.claims.interface import Domain
+from tests.impl.arguments import VALID
 
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
 DERIVATIVES = [function for function in FUNCTIONS if function.derivative_of]
@@ -64,6 +66,15 @@ def test_a_derivative_is_of_a_function_of_the_same_arguments(derivative):
 def test_what_is_called_a_derivative_is_one():
     named = [function for function in FUNCTIONS if function.name.endswith("_derivative")]
     assert named == DERIVATIVES
+
+
+def test_what_is_drawn_is_optional_and_two_calls_that_leave_it_out_differ():
+    drawing = [function for function in FUNCTIONS if function.draws]
+    assert [function.name for function in drawing] == ["interpolates"]
+    for function in drawing:
+        assert function.draws in function.optional
+        arguments = [VALID[function.of(impl)][name] for name in function.required]
+        assert np.any(function.of(impl)(*arguments) != function.of(impl)(*arguments))
 
 
 @pytest.mark.parametrize("domain", DOMAINS.values(), ids=DOMAINS)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from spec import strategies
+from spec.definitions import gradient_penalty
 from spec.machinery.claims.family import members
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.implementation import CannotLoad, as_implementation
@@ -120,6 +121,19 @@ def floats_of(drawn):
         strategies.whole_range_batch_pairs(),
         strategies.whole_range_logits(),
         strategies.whole_range_samples(),
+        strategies.coupled_pairs(),
+        strategies.critic_gradients(),
+        strategies.discriminated_classes(),
+        strategies.gradients_with_finite(gradient_penalty),
+        strategies.gradients_with_zeros(),
+        strategies.image_gradients(),
+        strategies.labelled_batches(),
+        strategies.penalty_weights(),
+        strategies.points_with_slopes(),
+        strategies.sample_pairs_with_shares(),
+        strategies.whole_range_gradients(),
+        strategies.whole_range_labelled_batches(),
+        strategies.whole_range_mixtures(),
     ],
 )
 def test_whatever_is_drawn_is_a_number_of_the_format(strategy):
@@ -161,7 +175,7 @@ def _few_examples():
 def fails(implementation, id, format=FLOAT32):
     """Whether an implementation fails a claim in a format."""
     test, member = PROPERTIES[id]
-    tried = as_implementation(implementation, FUNCTIONS)
+    tried = as_implementation(implementation, FUNCTIONS, SPECIFICATION.draws)
     try:
         with in_force(format), on_trial(test, member, shrinks=False):
             test(impl=tried, **member.arguments)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import find, given, settings
 
 from spec import strategies
-from spec.definitions import Parameters, logit, optimum, two_samples
+from spec.definitions import Parameters, logit, norm, optimum, squared_norm, two_samples
 from spec.strategies.divergence import BATCH
 
 
@@ -281,3 +281,52 @@ def test_strictly_smooth_critics_have_slopes_below_one(critic, x, y):
     assert abs(critic.slope) < 1
     assert abs(critic(x) - critic(y)) <= abs(critic.slope * (x - y))
     assert float(abs(critic(x))) <= critic.size(x, y)
+
+
+@given(g=strategies.critic_gradients(fewest=2, nonzero=True))
+def test_gradients_are_as_many_as_asked_for_and_not_0(g):
+    assert len(g) >= 2
+    assert all(map(any, g))
+
+
+@given(g=strategies.critic_gradients(off_1=True))
+def test_gradients_off_1_have_other_lengths(g):
+    assert all(abs(float(norm(v)) - 1) >= 2**-10 for v in g)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda g: not all(map(any, g)),
+        lambda g: any(squared_norm(v) == 1 for v in g),
+        lambda g: any(norm(v) < 1 for v in g) and any(norm(v) > 1 for v in g),
+        lambda g: len({float(norm(v)) for v in g}) == len(g) > 2,
+    ],
+)
+def test_gradients_are_shorter_and_longer_than_1(place):
+    few = settings(max_examples=2000, derandomize=True, database=None)
+    find(strategies.critic_gradients(), place, settings=few)
+
+
+@given(g=strategies.image_gradients())
+def test_images_have_channels_and_pixels(g):
+    assert g.shape[1] >= 2
+    assert g.shape[2] * g.shape[3] >= 2
+
+
+@given(pairs=strategies.sample_pairs())
+def test_pairs_differ_in_every_coordinate(pairs):
+    for real, fake in zip(*pairs, strict=True):
+        assert len(real) >= 2
+        assert all(x != y for x, y in zip(real, fake, strict=True))
+
+
+@given(pairs=strategies.coupled_pairs())
+def test_no_fake_is_in_the_place_of_a_real_sample(pairs):
+    assert not set(pairs.real) & set(pairs.fake)
+
+
+@given(points_and_slope=strategies.points_with_slopes(farthest=1.0))
+def test_a_slope_that_is_near_the_best_has_its_sign_or_none(points_and_slope):
+    points, slope = points_and_slope
+    assert slope * points.gap <= 0

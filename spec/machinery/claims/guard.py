@@ -84,8 +84,12 @@ def _floats(result: Any) -> Iterator[float]:
             yield from _floats(part)
 
 
-def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
+def guarded(
+    name: str, function: Any, note: Callable[[Call], None], draws: str | None = None
+) -> Any:
     """The function, given arrays for lists of numbers, with each call noted and watched over.
+
+    Where it draws an argument at random, because that is not given, two answers may differ.
 
     Raises
     ------
@@ -94,12 +98,14 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         it is repeated, changes its arguments, or returns what is no number or array, of float64 or
         of the format in force.
     NotOffered
-        By the function that is returned, if it takes no argument of a name that a claim gives it.
+        By the function that is returned, if it takes no argument of a name that a claim gives it,
+        or does not draw the one that a claim leaves to it.
     """
     if not callable(function):
         return function
     calls = 0
     keywords = _keywords(function)
+    is_due = draws is not None and _requires(function, draws)
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -110,6 +116,9 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
             for keyword in kwargs:
                 if keyword not in keywords:
                     raise NotOffered(f"{name} takes no {keyword}")
+        is_random = draws is not None and draws not in kwargs
+        if is_random and is_due:
+            raise NotOffered(f"{name} draws no {draws} of its own")
         args = tuple(map(_as_users_have_it, args))
         kwargs = {keyword: _as_users_have_it(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
@@ -119,7 +128,8 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         this.result = result = _called(this, function)
         if kept != [_kept(argument) for argument in arguments]:
             raise Misbehaviour(f"{this} changed its arguments")
-        if calls <= REPEATED_CALLS and not _same([result], [_called(this, function)]):
+        is_repeated = calls <= REPEATED_CALLS and not is_random
+        if is_repeated and not _same([result], [_called(this, function)]):
             raise Misbehaviour(f"{this} is not deterministic: asked twice, it answers differently")
         return _checked(this, result, note)
 
@@ -143,6 +153,15 @@ def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:
     if any(each.kind is each.VAR_KEYWORD for each in parameters):
         return None
     return frozenset(each.name for each in parameters if each.kind is not each.POSITIONAL_ONLY)
+
+
+def _requires(function: Callable[..., Any], argument: str) -> bool:
+    """Whether the function says that an argument of this name is due."""
+    try:
+        parameter = inspect.signature(function).parameters.get(argument)
+    except (TypeError, ValueError):
+        return False
+    return parameter is not None and parameter.default is parameter.empty
 
 
 def _called(call: Call, function: Callable[..., Any]) -> Any:

@@ -26,6 +26,15 @@ class Implementation:
     asked twice, changes its arguments or returns what is no number fails the claim with a message
     that says so.
 
+    Parameters
+    ----------
+    functions
+        An object with the functions as attributes.
+    name
+        How reports call it.
+    interface
+        What is known of the functions.
+
     Attributes
     ----------
     name, version
@@ -58,6 +67,10 @@ class Implementation:
         """The size of the least ordinary arguments that a function was called with."""
         return max(map(self._size_of, self.calls), default=Size.ORDINARY)
 
+    def _drawn_by(self, name: str) -> str | None:
+        known = self._interface.get(name)
+        return None if known is None else known.draws
+
     def _size_of(self, call: Call) -> Size:
         known = self._interface.get(call.function)
         return Size.ORDINARY if known is None else known.size_of(call.args, call.kwargs)
@@ -71,7 +84,7 @@ class Implementation:
             function = getattr(self._functions, name)
         except AttributeError:
             raise NotOffered(f"{self.name} does not offer {name}") from None
-        guarded_function = guarded(name, function, self._note)
+        guarded_function = guarded(name, function, self._note, self._drawn_by(name))
         setattr(self, name, guarded_function)
         return guarded_function
 

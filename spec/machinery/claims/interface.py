@@ -22,11 +22,12 @@ A function goes element by element, as NumPy broadcasts; or makes one number of 
 the last axis; or takes or returns functions; or takes arrays that it looks at as a whole.
 """
 
-Kind = Literal["array", "number", "object"]
+Kind = Literal["array", "number", "function", "object"]
 """What the values of an argument are to whoever passes them on.
 
 They are anything that NumPy makes an array of real numbers of; or one number, in the type that it
-has; or an object that is no number, such as a function.
+has; or a function from such arrays to such an array; or an object that is none of these, such as a
+function of numbers of whatever type.
 """
 
 
@@ -121,6 +122,9 @@ class Function:
         The name of the function whose derivative it is.
     derivative_in
         The arguments in which it is that: a result for each, in their order.
+    draws
+        The name of the argument that is drawn at random where it is not given, so that two calls
+        differ.
     """
 
     name: str
@@ -129,6 +133,7 @@ class Function:
     arguments: dict[str, Domain]
     derivative_of: str | None = None
     derivative_in: tuple[str, ...] = ()
+    draws: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -181,10 +186,11 @@ def of_samples(
     *,
     derivative_of: str | None = None,
     derivative_in: tuple[str, ...] = (),
+    draws: str | None = None,
     **arguments: Domain,
 ) -> Function:
     """A function that takes arrays that it looks at as a whole."""
-    return Function(name, statement, "of samples", arguments, derivative_of, derivative_in)
+    return Function(name, statement, "of samples", arguments, derivative_of, derivative_in, draws)
 
 
 def _numbers(value: Any) -> Iterator[float]:
