@@ -39,6 +39,15 @@ from spec.definitions.critic import (
     sign,
     wasserstein_distance,
 )
+from spec.definitions.dirac import (
+    DiracPoint,
+    characteristic,
+    minimax_direction,
+    nonsaturating_direction,
+    wasserstein_direction,
+    with_gradient_penalty,
+    with_zero_centered_penalty,
+)
 from spec.definitions.discriminator import (
     DiscriminatedPair,
     DiscriminatedPoint,
@@ -177,6 +186,7 @@ __all__ = [
     "ContinuousPair",
     "CoupledPairs",
     "CriticPair",
+    "DiracPoint",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -213,6 +223,7 @@ __all__ = [
     "bernoulli_kl",
     "best_slope",
     "bias",
+    "characteristic",
     "coupled",
     "covariance_log_ratios",
     "cross_entropy",
@@ -260,7 +271,9 @@ __all__ = [
     "log_ratios",
     "log_sigmoid",
     "logit",
+    "minimax_direction",
     "mistakes",
+    "nonsaturating_direction",
     "norm",
     "normal_cumulative",
     "normal_density",
@@ -291,8 +304,11 @@ __all__ = [
     "triangular_discrimination",
     "two_points",
     "two_samples",
+    "wasserstein_direction",
     "wasserstein_distance",
     "whitened",
+    "with_gradient_penalty",
+    "with_zero_centered_penalty",
     "zero_centered_penalty",
     "zero_centered_penalty_derivative",
 ]
