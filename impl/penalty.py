@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from impl._arguments import densities, probabilities, samples
+from impl._arguments import densities, one_number, probabilities, samples
 from impl._blocks import Float64Array, RealArray, elementwise, quiet
 from impl._kernels import product
 from impl._summation import sums
@@ -29,6 +29,9 @@ __all__ = [
 
 LARGEST_SCALE = 1023
 """Beyond this exponent a power of two is no float64."""
+
+SMALLEST_POWER, LARGEST_POWER = -1021, 1024
+"""From one to the other, a number in [½, 1) times a power of two is a normal float64."""
 
 
 def interpolates(
@@ -273,10 +276,7 @@ def zero_centered_penalty_derivative(gradients: ArrayLike, *, weight: float = 1)
 
 
 def _weight(weight: ArrayLike) -> float:
-    array = densities("weight", weight)
-    if array.ndim:
-        raise ValueError(f"weight must be one number, but its shape is {array.shape}")
-    number = float(array)
+    number = float(one_number("weight", densities("weight", weight)))
     if not math.isfinite(number):
         raise ValueError(f"weight must be finite, but it is {number}")
     return number
@@ -333,18 +333,19 @@ def _weighted(value: Any, exponent: int, weight: float) -> np.float64:
 def _times(rows: RealArray, factors: Float64Array, exponents: NDArray[np.intc]) -> Float64Array:
     """Return each row times its factor·2**exponent, which need not be a float itself.
 
-    What makes numbers larger by a power of two comes first, and what makes them smaller comes last:
-    nothing overflows on the way, and no digit is lost, but what is so in the end.
+    Where it is none, what makes numbers larger by a power of two comes first, and what makes them
+    smaller comes last: nothing overflows on the way, and no digit is lost, but what is so in the
+    end.
     """
     fractions, more = np.frexp(factors)
     powers = np.where(fractions == 0, 0, exponents + more)
-    columns = {
-        "up": np.maximum(powers - 1, 0),
-        "factor": np.where(powers > 0, 2.0, 1.0) * fractions,
-        "down": np.minimum(powers, 0),
-    }
-    columns = {name: column[:, np.newaxis] for name, column in columns.items()}
-    return np.asarray(elementwise(_stretched, values=rows, **columns))
+    normal = np.clip(powers, SMALLEST_POWER, LARGEST_POWER)
+    beyond = (powers - normal)[:, np.newaxis]
+    floats = np.ldexp(fractions, normal)[:, np.newaxis]
+    if not beyond.any():
+        return np.asarray(elementwise(np.multiply, values=rows, factor=floats))
+    up, down = np.maximum(beyond, 0), np.minimum(beyond, 0)
+    return np.asarray(elementwise(_stretched, values=rows, up=up, factor=floats, down=down))
 
 
 def _stretched(

@@ -40,6 +40,15 @@ from spec.definitions.critic import (
     sign,
     wasserstein_distance,
 )
+from spec.definitions.dirac import (
+    DiracPoint,
+    characteristic,
+    minimax_direction,
+    nonsaturating_direction,
+    wasserstein_direction,
+    with_gradient_penalty,
+    with_zero_centered_penalty,
+)
 from spec.definitions.discriminator import (
     DiscriminatedPair,
     DiscriminatedPoint,
@@ -168,7 +177,6 @@ from spec.definitions.rounding import (
 )
 from spec.definitions.spectral import (
     image,
-    length,
     root,
 )
 from spec.machinery.numbers.reals import (
@@ -184,6 +192,7 @@ __all__ = [
     "CoupledPairs",
     "CriticPair",
     "DEFINED",
+    "DiracPoint",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -220,6 +229,7 @@ __all__ = [
     "bernoulli_kl",
     "best_slope",
     "bias",
+    "characteristic",
     "coupled",
     "covariance_log_ratios",
     "cross_entropy",
@@ -260,7 +270,6 @@ __all__ = [
     "least_squares_loss",
     "least_squares_optima",
     "least_squares_optimum",
-    "length",
     "log",
     "log_complement",
     "log_density",
@@ -269,7 +278,9 @@ __all__ = [
     "log_ratios",
     "log_sigmoid",
     "logit",
+    "minimax_direction",
     "mistakes",
+    "nonsaturating_direction",
     "norm",
     "normal_cumulative",
     "normal_density",
@@ -301,8 +312,11 @@ __all__ = [
     "triangular_discrimination",
     "two_points",
     "two_samples",
+    "wasserstein_direction",
     "wasserstein_distance",
     "whitened",
+    "with_gradient_penalty",
+    "with_zero_centered_penalty",
     "zero_centered_penalty",
     "zero_centered_penalty_derivative",
 ]

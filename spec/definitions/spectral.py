@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from spec.definitions.penalty import norm
 from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 from spec.machinery.numbers.reals import Real
 
@@ -26,11 +27,6 @@ SQUARINGS = 100
 def root(number: Fraction | int) -> Real:
     """√x."""
     return Real.of(CONTEXT.sqrt(exact(number)))
-
-
-def length(vector: Iterable[Any]) -> Real:
-    """‖x‖."""
-    return root(sum((Fraction(x) ** 2 for x in vector), Fraction(0)))
 
 
 def image(matrix: Matrix, vector: Vector) -> list[Fraction]:
@@ -73,15 +69,15 @@ class Step(NamedTuple):
     last: list[Real]
 
 
-def power_iteration(matrix: Matrix, u: Vector, norm: Any) -> Step:
-    """One step of it, from a vector with Wᵀu ≠ 0, for a weight whose norm is known."""
+def power_iteration(matrix: Matrix, u: Vector, of_matrix: Any) -> Step:
+    """One step of it, from a vector with Wᵀu ≠ 0, for a weight of which the norm is given."""
     v = image([*zip(*matrix, strict=True)], u)
     stretched = image(matrix, v)
     # ‖W‖ ‖u‖/‖Wᵀu‖
-    condition = Real.of((length(u) * norm / length(v)).value)
-    estimate = Real.of((length(stretched) / length(v)).value).with_terms(condition * norm)
-    terms = condition * (norm / estimate)
-    size = length(stretched)
+    condition = Real.of((norm(u) * of_matrix / norm(v)).value)
+    estimate = Real.of((norm(stretched) / norm(v)).value).with_terms(condition * of_matrix)
+    terms = condition * (of_matrix / estimate)
+    size = norm(stretched)
     last = [Real.of((Real.of(x) / size).value).with_terms(terms) for x in stretched]
     return Step(estimate, last)
 
@@ -185,13 +181,13 @@ class Network(NamedTuple):
     @property
     def distance(self) -> Real:
         """‖x − y‖."""
-        return length(Fraction(a) - Fraction(b) for a, b in zip(self.x, self.y, strict=True))
+        return norm([Fraction(a) - Fraction(b) for a, b in zip(self.x, self.y, strict=True)])
 
     @property
     def distance_of_outputs(self) -> Real:
         """‖D(x) − D(y)‖."""
         outputs = zip(self(self.x), self(self.y), strict=True)
-        return length(a - b for a, b in outputs)
+        return norm([a - b for a, b in outputs])
 
 
 class Convolution(NamedTuple):
@@ -229,8 +225,7 @@ class Convolution(NamedTuple):
     @property
     def stretch(self) -> tuple[Real, Real]:
         """‖x‖ and ‖K ∗ x‖, with stride 1 and zeros outside of the images."""
-        inputs = (x for plane in self.images for row in plane for x in row)
-        return length(inputs), length(self._convolved())
+        return norm(self.images), norm(self._convolved())
 
     def _convolved(self) -> list[Fraction]:
         high, wide = len(self.kernel[0][0]), len(self.kernel[0][0][0])

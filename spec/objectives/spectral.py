@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spec import Real, assert_at_most, assert_close, claim, holds_here
-from spec.definitions import image, length, root
+from spec.definitions import image, norm, root
 from spec.strategies import aligned_starts, convolutions, networks, starts, weights
 
 
@@ -49,8 +49,8 @@ def test_a_network_stretches_no_more_than_the_product_of_its_norms(impl, network
 @given(weight=weights())
 def test_a_layer_stretches_its_first_singular_vector_as_much(impl, weight):
     """‖Wv₁‖ = ‖W‖₂ ‖v₁‖, for the first right singular vector v₁."""
-    stretched = length(image(weight.matrix, weight.right[0]))
-    assert_close(impl.spectral_norm(weight.matrix) * length(weight.right[0]), stretched)
+    stretched = norm(image(weight.matrix, weight.right[0]))
+    assert_close(impl.spectral_norm(weight.matrix) * norm(weight.right[0]), stretched)
 
 
 @claim("spectral/step", source="Miyato et al. 2018")
@@ -117,8 +117,8 @@ def test_a_weight_divided_by_its_estimate_stretches_nothing(impl, start):
     """‖W/σ‖₂ ≤ 1, for σ the estimate after one step."""
     estimate, _ = impl.power_iteration(start.weight.matrix, start.u)
     assert_close(estimate, start.estimate)
-    norm = start.weight.norm / Real.of(estimate)
-    holds_here(norm < 1 + 1e-3, norm=norm)
+    stretch = start.weight.norm / Real.of(estimate)
+    holds_here(stretch < 1 + 1e-3, norm=stretch)
 
 
 @claim(
@@ -130,16 +130,16 @@ def test_a_weight_divided_by_its_estimate_stretches_nothing(impl, start):
 @given(convolution=convolutions())
 def test_a_convolution_stretches_no_more_than_its_kernel_as_a_matrix(impl, convolution):
     """‖K ∗ x‖ ≤ ‖R‖₂ ‖x‖, for R the kernel K as a matrix of shape (out, in·k_h·k_w)."""
-    norm = impl.spectral_norm(convolution.reshaped)
-    assert_close(norm, convolution.norm, terms=1)
+    factor = impl.spectral_norm(convolution.reshaped)
+    assert_close(factor, convolution.norm, terms=1)
     signal, convolved = convolution.stretch
-    holds_here(convolved < signal * norm + 1e-3, norm=norm, signal=signal, convolved=convolved)
+    holds_here(convolved < factor * signal + 1e-3, norm=factor, signal=signal, convolved=convolved)
 
 
 @claim("spectral/kernel-bound", source="consequence")
 @given(convolution=convolutions())
 def test_a_convolution_stretches_by_the_root_of_the_size_of_its_kernel_more(impl, convolution):
     """‖K ∗ x‖ ≤ √(k_h k_w) ‖R‖₂ ‖x‖, with stride 1 and zeros outside."""
-    norm = Real.of(impl.spectral_norm(convolution.reshaped))
     signal, convolved = convolution.stretch
-    assert_at_most(convolved, norm * signal * root(convolution.size))
+    bound = signal * root(convolution.size) * impl.spectral_norm(convolution.reshaped)
+    assert_at_most(convolved, bound)

@@ -29,6 +29,10 @@ from spec.strategies.critic import (
     small_fractions,
     smooth_critics,
 )
+from spec.strategies.dirac import (
+    dirac_points,
+    flat_dirac_points,
+)
 from spec.strategies.discriminator import (
     discriminated_pairs,
     discriminated_points,
@@ -181,6 +185,7 @@ __all__ = [
     "critic_pairs",
     "critics",
     "density_values",
+    "dirac_points",
     "discriminated_classes",
     "discriminated_densities",
     "discriminated_pairs",
@@ -199,6 +204,7 @@ __all__ = [
     "far_projections",
     "feature_vectors",
     "few_part_pairs",
+    "flat_dirac_points",
     "float_critics",
     "floats",
     "fractions_but_0_and_1",
