@@ -7,6 +7,8 @@ returns a namespace to name as the implementation under test:
     Functions of PyTorch tensors.
 `pytorch_penalty`
     A gradient penalty in one piece: a function of a critic, real samples and fakes.
+`pytorch_spectral`
+    A parametrisation that normalises the weight of a module.
 `jax_arrays`
     Functions of JAX arrays.
 `scalars`

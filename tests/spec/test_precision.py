@@ -118,6 +118,16 @@ def floats_of(drawn):
         strategies.far_projections(),
         strategies.gaussian_pairs_with_normal_derivative(),
         strategies.gaussian_pairs_with_normal_kl(),
+        strategies.aligned_starts(),
+        strategies.compared_logits(),
+        strategies.critic_pairs(3),
+        strategies.dirac_points(),
+        strategies.flat_dirac_points(),
+        strategies.outputs_near_targets(),
+        strategies.two_cells(),
+        strategies.values_next_to_1(),
+        strategies.whole_range_output_pairs(),
+        strategies.whole_range_outputs(),
         strategies.whole_range_batch_pairs(),
         strategies.whole_range_logits(),
         strategies.whole_range_samples(),
@@ -175,7 +185,7 @@ def _few_examples():
 def fails(implementation, id, format=FLOAT32):
     """Whether an implementation fails a claim in a format."""
     test, member = PROPERTIES[id]
-    tried = as_implementation(implementation, FUNCTIONS, SPECIFICATION.draws)
+    tried = as_implementation(implementation, FUNCTIONS)
     try:
         with in_force(format), on_trial(test, member, shrinks=False):
             test(impl=tried, **member.arguments)
@@ -247,6 +257,9 @@ MISTAKES = [
         "leading-axes/rows[wasserstein_critic_loss]",
     ),
     (in_half_precision, "sigmoid", "2.4/sigmoid"),
+    (doubled, "least_squares_generator_loss", "lsgan/generator-loss"),
+    (doubled, "relativistic_average_generator_loss", "relativistic/average-generator-loss"),
+    (a_little_off, "spectral_norm", "spectral/norm"),
     (a_little_off, "optimal_logits", "3.2/log-ratio"),
     (a_little_off, "conditional_logits", "num/far-means"),
     (a_little_off, "wasserstein_distance", "num/wasserstein"),
