@@ -20,10 +20,11 @@ def dirac_points() -> SearchStrategy[DiracPoint]:
 @cache
 @st.composite
 def flat_dirac_points(draw: st.DrawFn) -> tuple[DiracPoint, float]:
-    """Slopes 0 < |ψ| ≤ ½ of the critic, and a weight λ of which |θ| is at most half."""
+    """Slopes 0 < |ψ| ≤ ½ of the critic, and a weight λ with |θ| ≤ λ/2, the ends among them."""
     weight = draw(sixteenths(1 / 16, 16))
-    theta = draw(sixteenths(-1, 1)) * weight / 2
-    return DiracPoint(theta, draw(_nonzero(1)) / 2, draw(sixteenths(1 / 16, 1))), weight
+    theta = draw(st.sampled_from([1.0, -1.0]) | sixteenths(-1, 1)) * weight / 2
+    psi = draw(st.sampled_from([1.0, -1.0]) | _nonzero(1)) / 2
+    return DiracPoint(theta, psi, draw(sixteenths(1 / 16, 1))), weight
 
 
 @cache
