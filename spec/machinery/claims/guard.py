@@ -46,6 +46,15 @@ class Call:
     kwargs: dict[str, Any]
     result: Any = None
 
+    def args_kept(self) -> Call:
+        """The call with copies of what it could change of its arguments."""
+        kept = {name: _kept(value) for name, value in self.kwargs.items()}
+        return Call(self.function, tuple(map(_kept, self.args)), kept)
+
+    def contents(self) -> list[Any]:
+        """What there is to compare of its arguments."""
+        return [_contents(value) for value in (*self.args, *self.kwargs.values())]
+
     def returned(self, number: float) -> bool:
         """Whether the number is what it returned, or is among it; a nan is."""
         return any(
@@ -61,7 +70,8 @@ class Call:
             if failure.deviation is None or self.returned(failure.deviation.got):
                 return f"{self} {failure.summary}"
             return f"{self} is {_described(self.result)}"
-        return f"{self}: {f'{failure}'.partition(chr(10))[0].removeprefix(f'{self} ')}"
+        message = f"{failure}".partition("\n")[0].removeprefix(f"{self} ")
+        return f"{self}: {message}" if message else f"{self} is {_described(self.result)}"
 
     def __str__(self) -> str:
         arguments = [_described(argument) for argument in self.args]
@@ -141,10 +151,11 @@ def guarded(
         kwargs = {keyword: _as_users_have_it(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
         note(this)
-        arguments = (*args, *kwargs.values()) if kwargs else args
-        kept = [_kept(argument) for argument in arguments]
+        kept = this.args_kept()
         this.result = result = _called(this, function, advice)
-        if kept != [_kept(argument) for argument in arguments]:
+        if this.contents() != kept.contents():
+            # It is told with the arguments that it was given.
+            this.args, this.kwargs = kept.args, kept.kwargs
             raise Misbehaviour(f"{this} changed its arguments")
         if not is_random:
             difference = results.difference(result, _called(this, function, advice))
@@ -214,11 +225,18 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
 
 
 def _kept(argument: Any) -> Any:
-    """What there is to compare of an argument that a call could change."""
+    """A copy of what a call could change of an argument."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return [*map(_kept, argument)] if isinstance(argument, list) else argument
+
+
+def _contents(argument: Any) -> Any:
+    """What there is to compare of an argument."""
     if isinstance(argument, np.ndarray):
         return argument.tobytes()
     if isinstance(argument, (list, tuple)):
-        return [_kept(part) for part in argument]
+        return [_contents(part) for part in argument]
     return None if callable(argument) else argument
 
 
