@@ -5,6 +5,7 @@ A direction is where gradient descent goes: (−∂L_G/∂θ, −∂L_D/∂ψ).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from spec.machinery.numbers.reals import Real
@@ -18,6 +19,11 @@ class DiracPoint(NamedTuple):
     theta: float
     psi: float
     rate: float
+
+    @property
+    def on_axes(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """(θ, 0) and (0, ψ)."""
+        return (self.theta, 0.0), (0.0, self.psi)
 
     def stepped(self, direction: Direction) -> tuple[Real, Real]:
         """θ and ψ after both have taken a step of that rate in a direction at once."""
@@ -64,14 +70,16 @@ def with_gradient_penalty(impl: Any, direction: Direction, psi: float, weight: f
     return direction[0], direction[1] - Real.of(slope)
 
 
-def characteristic(impl: Any, direction: Any, point: DiracPoint, weight: float) -> list[Real]:
+def characteristic(
+    impl: Any, directions: Sequence[Direction], point: DiracPoint, weight: float
+) -> list[Real]:
     """The trace and the determinant of the Jacobian at (0, 0), with R1 of some weight.
 
-    On the axes the direction is linear, and θ and ψ tell its columns.
+    On the axes a direction is linear, and those at (θ, 0) and (0, ψ) tell its columns.
     """
     theta, psi, _ = point
     (a, c), (b, d) = (
-        with_zero_centered_penalty(impl, direction(impl, *place), place[1], weight)
-        for place in ((theta, 0.0), (0.0, psi))
+        with_zero_centered_penalty(impl, direction, slope, weight)
+        for direction, (_, slope) in zip(directions, point.on_axes, strict=True)
     )
     return [a / theta + d / psi, (a * d - b * c) / (Real.of(theta) * psi)]

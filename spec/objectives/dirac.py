@@ -53,24 +53,24 @@ def test_a_penalty_at_the_data_makes_the_equilibrium_of_the_minimax_game_stable(
 
     They are −γ/2 ± √(γ²/4 − ¼): imaginary for γ = 0, and of negative real part for γ > 0.
     """
-    trace_and_determinant = characteristic(impl, minimax_direction, point, gamma)
-    assert_close(trace_and_determinant, [-gamma, 1 / 4])
+    directions = [minimax_direction(impl, *place) for place in point.on_axes]
+    assert_close(characteristic(impl, directions, point, gamma), [-gamma, 1 / 4])
 
 
 @claim("dirac/nonsaturating-eigenvalues", source="Mescheder et al. 2018")
 @given(point=dirac_points(), gamma=sixteenths(0, 4))
 def test_the_nonsaturating_game_has_the_same_eigenvalues(impl, point, gamma):
     """Non-saturating with R1: the eigenvalues at (0, 0) are the roots of λ² + γλ + ¼."""
-    trace_and_determinant = characteristic(impl, nonsaturating_direction, point, gamma)
-    assert_close(trace_and_determinant, [-gamma, 1 / 4])
+    directions = [nonsaturating_direction(impl, *place) for place in point.on_axes]
+    assert_close(characteristic(impl, directions, point, gamma), [-gamma, 1 / 4])
 
 
 @claim("dirac/wasserstein-eigenvalues", source="Mescheder et al. 2018")
 @given(point=dirac_points(), gamma=sixteenths(0, 4))
 def test_against_a_critic_the_eigenvalues_are_larger(impl, point, gamma):
     """Wasserstein with R1: the eigenvalues at (0, 0) are the roots of λ² + γλ + 1."""
-    trace_and_determinant = characteristic(impl, wasserstein_direction, point, gamma)
-    assert_close(trace_and_determinant, [-gamma, 1], terms=4)
+    directions = [wasserstein_direction(impl, *place) for place in point.on_axes]
+    assert_close(characteristic(impl, directions, point, gamma), [-gamma, 1], terms=4)
 
 
 @claim("dirac/r1-contracts", source="after Mescheder et al. 2018")

@@ -11,15 +11,21 @@ from hypothesis import find, given, settings
 from spec import strategies
 from spec.definitions import (
     all_pairs,
+    definition_of,
     image,
     law_of_pairs,
+    parts,
     relativistic_average_loss,
     triangular_discrimination,
 )
+from spec.definitions.calculus import derivative
 from spec.definitions.divergence import Distribution
 from spec.definitions.relativistic import SampleSizes, beside_the_mean, pair_by_pair
-from spec.definitions.spectral import Convolution
+from spec.definitions.spectral import Convolution, spectral_norm
+from spec.interface import FUNCTIONS, NAMED
 from spec.machinery.numbers.comparison import assert_close
+
+IN_BATCHES = [function for function in FUNCTIONS if function.derivative_in]
 
 
 class TestLeastSquares:
@@ -71,6 +77,25 @@ class TestRelativistic:
                 still = mpmath.log1p(mpmath.exp(mpmath.mpf(float(x.value))))
                 assert float(x.cost().error) >= float(moved - still) * (1 - 1e-12)
 
+    @pytest.mark.parametrize(
+        ("function", "name"),
+        [(function, name) for function in IN_BATCHES for name in function.derivative_in],
+        ids=str,
+    )
+    def test_a_derivative_is_the_slope_of_its_loss_times_the_size_of_the_batch(
+        self, function, name
+    ):
+        batches = {"real_logits": [0.5, -1.0, 2.0], "fake_logits": [-0.25, 3.0]}
+        loss, batch = definition_of(NAMED[function.derivative_of]), batches[name]
+        found = parts(definition_of(function)(*batches.values()))
+        slopes = dict(zip(function.derivative_in, found, strict=True))[name]
+        for i, x in enumerate(batch):
+
+            def moved(to, i=i):
+                return loss(*(batches | {name: [*batch[:i], to, *batch[i + 1 :]]}).values())
+
+            assert_close(derivative(moved, at=x) * len(batch), slopes[i])
+
     def test_all_pairs_are_in_proportion_to_their_law(self):
         p, q = Distribution((1, 3)), Distribution((2, 2))
         first, second = all_pairs(p, q, [5.0, 7.0])
@@ -103,6 +128,13 @@ class TestSpectral:
         found = np.linalg.svd(np.array(weight.matrix), compute_uv=False)
         known = np.array([*map(float, weight.singular_values[:-1])])
         np.testing.assert_allclose(found, known, atol=1e-13)
+
+    @given(weight=strategies.weights())
+    def test_the_norm_by_definition_is_the_largest_of_them(self, weight):
+        assert abs(spectral_norm(weight.matrix) - weight.norm) <= weight.norm * Fraction(1, 10**28)
+
+    def test_a_weight_of_0_has_norm_0(self):
+        assert spectral_norm([[0.0, 0.0]]) == 0
 
     @given(start=strategies.starts() | strategies.aligned_starts())
     def test_a_start_is_not_at_right_angles_to_all_there_is(self, start):
