@@ -120,7 +120,10 @@ class Function:
     arguments
         The domain of each argument, in their order.
     derivative_of
-        The name of the function whose derivative it is, in the first argument.
+        The name of the function whose derivative it is, in the first argument unless
+        `derivative_in` says otherwise.
+    derivative_in
+        The arguments in which it is that: a result for each, in their order.
     gradient_of
         The function whose gradient it is: as many arrays as that has required arguments, each of
         the shape of one.
@@ -134,6 +137,7 @@ class Function:
     shape: Shape
     arguments: dict[str, Domain]
     derivative_of: str | None = None
+    derivative_in: tuple[str, ...] = ()
     gradient_of: Function | None = None
     draws: str | None = None
 
@@ -206,11 +210,14 @@ def of_samples(
     /,
     *,
     derivative_of: str | None = None,
+    derivative_in: tuple[str, ...] = (),
     draws: str | None = None,
     **arguments: Domain,
 ) -> Function:
     """A function that takes arrays that it looks at as a whole."""
-    return Function(name, statement, "of samples", arguments, derivative_of, draws=draws)
+    return Function(
+        name, statement, "of samples", arguments, derivative_of, derivative_in, draws=draws
+    )
 
 
 def _numbers(value: Any) -> Iterator[float]:
