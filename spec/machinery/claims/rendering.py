@@ -73,7 +73,7 @@ def evidence(record: Record, *, shows_inputs: bool = True) -> Iterator[str]:
             first, *others = record["broken_statement"].splitlines()
             yield from (f"broke: {first}", *(f"       {line}" for line in others))
         if not instance:
-            yield f"{record['message']}".strip().partition("\n")[0]
+            yield record["reason"] or f"{record['message']}".strip().partition("\n")[0]
     elif record["kind"] == "exists":
         yield f"witness: {instance}"
     elif record["kind"] == "refuted":

@@ -29,7 +29,7 @@ _SCALAR = re.compile(r"np\.(?:float|int|bool)\w*\(([^()]*)\)")
 PHASES = ("setup", "call", "teardown")
 """When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
-INTERNAL = frozenset({"place", "is_about_rounding"})
+INTERNAL = frozenset({"place", "is_about_rounding", "reason", "ran_out_of_time"})
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
