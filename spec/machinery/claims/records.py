@@ -85,6 +85,11 @@ def _plain(number: float) -> float | str:
     return number if math.isfinite(number) else str(number)
 
 
+def is_tolerated(record: Record) -> bool:
+    """Whether a claim passed only because errors are tolerated."""
+    return record["outcome"] == "passed" and grade(record) is not Grade.RIGHT
+
+
 def grade(record: Record) -> Grade:
     """The grade that a record tells; of a claim that died with its worker it is the lowest."""
     named = {str(each): each for each in Grade}
