@@ -188,20 +188,41 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
             result = function(*call.args, **call.kwargs)
     except unittest.SkipTest:
         raise
+    except TypeError as error:
+        keyword = _refused_keyword(call, function, error)
+        if keyword is None:
+            raise _raised(call, function, error, advice) from error
+        raise NotOffered(f"{call.function} takes no {keyword}") from error
     except NotImplementedError as error:
         said = f": {error}" if f"{error}" else ""
         raise NotOffered(f"{call.function} is not implemented{said}") from error
     except SystemExit as error:
         raise Misbehaviour(f"{call} called sys.exit: SystemExit: {error}") from error
     except Exception as error:
-        message = f"{type(error).__name__}: {error}"
-        hint = advice.on_failure(function, call, error)
-        if hint:
-            message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
-        raise Raised(f"{call} raised: {message}") from error
+        raise _raised(call, function, error, advice) from error
     if output.tell():
         raise Misbehaviour(f"{call} printed {_described(output.getvalue())}")
     return results.kept(result)
+
+
+def _raised(call: Call, function: Any, error: Exception, advice: Advice) -> Raised:
+    """What is to be said of a call that raised an exception."""
+    message = f"{type(error).__name__}: {error}"
+    hint = advice.on_failure(function, call, error)
+    if hint:
+        message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
+    return Raised(f"{call} raised: {message}")
+
+
+def _refused_keyword(call: Call, function: Callable[..., Any], error: TypeError) -> str | None:
+    """The keyword that a call was refused for, of a function whose signature takes any.
+
+    So it is where the call is handed on, as a module of PyTorch does to its method `forward`.
+    """
+    if _keywords(function) is not None:
+        return None
+    refused = (name for name in call.kwargs if f"unexpected keyword argument '{name}'" in f"{error}")
+    return next(refused, None)
 
 
 def _kept(argument: Any) -> Any:
