@@ -161,7 +161,12 @@ def guarded(
 
 
 def _as_users_have_it(argument: Any) -> Any:
-    """An argument as a function gets it in use: lists of numbers are arrays there."""
+    """An argument as a function gets it in use: lists of numbers are arrays there.
+
+    A float is an element of an array, of which a quotient by 0 is infinite and no error.
+    """
+    if type(argument) is float:
+        return np.float64(argument)
     if not isinstance(argument, (list, tuple)):
         return argument
     array = np.asarray(argument)
