@@ -37,7 +37,10 @@ def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str,
         raise TypeError(
             f"{functions!r} offers none of the functions of the specification: {', '.join(NAMED)}"
         )
-    return offered
+    return {
+        name: NAMED[name].by_position(function) if name in NAMED else function
+        for name, function in offered.items()
+    }
 
 
 def by_name(functions: Any, named: Mapping[str, Offered]) -> frozenset[str]:

@@ -226,7 +226,9 @@ def _refused_keyword(call: Call, function: Callable[..., Any], error: TypeError)
     """
     if _keywords(function) is not None:
         return None
-    refused = (name for name in call.kwargs if f"unexpected keyword argument '{name}'" in f"{error}")
+    refused = (
+        name for name in call.kwargs if f"unexpected keyword argument '{name}'" in f"{error}"
+    )
     return next(refused, None)
 
 

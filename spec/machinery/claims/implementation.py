@@ -95,6 +95,9 @@ class Implementation:
             function = getattr(self._functions, name)
         except AttributeError:
             raise self._missing(name) from None
+        known = self._interface.get(name)
+        if known is not None and callable(function):
+            function = known.by_position(function)
         guarded_function = guarded(name, function, self._note, self._advice)
         setattr(self, name, guarded_function)
         return guarded_function
