@@ -12,6 +12,7 @@ import pytest
 from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered, Raised
 from spec.machinery.claims.implementation import Implementation
+from spec.machinery.claims.interface import Domain, elementwise
 from spec.machinery.numbers.comparison import Deviation, Disagreement
 
 
@@ -256,7 +257,7 @@ def test_lists_of_numbers_are_given_as_arrays(written, dtype):
     assert given[0].tolist() == np.array(written).tolist()
 
 
-@pytest.mark.parametrize("written", [3, Fraction(1, 3), [Fraction(1, 3)], abs, None])
+@pytest.mark.parametrize("written", [0.5, 3, Fraction(1, 3), [Fraction(1, 3)], abs, None])
 def test_whatever_else_is_given_as_it_is(written):
     given = []
     implementation(lambda n: given.append(n) or 0.0).double(written)
@@ -300,7 +301,13 @@ def test_a_keyword_that_is_refused_where_the_call_is_handed_on_is_not_offered():
         implementation(lambda x: forward(x, y=1)).double(1.0)
 
 
-def test_a_number_is_an_element_of_an_array():
-    with np.errstate(divide="ignore", over="ignore"):
-        assert implementation(lambda p, q: np.log(p / q)).double(1.0, 0.0) == math.inf
-        assert implementation(lambda x: x**2).double(1e300) == math.inf
+def test_a_number_is_an_element_of_an_array_where_a_function_goes_by_elements():
+    reals = Domain("real numbers")
+    ratio = elementwise("ratio", "log(p/q)", p=reals, q=reals)
+    functions = SimpleNamespace(ratio=lambda p, q: np.log(p / q))
+    with np.errstate(divide="ignore"):
+        assert Implementation(functions, "mine", [ratio]).ratio(1.0, 0.0) == math.inf
+
+
+def test_elsewhere_it_is_a_number():
+    assert implementation(lambda x: (x > 0) - (x < 0)).double(1.0) == 1

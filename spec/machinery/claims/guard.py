@@ -97,7 +97,12 @@ def _floats(result: Any) -> Iterator[float]:
 
 
 def guarded(
-    name: str, function: Any, note: Callable[[Call], None], advice: Advice | None = None
+    name: str,
+    function: Any,
+    note: Callable[[Call], None],
+    advice: Advice | None = None,
+    *,
+    takes_elements: bool = False,
 ) -> Any:
     """The function, given arrays for lists of numbers, with each call noted and watched over.
 
@@ -114,6 +119,8 @@ def guarded(
         Is told of each call.
     advice
         What the specification has to say of calls that go wrong.
+    takes_elements
+        Whether a number that it is given stands for an element of an array.
 
     Raises
     ------
@@ -129,6 +136,7 @@ def guarded(
         return function
     keywords = _keywords(function)
     advice = advice or Advice()
+    given = _as_an_element if takes_elements else _as_users_have_it
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -137,8 +145,8 @@ def guarded(
             for keyword in kwargs:
                 if keyword not in keywords:
                     raise NotOffered(f"{name} takes no {keyword}")
-        args = tuple(map(_as_users_have_it, args))
-        kwargs = {keyword: _as_users_have_it(value) for keyword, value in kwargs.items()}
+        args = tuple(map(given, args))
+        kwargs = {keyword: given(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
         note(this)
         kept = this.args_kept()
@@ -161,16 +169,16 @@ def guarded(
 
 
 def _as_users_have_it(argument: Any) -> Any:
-    """An argument as a function gets it in use: lists of numbers are arrays there.
-
-    A float is an element of an array, of which a quotient by 0 is infinite and no error.
-    """
-    if type(argument) is float:
-        return np.float64(argument)
+    """An argument as a function gets it in use: lists of numbers are arrays there."""
     if not isinstance(argument, (list, tuple)):
         return argument
     array = np.asarray(argument)
     return array if array.dtype.kind in "biuf" else argument
+
+
+def _as_an_element(argument: Any) -> Any:
+    """The same, with a float as an array has it: a quotient by 0 is infinite there and no error."""
+    return np.float64(argument) if type(argument) is float else _as_users_have_it(argument)
 
 
 def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:

@@ -98,7 +98,13 @@ class Implementation:
         known = self._interface.get(name)
         if known is not None and callable(function):
             function = known.by_position(function)
-        guarded_function = guarded(name, function, self._note, self._advice)
+        guarded_function = guarded(
+            name,
+            function,
+            self._note,
+            self._advice,
+            takes_elements=known is not None and known.shape == "elementwise",
+        )
         setattr(self, name, guarded_function)
         return guarded_function
 

@@ -153,7 +153,7 @@ class Function:
     def by_position(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """An implementation of it, as one that takes its arguments in their order.
 
-        It is another one only if it takes an argument of the name that it has here by keyword alone.
+        It stays as it is unless it takes one by keyword alone, of the name that is known here.
         """
         try:
             parameters = inspect.signature(function).parameters
