@@ -252,7 +252,7 @@ def test_results_show_themselves_as_the_claims_that_fail_and_the_verdicts():
         "half: wrong (1 of 1 claim)",
         "  half(0) is 0.0 and should be at most -1.0",
         "  2/grows[half]",
-        "  spec.check(SimpleNamespace, '2/grows[half]')",
+        "  spec.check(…, '2/grows[half]')",
         "right, by so many claims: double (2)",
     ]
     assert last.startswith("4 claims (2 holds, 1 FAILED, 1 skipped), 2 equations covered, 20")
@@ -325,6 +325,35 @@ def test_accuracy_may_be_asked_for():
     assert check(short, "num").verdicts[0].grade is Grade.IMPRECISE
     assert {result.outcome for result in check(short, "num")} == {"passed"}
     assert {result.outcome for result in check(short, "num", accuracy="full")} == {"failed"}
+
+
+@pytest.mark.parametrize(
+    ("implementation", "options", "call"),
+    [
+        (SimpleNamespace(third=abs), {}, "spec.check(…, 'num/third')"),
+        (SimpleNamespace(third=abs), {"examples": 9}, "spec.check(…, 'num/third', examples=9)"),
+        (
+            SimpleNamespace(third=lambda x: x * 0.333333333333333, __name__="short"),
+            {"accuracy": "sound"},
+            "spec.check(short, 'num/third', accuracy='full')",
+        ),
+        (
+            "tests.machinery.toy.reference",
+            {"accuracy": "full", "examples": 5},
+            "spec.check('tests.machinery.toy.reference', 'num/third', accuracy='full', examples=5)",
+        ),
+    ],
+)
+def test_the_call_that_checks_a_claim_again_is_said(implementation, options, call):
+    results = check(implementation, "num/third", **options)
+    assert results[0].record["command"] == call
+    if results.verdicts[0].failures:
+        assert f"  {call}" in str(results).splitlines()
+
+
+def test_a_claim_of_ones_own_is_called_by_the_name_of_its_property():
+    (result,) = check(reference, of_doubles("mine/double"))
+    assert result.record["command"] == "spec.check(tests.machinery.toy.reference, test_own)"
 
 
 def test_two_answers_to_one_question_are_shown():

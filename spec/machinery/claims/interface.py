@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
+import inspect
 import math
 import numbers
 from collections.abc import Callable, Iterator
@@ -179,6 +181,25 @@ class Function:
         return Function(
             f"{self.name}_gradient", statement, "of samples", required, gradient_of=self
         )
+
+    def by_position(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """An implementation of it, as one that takes its arguments in their order.
+
+        It stays as it is unless it takes one by keyword alone, of the name that is known here.
+        """
+        try:
+            parameters = inspect.signature(function).parameters
+        except (TypeError, ValueError):  # some functions written in C tell nothing
+            return function
+        kinds = {parameters[name].kind for name in self.required if name in parameters}
+        if inspect.Parameter.KEYWORD_ONLY not in kinds:
+            return function
+
+        @functools.wraps(function)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return function(**dict(zip(self.required, args, strict=False)), **kwargs)
+
+        return call
 
     def __str__(self) -> str:
         return self.name
