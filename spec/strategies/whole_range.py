@@ -265,9 +265,9 @@ def cells_of_any_size() -> SearchStrategy[TwoMasses]:
             mantissas(format),
             exponents,
         )
-        factors = format.floats(0.25, 4)
+        factors = format.floats(1, 16)
         apart = st.tuples(small, small)
-        alike = st.builds(lambda a, factor: (a, format.rounded(a * factor)), small, factors)
+        alike = st.builds(lambda a, factor: (4 * a, format.rounded(a * factor)), small, factors)
         return (apart | alike).map(lambda pair: TwoMasses(*([mass, 1.0] for mass in pair)))
 
     return by_precision(masses)
