@@ -2,7 +2,8 @@
 
 An implementation under test offers any of them. Its arrays are NumPy's; unless a function is said
 to go element by element, the last axis is the batch, or the support of a distribution, and leading
-axes are independent problems.
+axes are independent problems. One that offers some of the f-divergences alone says which, in an
+attribute such as ``f_divergences = ("kl", "pearson")``.
 """
 
 import dataclasses
