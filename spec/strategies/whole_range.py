@@ -234,12 +234,15 @@ def gaussian_pairs_with_normal_derivative() -> SearchStrategy[GaussianPair]:
 
 
 def distances_from_an_end() -> SearchStrategy[float]:
-    """Positive floats up to a half, every exponent as likely as another."""
+    """Positive floats up to a quarter, every exponent as likely as another, or not too small.
+
+    As far as that from the end of their domain conjugates are not next to 0.
+    """
     return by_precision(
         lambda format: st.builds(
             lambda mantissa, bits: math.ldexp(mantissa, -bits),
             mantissas(format),
-            st.integers(2, -format.smallest_exponent) | st.integers(2, format.digits + 2),
+            st.integers(3, -format.smallest_exponent) | st.integers(3, format.digits + 2),
         )
     )
 
