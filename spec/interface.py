@@ -4,6 +4,9 @@ An implementation under test offers any of them. Its arrays are NumPy's; unless 
 to go element by element, the last axis is the batch, or the support of a distribution, and leading
 axes are independent problems. But where samples are given as a network has them, or gradients in
 them, the batch is the first axis, and all others are one sample: shape (n, …).
+
+One that offers some of the f-divergences alone says which, in an attribute such as
+``f_divergences = ("kl", "pearson")``.
 """
 
 import dataclasses

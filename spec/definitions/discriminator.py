@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.definitions.divergence import Distribution
+from spec.definitions.divergence import Distribution, ModelMove
 from spec.definitions.logistic import log_ratio, log_sigmoid, softplus
 from spec.machinery.numbers.high_precision import exact, exp
 from spec.machinery.numbers.reals import Real, log, total
@@ -79,6 +79,15 @@ def bernoulli_kl(a: Fraction, t: Any) -> Real:
         if mass:
             divergence += log_ratio(mass, other) * mass
     return divergence
+
+
+def gain_by_learning(move: ModelMove) -> Real:
+    """Σ (p + q1) KL(Bern(D*_1)‖Bern(D*_0)): what D gains by learning that the model has moved."""
+    cells = zip(move.p.exact, move.before.exact, move.after.exact, strict=True)
+    return total(
+        bernoulli_kl(optimum(p, after), optimum(p, before)) * (p + after)
+        for p, before, after in cells
+    )
 
 
 def log_odds_against(h: Any) -> Real:

@@ -406,10 +406,13 @@ def _is_proposed(implementation: Any, name: str) -> bool:
     if activation is None:
         return True
     proposed = F_DIVERGENCES[name].activation
-    found = activation(name, list(PROBES))
+    found = [
+        activation(name, [v]) for v in PROBES
+    ]  # one by one, so that none has to do with others
     implementation.forget_calls()
-    return np.shape(found) == np.shape(PROBES) and all(
-        abs(proposed(v) - float(g)) < 2**-10 for v, g in zip(PROBES, found, strict=True)
+    return all(
+        np.shape(g) == (1,) and abs(proposed(v) - float(g[0])) < 2**-10
+        for v, g in zip(PROBES, found, strict=True)
     )
 
 

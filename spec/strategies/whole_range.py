@@ -234,12 +234,15 @@ def gaussian_pairs_with_normal_derivative() -> SearchStrategy[GaussianPair]:
 
 
 def distances_from_an_end() -> SearchStrategy[float]:
-    """Positive floats up to a half, every exponent as likely as another."""
+    """Positive floats up to a quarter, every exponent as likely as another, or not too small.
+
+    As far as that from the end of their domain conjugates are not next to 0.
+    """
     return by_precision(
         lambda format: st.builds(
             lambda mantissa, bits: math.ldexp(mantissa, -bits),
             mantissas(format),
-            st.integers(2, -format.smallest_exponent) | st.integers(2, format.digits + 2),
+            st.integers(3, -format.smallest_exponent) | st.integers(3, format.digits + 2),
         )
     )
 
@@ -265,9 +268,9 @@ def cells_of_any_size() -> SearchStrategy[TwoMasses]:
             mantissas(format),
             exponents,
         )
-        factors = format.floats(0.25, 4)
+        factors = format.floats(1, 16)
         apart = st.tuples(small, small)
-        alike = st.builds(lambda a, factor: (a, format.rounded(a * factor)), small, factors)
+        alike = st.builds(lambda a, factor: (4 * a, format.rounded(a * factor)), small, factors)
         return (apart | alike).map(lambda pair: TwoMasses(*([mass, 1.0] for mass in pair)))
 
     return by_precision(masses)
