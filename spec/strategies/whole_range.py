@@ -361,13 +361,26 @@ def whole_range_output_pairs() -> SearchStrategy[TwoBatches]:
     return by_precision(pairs)
 
 
-@st.composite
-def compared_logits(draw: st.DrawFn, *, paired: bool = False) -> TwoBatches:
+def compared_logits(*, paired: bool = False) -> SearchStrategy[TwoBatches]:
     """Real and fake logits of any size, as long as the losses of their differences add up.
 
-    So it is too for logits of moderate size that are shifted far out, and for logits next to the
-    largest float, which have no sum but a mean. If `paired`, there are as many fakes as reals.
+    Among them are logits of moderate size that are shifted far out, logits next to the largest
+    float, which have no sum but a mean, and single samples, so that nothing hides a small loss. If
+    `paired`, there are as many fakes as reals.
     """
+    return st.one_of(_compared_batches(paired=paired), _compared_samples())
+
+
+@st.composite
+def _compared_samples(draw: st.DrawFn) -> TwoBatches:
+    """A real and a fake sample whose logits are as far from 0."""
+    largest = precision().largest / 8
+    h = max(-largest, min(draw(whole_range_logits()), largest))
+    return TwoBatches([h], [-h])
+
+
+@st.composite
+def _compared_batches(draw: st.DrawFn, *, paired: bool) -> TwoBatches:
     format = precision()
     far_out = draw(st.sampled_from([0.0, 0.0, 0.0, outlying(format), 2.0**format.largest_exponent]))
     sizes = format.floats(-50, 50) if far_out else whole_range_logits()
