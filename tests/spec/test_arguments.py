@@ -9,6 +9,7 @@ from hypothesis import find, given, settings
 import impl
 from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
 from spec.strategies import arguments
+from spec.strategies.arguments import Arguments
 
 ALL = [f for f in FUNCTIONS if f.shape != "of functions" and f.name != "one_hot"]
 
@@ -89,3 +90,8 @@ def test_they_reach_the_hard_places(place):
 @given(drawn=arguments(1))
 def test_they_are_shown_without_the_zeros_at_the_end(drawn):
     assert not repr(drawn).endswith(", 0)")
+
+
+def test_numbers_that_come_again_and_again_are_counted():
+    drawn = Arguments((3,), 1, 1, (0, 1, *[0] * 60, 5, 5))
+    assert repr(drawn) == "(shape (3,), m = 1, r = 1, numbers 0, 1, 0 (60 times), 5, 5)"
