@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from spec.adapters.advice import Adapt
-from spec.interface import FUNCTIONS
+from spec.interface import FUNCTIONS, GRADIENTS
 from spec.machinery.claims.specification import Specification
 
 SPECIFICATION = Specification(
@@ -15,5 +15,6 @@ SPECIFICATION = Specification(
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),
     advice=Adapt(),
+    beside=tuple(GRADIENTS),
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""

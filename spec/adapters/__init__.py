@@ -7,6 +7,8 @@ or a namespace as well, and returns a namespace to name as the implementation un
     Functions of PyTorch tensors.
 `pytorch_steps`
     Steps of a training loop in PyTorch, which are functions of networks and real samples.
+`pytorch_penalty`
+    A gradient penalty in one piece: a function of a critic, real samples and fakes.
 `jax_arrays`
     Functions of JAX arrays.
 `scalars`

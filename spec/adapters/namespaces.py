@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from spec.interface import NAMED
+from spec.interface import FUNCTIONS, NAMED
 from spec.machinery.claims.names import misspelt, public_functions
 
 Offered = Callable[..., Any]
@@ -35,7 +35,8 @@ def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str,
     offered |= {**public_functions(functions), **named}
     if not offered:
         raise TypeError(
-            f"{functions!r} offers none of the functions of the specification: {', '.join(NAMED)}"
+            f"{functions!r} offers none of the functions of the specification: "
+            f"{', '.join(map(str, FUNCTIONS))}"
         )
     return {
         name: NAMED[name].by_position(function) if name in NAMED else function

@@ -1,7 +1,8 @@
 """Networks of PyTorch that return what they are told: probes for code that calls networks.
 
 They are modules, with a parameter of 0 that is added to whatever they return, so that gradients
-reach them, and code that asks for their parameters finds some. Labels are taken and ignored.
+reach them, and code that asks for their parameters finds some. Where labels are of no consequence,
+they are taken and ignored.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from collections.abc import Callable
 from typing import Any
 
 
-def generator(samples: Any) -> Any:
-    """A generator of these samples, of as many as there are."""
+def generator(samples: Any, labels: Any = None) -> Any:
+    """A generator of these samples, of as many as there are, which may be of given labels."""
 
-    def generate(noise: Any) -> Any:
+    def generate(noise: Any, given: Any = None) -> Any:
         if len(noise) != len(samples):
             raise ValueError(
                 f"the generator was given noise for {len(noise)} samples, beside a batch of "
                 f"{len(samples)} real ones: make as many, x.shape[0]"
+            )
+        if labels is not None and given is not None and given.tolist() != labels.tolist():
+            raise ValueError(
+                "the generator was given other labels than those of the real samples: give it y, "
+                "and judge its samples by y"
             )
         return samples
 
@@ -31,7 +37,7 @@ def generator(samples: Any) -> Any:
 def discriminator_by_value(output_shape: tuple[int, ...]) -> Any:
     """A discriminator whose output for a sample is the first number of the sample."""
 
-    def discriminate(samples: Any) -> Any:
+    def discriminate(samples: Any, labels: Any = None) -> Any:
         return samples.reshape(len(samples), -1)[:, 0].reshape(-1, *output_shape)
 
     return _module(discriminate)
@@ -45,7 +51,7 @@ def discriminator_by_place(outputs: Any, output_shape: tuple[int, ...]) -> Any:
     they are on the line between two of the batch, and another norm elsewhere.
     """
 
-    def discriminate(samples: Any) -> Any:
+    def discriminate(samples: Any, labels: Any = None) -> Any:
         flat = samples.reshape(len(samples), -1)
         first = flat[:, 0]
         places = first.detach().round().long()
@@ -61,10 +67,19 @@ def discriminator_by_place(outputs: Any, output_shape: tuple[int, ...]) -> Any:
     return _module(discriminate)
 
 
-def _module(forward: Callable[[Any], Any]) -> Any:
-    """A module that returns what a function does of its first input, and has a parameter."""
+def labelled_discriminator(
+    outputs: Callable[[Any, Any], Any], output_shape: tuple[int, ...]
+) -> Any:
+    """A discriminator whose outputs for samples with labels are those of a function."""
+    return _module(lambda samples, labels: outputs(samples, labels).reshape(-1, *output_shape))
+
+
+def _module(forward: Callable[..., Any]) -> Any:
+    """A module that returns what a function of inputs and labels does, and has a parameter."""
     torch: Any = importlib.import_module("torch")
     module = torch.nn.Module()
     module.shift = torch.nn.Parameter(torch.zeros(()))
-    module.forward = lambda first, *labels, **more: forward(first) + module.shift
+    module.forward = lambda first, *labels, **more: (
+        forward(first, *labels, *more.values()) + module.shift
+    )
     return module

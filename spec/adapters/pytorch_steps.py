@@ -19,11 +19,12 @@ from spec.adapters.pytorch_networks import (
     discriminator_by_place,
     discriminator_by_value,
     generator,
+    labelled_discriminator,
 )
-from spec.interface import NAMED, OF_BATCHES, batch
+from spec.interface import FUNCTIONS, NAMED, OF_BATCHES, batch, discriminator
 
-Step = Callable[[Any, Any, Any], Any]
-"""A function of a generator, a discriminator and a batch of real samples."""
+Step = Callable[..., Any]
+"""A function of a generator, a discriminator, and real samples, maybe with their labels."""
 
 LOSSES = [
     function.name
@@ -31,6 +32,11 @@ LOSSES = [
     if all(function.arguments[name] == batch for name in function.required)
 ]
 """The functions that a step comes to."""
+
+CONDITIONAL_LOSSES = [
+    function.name for function in FUNCTIONS if discriminator in function.arguments.values()
+]
+"""The functions that a step with labels comes to."""
 
 
 def adapt(
@@ -52,6 +58,9 @@ def adapt(
     differentiated in what the discriminator returns, detached samples or not, and the generator's
     loss in the samples that the generator returns.
 
+    A step of a conditional loss is called as ``step(g, d, x, y)`` with the labels of the real
+    samples, which are to be those of the generator's samples too.
+
     The gradient of the discriminator in its samples has norm 1, so that the gradient penalty of a
     Wasserstein GAN is 0, and a step that adds it is one of `wasserstein_critic_loss`.
 
@@ -71,15 +80,17 @@ def adapt(
     SimpleNamespace
         The losses, as functions of NumPy arrays, and their derivatives.
     """
-    for name in steps:
-        if name in NAMED and name not in LOSSES:
-            raise TypeError(f"{name} is no loss of a network; these are: {', '.join(LOSSES)}")
-    losses = {
-        name: (_of_generator if "generator" in name else _of_discriminator)(
-            step, sample_shape, output_shape
-        )
-        for name, step in steps.items()
-    }
+    losses = {}
+    for name, step in steps.items():
+        if name in CONDITIONAL_LOSSES:
+            losses[name] = _of_labelled_samples(step, output_shape)
+        elif name in NAMED and name not in LOSSES:
+            known = ", ".join([*LOSSES, *CONDITIONAL_LOSSES])
+            raise TypeError(f"{name} is no loss of a network; these are: {known}")
+        elif "generator" in name:
+            losses[name] = _of_generator(step, sample_shape, output_shape)
+        else:
+            losses[name] = _of_discriminator(step, sample_shape, output_shape)
     subject: SimpleNamespace = batch_by_batch(pytorch.adapt(losses, dtype=dtype, device=device))
     return subject
 
@@ -95,8 +106,8 @@ def _of_discriminator(
         outputs = [each.repeat(size // len(each)) for each in (real_outputs, fake_outputs)]
         places = torch.arange(2.0 * size, device=real_outputs.device)
         real, fake = (_samples(part, sample_shape) for part in places.chunk(2))
-        discriminator = discriminator_by_place(torch.cat(outputs), output_shape)
-        return _one_number(step(generator(fake), discriminator, real))
+        d = discriminator_by_place(torch.cat(outputs), output_shape)
+        return _one_number(step(generator(fake), d, real))
 
     return loss
 
@@ -110,6 +121,18 @@ def _of_generator(
         real = _samples(fake_outputs.new_zeros(len(fake_outputs)), sample_shape)
         fake = _samples(fake_outputs, sample_shape)
         return _one_number(step(generator(fake), discriminator_by_value(output_shape), real))
+
+    return loss
+
+
+def _of_labelled_samples(step: Step, output_shape: tuple[int, ...]) -> Callable[..., Any]:
+    """The loss of a step with labels, as a function of a discriminator and of the batches."""
+
+    def loss(outputs: Any, *batches: Any) -> Any:
+        *real, fake, labels = batches
+        x = real[0] if real else fake.new_zeros(fake.shape)
+        d = labelled_discriminator(outputs, output_shape)
+        return _one_number(step(generator(fake, labels), d, x, labels))
 
     return loss
 

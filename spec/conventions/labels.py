@@ -17,5 +17,6 @@ from spec.strategies import arguments
 @given(drawn=arguments(1))
 def test_a_row_of_the_identity_stands_for_its_class(impl, logits, drawn):
     """h(φ, y) = yᵀ(Aφ + b), where y is the row of the identity that stands for a class."""
-    bank = drawn.of(logits)
-    assert_close(for_rows_of_the_identity(logits, impl)(*bank), definition_of(logits)(*bank))
+    expected = definition_of(logits)(*drawn.of(logits))
+    one_hot = drawn.with_one_hot_labels(logits)
+    assert_close(for_rows_of_the_identity(logits, impl)(*one_hot), expected)

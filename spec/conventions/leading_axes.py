@@ -7,7 +7,7 @@ one of each element. In both, what one problem comes to does not depend on the o
 from hypothesis import given
 
 from spec import assert_close, claim, for_each
-from spec.definitions import alone, definition_of, element_by_element, row_by_row
+from spec.definitions import definition_of, row_by_row
 from spec.interface import ELEMENTWISE, OF_BATCHES, WEIGHTED_BATCHES
 from spec.strategies import arguments
 
@@ -18,7 +18,7 @@ from spec.strategies import arguments
 def test_every_row_is_a_problem_of_its_own(impl, function, drawn):
     """f(x)ᵢⱼ = f(xᵢⱼ), with a row xᵢⱼ of each argument x, which has one, two or three axes."""
     rows = drawn.of(function)
-    assert_close(function.of(impl)(*rows), row_by_row(alone(function, impl))(*rows))
+    assert_close(function.of(impl)(*rows), row_by_row(definition_of(function))(*rows))
 
 
 @claim("leading-axes/weighted-rows")
@@ -37,4 +37,4 @@ def test_every_row_has_weights_of_its_own(impl, loss, drawn):
 def test_every_element_is_a_problem_of_its_own(impl, function, drawn):
     """f(x)ᵢⱼ = f(xᵢⱼ), with an element xᵢⱼ of each argument x, which has one to three axes."""
     arrays = drawn.of(function)
-    assert_close(function.of(impl)(*arrays), element_by_element(alone(function, impl))(*arrays))
+    assert_close(function.of(impl)(*arrays), definition_of(function)(*arrays))

@@ -6,7 +6,7 @@ A function that goes element by element takes numbers as well as arrays, and bot
 from hypothesis import given
 
 from spec import assert_close, claim, for_each
-from spec.definitions import alone, element_by_element
+from spec.definitions import definition_of
 from spec.interface import ELEMENTWISE, ELEMENTWISE_OF_SEVERAL
 from spec.strategies import arguments
 
@@ -17,7 +17,7 @@ from spec.strategies import arguments
 def test_a_function_of_numbers_is_a_number(impl, function, drawn):
     """f(x) is a number, where each argument x is one."""
     numbers = drawn.of(function)
-    assert_close(function.of(impl)(*numbers), alone(function, impl)(*numbers))
+    assert_close(function.of(impl)(*numbers), definition_of(function)(*numbers))
 
 
 @claim("scalars/beside-array")
@@ -26,4 +26,4 @@ def test_a_function_of_numbers_is_a_number(impl, function, drawn):
 def test_a_number_beside_an_array_counts_for_each_of_its_elements(impl, function, drawn):
     """f(x, y)ᵢⱼ = f(xᵢⱼ, y), where one argument x is an array, and each other is a number."""
     mixed = drawn.with_one_array(function)
-    assert_close(function.of(impl)(*mixed), element_by_element(alone(function, impl))(*mixed))
+    assert_close(function.of(impl)(*mixed), definition_of(function)(*mixed))

@@ -6,9 +6,10 @@ A chapter finds all of it here; the modules behind are the subjects.
 """
 
 from spec.definitions.by_name import (
-    alone,
+    DEFINED,
     definition_of,
     element_by_element,
+    parts,
     row_by_row,
 )
 from spec.definitions.calculus import (
@@ -18,6 +19,12 @@ from spec.definitions.calculus import (
     normal_density,
     normal_expectation,
     partial_derivatives,
+)
+from spec.definitions.conditional import (
+    ClassConditionals,
+    LabelledBatches,
+    LinePerLabel,
+    LogitTable,
 )
 from spec.definitions.continuous import (
     ContinuousPair,
@@ -83,6 +90,9 @@ from spec.definitions.generator import (
     RejectedBatch,
     StepDiscriminator,
 )
+from spec.definitions.gradients import (
+    arguments_of,
+)
 from spec.definitions.logistic import (
     Threshold,
     log_complement,
@@ -91,6 +101,26 @@ from spec.definitions.logistic import (
     logit,
     sigmoid,
     softplus,
+)
+from spec.definitions.optimal_critics import (
+    CoupledPairs,
+    IndependentPairs,
+    coupled,
+)
+from spec.definitions.penalty import (
+    SamplePairs,
+    best_slope,
+    gradient_penalty,
+    gradient_penalty_derivative,
+    least_loss,
+    norm,
+    one_sided_gradient_penalty,
+    penalised_loss,
+    squared_deviation,
+    squared_excess,
+    squared_norm,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
 )
 from spec.definitions.projection import (
     ClassMeans,
@@ -118,9 +148,11 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
-    "alone",
+    "ClassConditionals",
     "ClassMeans",
     "ContinuousPair",
+    "CoupledPairs",
+    "DEFINED",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -129,9 +161,13 @@ __all__ = [
     "GaussianPair",
     "GeneratorDiscriminatorPair",
     "GradientStep",
+    "IndependentPairs",
     "Joint",
     "JointPair",
+    "LabelledBatches",
     "LabelledFeatures",
+    "LinePerLabel",
+    "LogitTable",
     "ModelBatch",
     "ModelFamily",
     "NORMAL_SAMPLE",
@@ -141,12 +177,16 @@ __all__ = [
     "Parameters",
     "PointPair",
     "RejectedBatch",
+    "SamplePairs",
     "StepDiscriminator",
     "Threshold",
     "TwoWidthPair",
+    "arguments_of",
     "as_it_stands",
     "bernoulli_kl",
+    "best_slope",
     "bias",
+    "coupled",
     "covariance_log_ratios",
     "cross_entropy",
     "definition_of",
@@ -166,6 +206,8 @@ __all__ = [
     "gaussian_log_density",
     "gaussian_log_ratio",
     "generator_loss_terms",
+    "gradient_penalty",
+    "gradient_penalty_derivative",
     "inner",
     "integral",
     "inverse_covariance",
@@ -174,6 +216,7 @@ __all__ = [
     "kl_divergence",
     "kl_of_densities",
     "l1_distance",
+    "least_loss",
     "log",
     "log_complement",
     "log_density",
@@ -182,11 +225,15 @@ __all__ = [
     "log_ratios",
     "log_sigmoid",
     "logit",
+    "norm",
     "normal_cumulative",
     "normal_density",
     "normal_expectation",
+    "one_sided_gradient_penalty",
     "optimum",
     "partial_derivatives",
+    "parts",
+    "penalised_loss",
     "pointwise_loss",
     "pointwise_loss_derivative",
     "pointwise_loss_from_logits",
@@ -196,11 +243,16 @@ __all__ = [
     "sigmoid",
     "sign",
     "softplus",
+    "squared_deviation",
     "squared_distance",
+    "squared_excess",
+    "squared_norm",
     "to_its_terms",
     "transposed",
     "two_points",
     "two_samples",
     "wasserstein_distance",
     "whitened",
+    "zero_centered_penalty",
+    "zero_centered_penalty_derivative",
 ]

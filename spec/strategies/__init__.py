@@ -1,12 +1,17 @@
 """What the claims draw their instances from, for those who add claims of their own.
 
 Each strategy reaches the hard places of its subject on purpose, and none filters what it draws.
-Those called *moderate* stay where a textbook formula, however careless, has digits left; the others
-go wherever floats do.
+They stay where a textbook formula, however careless, has digits left; those in `whole_range` go
+wherever floats do.
 """
 
 from spec.strategies.arguments import (
     arguments,
+)
+from spec.strategies.conditional import (
+    class_conditionals,
+    discriminated_classes,
+    labelled_batches,
 )
 from spec.strategies.continuous import (
     continuous_pairs,
@@ -72,11 +77,24 @@ from spec.strategies.generator import (
 )
 from spec.strategies.logistic import (
     batches,
-    floats,
     moderate_logits,
     moderate_probabilities,
     thresholds,
     whole_range_logits,
+)
+from spec.strategies.numbers import (
+    floats,
+)
+from spec.strategies.penalty import (
+    coupled_pairs,
+    critic_gradients,
+    image_gradients,
+    independent_pairs,
+    orders_of_axes,
+    penalty_weights,
+    points_with_slopes,
+    sample_pairs,
+    sample_pairs_with_shares,
 )
 from spec.strategies.projection import (
     class_labels,
@@ -100,12 +118,18 @@ from spec.strategies.whole_range import (
     float_critics,
     gaussian_pairs_with_normal_derivative,
     gaussian_pairs_with_normal_kl,
+    gradients_with_finite,
+    gradients_with_zeros,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
+    pairs_with_next_to_no_mass,
     two_width_pairs_with_finite_kl,
     weighted_samples,
     whole_range_batch_pairs,
     whole_range_batches,
+    whole_range_gradients,
+    whole_range_labelled_batches,
+    whole_range_mixtures,
     whole_range_samples,
 )
 
@@ -115,13 +139,17 @@ __all__ = [
     "batch_pairs",
     "batches",
     "bounds",
+    "class_conditionals",
     "class_labels",
     "class_means",
     "class_means_with_priors",
     "continuous_pairs",
+    "coupled_pairs",
     "covering_families",
+    "critic_gradients",
     "critics",
     "density_values",
+    "discriminated_classes",
     "discriminated_densities",
     "discriminated_pairs",
     "discriminated_points",
@@ -146,8 +174,13 @@ __all__ = [
     "gaussian_pairs_with_normal_kl",
     "generator_discriminator_pairs",
     "generator_parameters",
+    "gradients_with_finite",
+    "gradients_with_zeros",
+    "image_gradients",
+    "independent_pairs",
     "joint_pairs",
     "joints",
+    "labelled_batches",
     "labelled_features",
     "labelled_features_with_priors",
     "labelled_features_with_shifts",
@@ -166,29 +199,38 @@ __all__ = [
     "numbers_below_one",
     "observations",
     "one_sided_densities",
+    "orders_of_axes",
     "pairs_with_empty_points",
     "pairs_with_missed_mass",
+    "pairs_with_next_to_no_mass",
+    "penalty_weights",
     "point_pairs",
     "points_off_the_optimum",
     "points_right_of_zero",
+    "points_with_slopes",
     "positive_densities",
     "probabilities",
     "realizable_families",
     "reflected_pairs",
     "rejected_batches",
+    "sample_pairs",
+    "sample_pairs_with_shares",
     "saturated_steps",
     "sixteenths",
     "small_fractions",
     "smooth_critics",
     "step_discriminators",
     "thresholds",
+    "two_bump_families",
     "two_width_pairs",
     "two_width_pairs_with_finite_kl",
-    "two_bump_families",
     "weighted_samples",
     "whitenings",
     "whole_range_batch_pairs",
     "whole_range_batches",
+    "whole_range_gradients",
+    "whole_range_labelled_batches",
     "whole_range_logits",
+    "whole_range_mixtures",
     "whole_range_samples",
 ]

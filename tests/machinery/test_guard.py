@@ -12,7 +12,7 @@ import pytest
 from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered, Raised
 from spec.machinery.claims.implementation import Implementation
-from spec.machinery.claims.interface import Domain, elementwise
+from spec.machinery.claims.interface import Domain, elementwise, of_samples
 from spec.machinery.numbers.comparison import Deviation, Disagreement
 
 
@@ -109,6 +109,27 @@ def grows(x, calls=[]):  # noqa: B006
 def test_a_misbehaviour_is_named(function, message):
     with pytest.raises(Misbehaviour, match=message):
         implementation(function).double([1.0])
+
+
+def drawing(function):
+    """An implementation whose one function may draw its step at random."""
+    number = Domain("numbers")
+    walk = of_samples("walk", "x + step", draws="step", x=number, step=number)
+    return Implementation(SimpleNamespace(walk=function), "random", [walk])
+
+
+def test_what_is_drawn_at_random_may_differ_unless_it_is_given():
+    random = drawing(lambda x, *, step=None: np.random.default_rng().random())
+    assert random.walk(1.0) != random.walk(1.0)
+    with pytest.raises(Misbehaviour, match="for the same input"):
+        random.walk(1.0, step=2.0)
+
+
+def test_what_is_to_be_drawn_and_is_due_is_not_offered():
+    with pytest.raises(NotOffered, match="walk draws no step of its own"):
+        drawing(lambda x, step: x + step).walk(1.0)
+    assert drawing(lambda x, step: x + step).walk(1.0, step=2.0) == 3
+    assert drawing(lambda x: x).walk(1.0) == 1
 
 
 def test_an_array_that_is_changed_is_noticed_too():

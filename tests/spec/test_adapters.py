@@ -198,6 +198,34 @@ class TestArrays:
         A, b = subject.projection_parameters([[1, 2]], [[0, 1]])
         assert type(A) is type(b) is np.ndarray
 
+    def test_a_discriminator_is_a_function_of_arrays_with_labels_that_are_integers(self):
+        seen = []
+
+        def loss(discriminator, fake, labels):
+            seen.append((type(fake), labels.dtype.kind, type(discriminator(fake, labels))))
+            return np.logaddexp(0, -discriminator(fake, labels)).mean(keepdims=True)[0]
+
+        def discriminator(x, y):
+            seen.append((type(x), type(y)))
+            return x[:, 0] - y
+
+        subject = halves(conditional_generator_loss=loss)
+        samples, labels = [[0.5, 1.0], [2.0, 0.0]], [1, 0]
+        assert_equals_impl(subject, "conditional_generator_loss", discriminator, samples, labels)
+        assert seen[:2] == [
+            (np.ndarray, np.ndarray),
+            (Halves.Array, "i", Halves.Array),
+        ]
+
+    def test_the_derivative_of_a_penalty_takes_the_keywords_that_the_penalty_takes(self):
+        def penalty(gradients):
+            return 10 * ((np.sqrt((gradients**2).sum(axis=1)) - 1) ** 2).mean()
+
+        found = outcomes(
+            halves(gradient_penalty=penalty), "penalty-weights/factor[gradient_penalty_derivative]"
+        )
+        assert set(found.values()) == {"skipped"}
+
     def test_what_is_no_array_is_left_to_be_judged(self):
         assert halves(sigmoid=lambda h: None).sigmoid(0.0) is None
         assert halves(sigmoid=lambda h: "half").sigmoid(0.0) == "half"
@@ -211,9 +239,12 @@ class TestArrays:
     def test_a_function_implies_its_derivative(self, derivative):
         original = NAMED[derivative.derivative_of]
         subject = halves(**{original.name: original.of(impl)})
-        arguments = VALID[derivative.of(impl)].values()
-        slope, expected = derivative.of(subject)(*arguments), derivative.of(impl)(*arguments)
-        assert_differences(slope, expected)
+        valid = VALID[derivative.of(impl)]
+        arguments = [valid[name] for name in derivative.required]
+        keywords = {name: valid[name] for name in derivative.optional}
+        for more in ({}, keywords):
+            slope = derivative.of(subject)(*arguments, **more)
+            assert_differences(slope, derivative.of(impl)(*arguments, **more))
 
     def test_the_derivative_of_what_goes_by_element_is_elementwise(self):
         subject = halves(
@@ -465,7 +496,7 @@ class TestConventions:
     def test_what_is_borrowed_is_marked_whatever_is_made_of_it(self):
         own = SimpleNamespace(sigmoid=math.tanh)
         subject = batch_by_batch(completed(completed(own, SimpleNamespace(logit=impl.logit)), impl))
-        assert subject.borrowed == NAMED.keys() - {"sigmoid"}
+        assert subject.borrowed == set(impl.__all__) - {"sigmoid"}
 
     def test_the_format_is_that_of_the_functions_whatever_is_made_of_them(self):
         own = SimpleNamespace(sigmoid=math.tanh, precision="float32")
@@ -515,6 +546,40 @@ class TestPyTorch:
             ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.2", "3.3"],
         )
         assert set(found.values()) == {"passed", "skipped"}
+
+    def test_penalties_and_their_derivatives_are_those_of_the_reference(self, torch):
+        def norms(gradients):
+            return gradients.flatten(1).norm(dim=1)
+
+        subject = pytorch.adapt(
+            gradient_penalty=lambda g, *, weight=10: weight * ((norms(g) - 1) ** 2).mean(),
+            one_sided_gradient_penalty=lambda g: 10 * (norms(g) - 1).clamp(0).square().mean(),
+            zero_centered_penalty=lambda g: norms(g).square().mean() / 2,
+            interpolates=lambda real, fake, *, alpha: real + alpha[:, None] * (fake - real),
+        )
+        gradients = [[3.0, 4.0], [0.25, 0.5], [0.0, 0.0]]
+        for name in ("gradient_penalty", "zero_centered_penalty"):
+            assert_equals_impl(subject, name, gradients)
+            assert_equals_impl(subject, f"{name}_derivative", gradients)
+        assert_equals_impl(subject, "one_sided_gradient_penalty", gradients)
+        assert_equals_impl(subject, "gradient_penalty_derivative", gradients, weight=0.5)
+        pairs = [[0.0, 1.0], [2.0, 4.0]], [[1.0, 0.0], [0.0, 8.0]]
+        assert_equals_impl(subject, "interpolates", *pairs, alpha=[0.25, 1.0])
+        assert outcomes(subject, ["5.5/points-between", "5.5/points-of-alpha"]) == {
+            "5.5/points-between": "skipped",
+            "5.5/points-of-alpha": "passed",
+        }
+
+    def test_conditional_losses_are_those_of_the_reference(self, torch):
+        softplus = torch.nn.functional.softplus
+        subject = pytorch.adapt(
+            conditional_discriminator_loss=lambda h, real, fake, labels: (
+                softplus(-h(real, labels)).mean() + softplus(h(fake, labels)).mean()
+            ),
+            conditional_generator_loss=lambda h, fake, labels: softplus(-h(fake, labels)).mean(),
+        )
+        found = outcomes(subject, ["4.2/losses", "4.2/generator-loss", "4.2/lowest-loss"])
+        assert set(found.values()) == {"passed"}
 
     def test_a_clamp_that_kills_the_gradient_is_caught(self, torch, losses):
         losses["nonsaturating_generator_loss"] = lambda h: (
@@ -677,6 +742,23 @@ class TestJAX:
 
         subject = jax_arrays.adapt(one_hot=one_hot)
         assert_equals_impl(subject, "one_hot", (0, 2, 1), 3)
+
+    def test_penalties_and_conditional_losses_are_those_of_the_reference(self, jax):
+        def penalty(gradients):
+            return 10 * ((jax.numpy.linalg.norm(gradients, axis=1) - 1) ** 2).mean()
+
+        def loss(discriminator, fake, labels):
+            return jax.nn.softplus(-discriminator(fake, labels)).mean()
+
+        subject = jax_arrays.adapt(gradient_penalty=penalty, conditional_generator_loss=loss)
+        gradients = [[3.0, 4.0], [0.25, 0.5]]
+        assert_equals_impl(subject, "gradient_penalty", gradients)
+        assert_equals_impl(subject, "gradient_penalty_derivative", gradients)
+
+        def discriminator(x, y):
+            return x[:, 0] - y
+
+        assert_equals_impl(subject, "conditional_generator_loss", discriminator, gradients, [1, 0])
 
     def test_a_broken_gradient_is_caught(self, jax):
         subject = jax_arrays.adapt(

@@ -11,7 +11,7 @@ from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
 from spec.strategies import arguments
 from spec.strategies.arguments import Arguments
 
-ALL = [f for f in FUNCTIONS if f.shape != "of functions" and f.name != "one_hot"]
+ALL = [function for function in FUNCTIONS if function.shape != "of functions"]
 
 
 @pytest.mark.parametrize("function", ALL, ids=str)
@@ -85,6 +85,14 @@ def test_numbers_may_be_beside_one_array(drawn):
 def test_they_reach_the_hard_places(place):
     few = settings(max_examples=1000, derandomize=True, database=None)
     find(arguments(1, 2, 3), place, settings=few)
+
+
+@given(drawn=arguments(1))
+def test_labels_are_integers_and_may_be_rows_of_the_identity(drawn):
+    loss = NAMED["projection_logits"]
+    _, labels, A, _ = drawn.of(loss)
+    _, rows, *_ = drawn.with_one_hot_labels(loss)
+    assert np.array_equal(rows, np.eye(len(A))[labels])
 
 
 @given(drawn=arguments(1))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from spec import strategies
+from spec.definitions import gradient_penalty
 from spec.machinery.claims.family import members
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.implementation import as_implementation
@@ -108,6 +109,7 @@ def floats_of(drawn):
         strategies.moderate_probabilities(),
         strategies.narrowing_widths(),
         strategies.numbers_below_one(),
+        strategies.pairs_with_next_to_no_mass(),
         strategies.one_sided_densities(),
         strategies.point_pairs(),
         strategies.points_off_the_optimum(),
@@ -121,6 +123,19 @@ def floats_of(drawn):
         strategies.whole_range_batch_pairs(),
         strategies.whole_range_logits(),
         strategies.whole_range_samples(),
+        strategies.coupled_pairs(),
+        strategies.critic_gradients(),
+        strategies.discriminated_classes(),
+        strategies.gradients_with_finite(gradient_penalty),
+        strategies.gradients_with_zeros(),
+        strategies.image_gradients(),
+        strategies.labelled_batches(),
+        strategies.penalty_weights(),
+        strategies.points_with_slopes(),
+        strategies.sample_pairs_with_shares(),
+        strategies.whole_range_gradients(),
+        strategies.whole_range_labelled_batches(),
+        strategies.whole_range_mixtures(),
     ],
 )
 def test_whatever_is_drawn_is_a_number_of_the_format(strategy):
@@ -145,18 +160,6 @@ def test_samples_at_sixteenths_of_the_width_are_exact():
 
     with in_force(FLOAT32):
         check()
-
-
-@pytest.fixture
-def _few_examples():
-    """The same instances every time, and fewer of them."""
-    before = settings.get_current_profile_name()
-    settings.register_profile(
-        "few", settings.get_profile("dev"), max_examples=25, derandomize=True, database=None
-    )
-    settings.load_profile("few")
-    yield
-    settings.load_profile(before)
 
 
 def fails(implementation, id, format=FLOAT32):

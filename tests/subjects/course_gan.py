@@ -24,6 +24,18 @@ def loss_nonsaturating_g(g, d, x_real, *, device):
     return -logsigmoid(d(g(noise(g, x_real, device)))).mean()
 
 
+def conditional_loss_nonsaturating_d(g, d, x_real, y_real, *, device):
+    real_logits = d(x_real, y_real)
+    fake_logits = d(g(noise(g, x_real, device), y_real).detach(), y_real)
+    real_loss = binary_cross_entropy_with_logits(real_logits, torch.ones_like(real_logits))
+    fake_loss = binary_cross_entropy_with_logits(fake_logits, torch.zeros_like(fake_logits))
+    return real_loss + fake_loss
+
+
+def conditional_loss_nonsaturating_g(g, d, x_real, y_real, *, device):
+    return -logsigmoid(d(g(noise(g, x_real, device), y_real), y_real)).mean()
+
+
 def loss_wasserstein_gp_d(g, d, x_real, *, device):
     x_fake = g(noise(g, x_real, device))
     alpha = torch.rand(x_real.shape[0], 1, 1, 1, device=device)

@@ -70,6 +70,25 @@ def detached_real_term(g, d, x):
     return -(functional.logsigmoid(real) + functional.logsigmoid(-fake)).mean()
 
 
+def random_labels_of_fakes(g, d, x, y):
+    """Fakes that are judged with other labels than they were made for."""
+    fake = g(noise(g, x, "cpu"), y)
+    others = torch.randint(3, y.shape)
+    return -(functional.logsigmoid(d(x, y)) + functional.logsigmoid(-d(fake, others))).mean()
+
+
+def shifted_labels(g, d, x, y):
+    """Labels that belong to the next sample of the batch."""
+    fake, others = g(noise(g, x, "cpu"), y), y.roll(1)
+    return -(functional.logsigmoid(d(x, others)) + functional.logsigmoid(-d(fake, others))).mean()
+
+
+def generator_of_other_labels(g, d, x, y):
+    """Fakes that are made for other labels than they are judged with."""
+    fake = g(noise(g, x, "cpu"), (y + 1) % 3)
+    return -functional.logsigmoid(d(fake, y)).mean()
+
+
 def gradients(outputs, points):
     return torch.autograd.grad(outputs.sum(), points, create_graph=True)[0]
 

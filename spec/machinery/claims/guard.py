@@ -101,6 +101,7 @@ def guarded(
     function: Any,
     note: Callable[[Call], None],
     advice: Advice | None = None,
+    draws: str | None = None,
     *,
     takes_elements: bool = False,
 ) -> Any:
@@ -119,6 +120,8 @@ def guarded(
         Is told of each call.
     advice
         What the specification has to say of calls that go wrong.
+    draws
+        An argument that it draws at random where it is not given: then two answers may differ.
     takes_elements
         Whether a number that it is given stands for an element of an array.
 
@@ -130,13 +133,14 @@ def guarded(
         of the format in force.
     NotOffered
         By the function that is returned, if it takes no argument of a name that a claim gives it,
-        or says that it is not implemented.
+        does not draw the one that a claim leaves to it, or says that it is not implemented.
     """
     if not callable(function):
         return function
     keywords = _keywords(function)
     advice = advice or Advice()
     given = _as_an_element if takes_elements else _as_users_have_it
+    is_due = draws is not None and _requires(function, draws)
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -145,6 +149,9 @@ def guarded(
             for keyword in kwargs:
                 if keyword not in keywords:
                     raise NotOffered(f"{name} takes no {keyword}")
+        is_random = draws is not None and draws not in kwargs
+        if is_random and is_due:
+            raise NotOffered(f"{name} draws no {draws} of its own")
         args = tuple(map(given, args))
         kwargs = {keyword: given(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
@@ -155,10 +162,11 @@ def guarded(
             # It is told with the arguments that it was given.
             this.args, this.kwargs = kept.args, kept.kwargs
             raise Misbehaviour(f"{this} changed its arguments")
-        difference = results.difference(result, _called(this, function, advice))
-        if difference is not None:
-            gave = " and ".join(map(_described, difference))
-            raise Misbehaviour(f"{this} gave {gave} for the same input")
+        if not is_random:
+            difference = results.difference(result, _called(this, function, advice))
+            if difference is not None:
+                gave = " and ".join(map(_described, difference))
+                raise Misbehaviour(f"{this} gave {gave} for the same input")
         objection = advice.on_result(function, this)
         if objection:
             raise Misbehaviour(f"{this} {objection}")
@@ -190,6 +198,15 @@ def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:
     if any(each.kind is each.VAR_KEYWORD for each in parameters):
         return None
     return frozenset(each.name for each in parameters if each.kind is not each.POSITIONAL_ONLY)
+
+
+def _requires(function: Callable[..., Any], argument: str) -> bool:
+    """Whether the function says that an argument of this name is due."""
+    try:
+        parameter = inspect.signature(function).parameters.get(argument)
+    except (TypeError, ValueError):
+        return False
+    return parameter is not None and parameter.default is parameter.empty
 
 
 def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:

@@ -31,6 +31,13 @@ class Implementation:
     asked twice, changes its arguments or returns what is no number fails the claim with a message
     that says so.
 
+    Parameters
+    ----------
+    functions
+        An object with the functions as attributes.
+    name
+        How reports call it.
+
     Attributes
     ----------
     name, version
@@ -103,6 +110,7 @@ class Implementation:
             function,
             self._note,
             self._advice,
+            None if known is None else known.draws,
             takes_elements=known is not None and known.shape == "elementwise",
         )
         setattr(self, name, guarded_function)
@@ -205,7 +213,7 @@ def as_implementation(functions: Any, specification: Specification) -> Implement
     return Implementation(
         loaded,
         name,
-        specification.interface,
+        (*specification.interface, *specification.beside),
         advice=specification.advice,
         is_reference=is_at(loaded, specification.place_of_reference),
     )
@@ -222,7 +230,7 @@ def reference_of(specification: Specification) -> Implementation:
     return Implementation(
         load_at(specification.reference, specification.place_of_reference),
         specification.reference,
-        specification.interface,
+        (*specification.interface, *specification.beside),
         advice=specification.advice,
         is_reference=True,
     )

@@ -39,6 +39,8 @@ class Specification:
         The file that says how many counterfeits its claims have been seen to detect.
     advice
         What it has to say where an implementation is not what its user meant.
+    beside
+        Further functions, which an implementation may offer beside those of the interface.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Specification:
     about_rounding: str
     evidence: Path
     advice: Advice = Advice()
+    beside: tuple[Function, ...] = ()
 
     @functools.cached_property
     def functions(self) -> tuple[str, ...]:
