@@ -243,8 +243,9 @@ class Arguments:
 
     def __repr__(self) -> str:
         last = max((i for i, k in enumerate(self.numbers) if k), default=0)
-        numbers = ", ".join(map(str, self.numbers[: last + 1]))
-        return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {numbers})"
+        runs = [(k, len([*run])) for k, run in itertools.groupby(self.numbers[: last + 1])]
+        words = [f"{k} ({n} times)" if n > 2 else ", ".join([f"{k}"] * n) for k, n in runs]
+        return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {', '.join(words)})"
 
 
 def _discriminator(x: Any, labels: Any) -> Any:

@@ -4,6 +4,7 @@ import itertools
 import time
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -291,6 +292,12 @@ def test_in_a_notebook_results_are_tables():
 def test_nothing_is_printed(capfd):
     check(SimpleNamespace(double=lambda n: 2 * n + 1))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_numpy_warns_of_is_left_to_the_verdict():
+    (result,) = check(SimpleNamespace(third=lambda x: np.divide(x, 0.0)), "3/third")
+    assert result.record["smallest"]["result"] == "inf"
 
 
 def test_the_number_of_examples_is_that_which_is_asked_for():

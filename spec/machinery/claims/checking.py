@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -245,6 +246,9 @@ def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
         own, max_examples=number, verbosity=Verbosity.quiet, database=None
     )
     try:
-        yield
+        with warnings.catch_warnings():
+            # Of what a function comes to, infinite or nan, its verdict tells.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
     finally:
         attributes[SETTINGS] = before
