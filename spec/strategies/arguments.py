@@ -61,6 +61,8 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.biases: _real,
     interface.samples: _real,
     interface.gradients: _odd,
+    interface.weight_matrix: _real,
+    interface.start_vector: _real,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
@@ -139,6 +141,8 @@ class Arguments:
             interface.biases: (self.m,),
             interface.samples: (n, self.r),
             interface.gradients: (n, self.r),
+            interface.weight_matrix: (n, self.r),
+            interface.start_vector: (n,),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
