@@ -2,8 +2,9 @@
 
 Every function takes array-likes of real numbers, broadcasts as NumPy does, and returns float64
 (critics keep the number type that they are given). Logarithms are natural, and results in nats. The
-last axis is the batch, or the support of a distribution; leading axes are independent problems. The
-subjects:
+last axis is the batch, or the support of a distribution; leading axes are independent problems. But
+where samples or gradients are given as a network has them, the batch is the first axis, and each
+sample has all the others. The subjects:
 
 `impl.logistic`
     The logistic function, its derivative, logarithm and inverse.
@@ -19,8 +20,12 @@ subjects:
     Gaussians on the line.
 `impl.projection`
     The projection discriminator.
+`impl.conditional`
+    The losses of a discriminator and a generator that are given labels.
 `impl.critic`
     Critics and the Wasserstein distance.
+`impl.penalty`
+    Penalties on the gradients of a critic, and the points at which they are taken.
 
 What holds of all functions:
 
@@ -41,6 +46,7 @@ What holds of all functions:
 """
 
 from impl import (
+    conditional,
     critic,
     discriminator,
     divergence,
@@ -48,8 +54,10 @@ from impl import (
     gaussian,
     generator,
     logistic,
+    penalty,
     projection,
 )
+from impl.conditional import *
 from impl.critic import *
 from impl.discriminator import *
 from impl.divergence import *
@@ -57,6 +65,7 @@ from impl.f_gan import *
 from impl.gaussian import *
 from impl.generator import *
 from impl.logistic import *
+from impl.penalty import *
 from impl.projection import *
 
 __version__ = "0.1.0"
@@ -69,4 +78,6 @@ __all__ += divergence.__all__
 __all__ += f_gan.__all__
 __all__ += gaussian.__all__
 __all__ += projection.__all__
+__all__ += conditional.__all__
 __all__ += critic.__all__
+__all__ += penalty.__all__

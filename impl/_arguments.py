@@ -90,6 +90,16 @@ def batch(name: str, value: ArrayLike) -> RealArray:
     return array
 
 
+def samples(name: str, value: ArrayLike) -> RealArray:
+    """Return numbers with a first axis, along which there are one sample or more."""
+    array = reals(name, value)
+    if not array.ndim:
+        raise ValueError(f"{name} must have samples along its first axis, but it has no axes")
+    if not array.size:
+        raise ValueError(f"{name} must not be empty, but its shape is {array.shape}")
+    return array
+
+
 def distributions(name: str, value: ArrayLike) -> RealArray:
     """Return masses that sum to 1 along the last axis.
 

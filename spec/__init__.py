@@ -55,8 +55,8 @@ def check(
     Parameters
     ----------
     implementation
-        An object with the functions as attributes, such as a module, or the name of one. Its
-        attribute `precision` says in which format it computes, if that is not ``"float64"``.
+        An object with the functions as attributes, such as a module, or the name or path of one.
+        Its attribute `precision` says in which format it computes, if that is not ``"float64"``.
     claims
         Which claims: ids or parts such as ``"3.1"``, and properties of your own that record a
         claim; one of them or several. All claims of the chapters if not given.

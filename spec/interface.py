@@ -2,12 +2,14 @@
 
 An implementation under test offers any of them. Its arrays are NumPy's; unless a function is said
 to go element by element, the last axis is the batch, or the support of a distribution, and leading
-axes are independent problems. One that offers some of the f-divergences alone says which, in an
-attribute such as ``f_divergences = ("kl", "pearson")``.
+axes are independent problems. But where samples are given as a network has them, or gradients in
+them, the batch is the first axis, and all others are one sample: shape (n, …).
+
+An implementation that offers some of the f-divergences alone says which, in an attribute such as
+``f_divergences = ("kl", "pearson")``.
 """
 
 import dataclasses
-import math
 
 from spec.machinery.claims.interface import (
     Domain,
@@ -19,12 +21,10 @@ from spec.machinery.claims.interface import (
     of_samples,
 )
 
-INFINITIES = (math.inf, -math.inf)
-
 LOGITS = Range(-4, 4)
 """Logits at which log(1 − σ(h)) as it stands has most of its digits."""
 
-TRAINING = Range(-1e4, 1e4, also=INFINITIES)
+TRAINING = Range(-1e4, 1e4)
 """Logits, values of a critic and the like as they are met in training."""
 
 MASS = Range(2**-12, 1)
@@ -92,6 +92,30 @@ critic = Domain(
 )
 point = Domain(
     "one real number, of any type of number", kind="number", ordinary=VECTORS, in_use=TRAINING
+)
+
+samples = Domain("n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING)
+sample_labels = Domain("a class for each of n samples, as n integers")
+shares = Domain(
+    "a number from 0 to 1 for each of n samples, shape (n,)",
+    is_optional=True,
+    ordinary=Range(0, 1),
+)
+gradients = Domain(
+    "a gradient at each of n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING
+)
+penalty_weight = Domain(
+    "a number that is not negative",
+    kind="number",
+    is_optional=True,
+    ordinary=Range(0, 64),
+    in_use=Range(0, 1e4),
+)
+discriminator = Domain(
+    "a function from n samples and their labels to n logits",
+    kind="function",
+    ordinary=VECTORS,
+    in_use=TRAINING,
 )
 
 FUNCTIONS = (
@@ -254,6 +278,21 @@ FUNCTIONS = (
         data_prior=prior,
         model_prior=prior,
     ),
+    of_samples(
+        "conditional_discriminator_loss",
+        "−E[log σ(h(real_i, y_i))] − E[log(1 − σ(h(fake_i, y_i)))]",
+        discriminator=discriminator,
+        real=samples,
+        fake=samples,
+        labels=sample_labels,
+    ),
+    of_samples(
+        "conditional_generator_loss",
+        "−E[log σ(h(fake_i, y_i))]",
+        discriminator=discriminator,
+        fake=samples,
+        labels=sample_labels,
+    ),
     of_batches(
         "wasserstein_critic_loss",
         "E_q[D] − E_p[D]",
@@ -279,11 +318,77 @@ FUNCTIONS = (
     of_samples(
         "wasserstein_distance", "W1", x=sample, y=sample, x_weights=weights, y_weights=weights
     ),
+    of_samples(
+        "interpolates",
+        "α_i fake_i + (1 − α_i) real_i",
+        draws="alpha",
+        real=samples,
+        fake=samples,
+        alpha=shares,
+    ),
+    of_samples(
+        "gradient_penalty",
+        "λ E[(‖g_i‖ − 1)²]",
+        gradients=gradients,
+        weight=penalty_weight,
+    ),
+    of_samples(
+        "gradient_penalty_derivative",
+        "(2λ/n)(1 − 1/‖g_i‖) g_i",
+        gradients=gradients,
+        weight=penalty_weight,
+        derivative_of="gradient_penalty",
+    ),
+    of_samples(
+        "one_sided_gradient_penalty",
+        "λ E[max(0, ‖g_i‖ − 1)²]",
+        gradients=gradients,
+        weight=penalty_weight,
+    ),
+    of_samples(
+        "zero_centered_penalty",
+        "½ γ E[‖g_i‖²]",
+        gradients=gradients,
+        weight=penalty_weight,
+    ),
+    of_samples(
+        "zero_centered_penalty_derivative",
+        "γ g_i/n",
+        gradients=gradients,
+        weight=penalty_weight,
+        derivative_of="zero_centered_penalty",
+    ),
 )
 """The functions, in the order of the homework."""
 
-NAMED = {function.name: function for function in FUNCTIONS}
-"""The functions, by name."""
+CONTINUOUS = {reals, densities, probabilities, positives, batch, distribution, sample}
+"""The domains in which a loss or a divergence may be differentiated."""
+
+DIFFERENTIABLE = [
+    function
+    for function in FUNCTIONS
+    if function.derivative_of is None
+    and CONTINUOUS.issuperset(function.arguments[name] for name in function.required)
+]
+"""The functions that have a gradient in each argument."""
+
+GRADIENTS = [function.gradient() for function in DIFFERENTIABLE]
+"""Their gradients, which are no functions of their own: some implementations offer them beside."""
+
+GRADIENTS_IN_DISTRIBUTIONS = [
+    gradient for gradient in GRADIENTS if distribution in gradient.arguments.values()
+]
+"""Those of functions of distributions."""
+
+GRADIENTS_WITH_KINKS = [
+    gradient
+    for gradient in GRADIENTS
+    if gradient.name in ("hinge_discriminator_loss_gradient", "wasserstein_distance_gradient")
+]
+"""Those of functions that have kinks."""
+
+NAMED = {function.name: function for function in (*FUNCTIONS, *GRADIENTS)}
+"""The functions and the gradients, by name."""
 
 
 def functions_with(argument: Domain) -> list[Function]:
@@ -326,3 +431,6 @@ WEIGHTED_EXPECTATIONS = [
 
 OF_LABELS = functions_with(labels)
 """The functions of samples that have labels."""
+
+WEIGHTED_PENALTIES = functions_with(penalty_weight)
+"""The penalties, and their derivatives, that have a weight."""

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from spec.interface import FUNCTIONS
+from spec.adapters.advice import Adapt
+from spec.interface import FUNCTIONS, GRADIENTS
 from spec.machinery.claims.specification import Specification
 
 SPECIFICATION = Specification(
@@ -13,5 +14,7 @@ SPECIFICATION = Specification(
     reference="impl",
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),
+    advice=Adapt(),
+    beside=tuple(GRADIENTS),
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""

@@ -1,10 +1,14 @@
 """Adapters that hold functions as people have them to the conventions of the specification.
 
-Each module has a function `adapt`, which takes a module, a namespace or functions by name, and
-returns a namespace to name as the implementation under test:
+Each of these modules has a function `adapt`, which takes functions by name, most of them a module
+or a namespace as well, and returns a namespace to name as the implementation under test:
 
 `pytorch`
     Functions of PyTorch tensors.
+`pytorch_steps`
+    Steps of a training loop in PyTorch, which are functions of networks and real samples.
+`pytorch_penalty`
+    A gradient penalty in one piece: a function of a critic, real samples and fakes.
 `jax_arrays`
     Functions of JAX arrays.
 `scalars`
@@ -13,6 +17,6 @@ returns a namespace to name as the implementation under test:
 No framework is imported before a function of it is called.
 """
 
-from spec.adapters.conventions import batch_by_batch, completed
+from spec.adapters.conventions import batch_by_batch, completed, paired
 
-__all__ = ["batch_by_batch", "completed"]
+__all__ = ["batch_by_batch", "completed", "paired"]

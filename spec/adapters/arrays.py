@@ -1,9 +1,10 @@
-"""What is common to adapters of array frameworks: numbers to arrays and back, and derivatives."""
+"""What is common to adapters of array frameworks: numbers to arrays and back, and autodiff."""
 
 from __future__ import annotations
 
 import functools
 import importlib.metadata
+import math
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -11,15 +12,28 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from spec.adapters.namespaces import Offered, namespace, offered_functions
-from spec.interface import FUNCTIONS, NAMED, integer_labels, labels
+from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
+from spec.interface import (
+    DIFFERENTIABLE,
+    FUNCTIONS,
+    GRADIENTS,
+    NAMED,
+    integer_labels,
+    labels,
+    sample_labels,
+)
 from spec.machinery.claims.interface import Domain, Function, Shape
+from spec.machinery.numbers.precision import FLOAT64, PRECISIONS
 
 Array = NDArray[np.float64]
 
 
 class Framework(Protocol):
     """An array framework, with whatever options it was given."""
+
+    @property
+    def dtype(self) -> str:
+        """The type of its floating-point arrays."""
 
     def array(self, numbers: np.ndarray[Any, Any]) -> Any:
         """An array of the framework: integers as they are, others of the chosen type."""
@@ -39,22 +53,36 @@ class Framework(Protocol):
 def adapted(
     framework: Framework, package: str, functions: Any, named: Mapping[str, Offered]
 ) -> SimpleNamespace:
-    """The functions, as functions of NumPy arrays, together with the derivatives they imply."""
+    """The functions as functions of NumPy arrays, with the derivatives and gradients they imply."""
+    if framework.dtype not in PRECISIONS:
+        raise ValueError(
+            f"dtype={framework.dtype!r}, and there are claims for {' and '.join(PRECISIONS)} alone"
+        )
     offered = offered_functions(functions, named)
-    implied = _implied_derivatives(framework, offered)
+    implied = _implied_derivatives(framework, offered) | _implied_gradients(framework, offered)
     complete = {name: derivative for name, (derivative, _) in implied.items()} | {
-        name: _on_arrays(framework, NAMED[name], function) for name, function in offered.items()
+        name: _on_arrays(framework, NAMED[name], function)
+        if name in NAMED
+        else _own_on_arrays(framework, function)
+        for name, function in offered.items()
     }
     derived = {
-        name: f"the gradient of your {original}"
-        for name, (_, original) in implied.items()
+        name: f"the gradient of your {title}"
+        for name, (_, title) in implied.items()
         if name not in offered
     }
     try:
         version = f"{package} {importlib.metadata.version(package)}"
     except importlib.metadata.PackageNotFoundError:
         version = f"{package}, which is not installed"
-    return namespace(complete, functions, __version__=version, derived=derived)
+    said: dict[str, Any] = {
+        "__version__": version,
+        "given_by_name": by_name(functions, named),
+        "derived": derived,
+    }
+    if framework.dtype != FLOAT64.name:
+        said["precision"] = framework.dtype
+    return namespace(complete, functions, **said)
 
 
 def _implied_derivatives(
@@ -73,6 +101,20 @@ def _implied_derivatives(
             rule = _RULES[original.shape, derivative.shape]
             implied[derivative.name] = rule(framework, offered[original.name]), original.name
     return implied
+
+
+def _implied_gradients(
+    framework: Framework, offered: Mapping[str, Offered]
+) -> dict[str, tuple[Offered, str]]:
+    """The gradients of the functions that are offered, each in all its arguments, and of what."""
+    return {
+        gradient.name: (
+            _gradient(framework, function, offered[function.name]),
+            f"{function} in {', '.join(function.required)}",
+        )
+        for function, gradient in zip(DIFFERENTIABLE, GRADIENTS, strict=True)
+        if function.name in offered
+    }
 
 
 def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offered:
@@ -95,13 +137,45 @@ def _on_arrays(framework: Framework, known: Function, function: Offered) -> Offe
     return call
 
 
+def _own_on_arrays(framework: Framework, function: Offered) -> Offered:
+    """A function of a person's own, of which nothing is known: arrays and floats become arrays."""
+
+    def as_array(value: Any) -> Any:
+        if not isinstance(value, (np.ndarray, np.floating, float)):
+            return value
+        numbers = np.asarray(value)
+        return framework.array(numbers) if numbers.dtype.kind in "biuf" else value
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        more = {name: as_array(value) for name, value in kwargs.items()}
+        return _to_numbers(framework, framework.call(function, [*map(as_array, args)], more))
+
+    return call
+
+
 def _to_array(framework: Framework, domain: Domain, value: Any) -> Any:
-    """An argument as an array: of integers, if it is labels; what is no array stays what it is."""
+    """An argument as an array, and a function of arrays as one of the framework's arrays.
+
+    Labels are arrays of integers. What is neither an array nor a function stays what it is.
+    """
+    if domain.kind == "function":
+        return _of_arrays(framework, value)
     if value is None or domain.kind != "array":
         return value
     numbers = np.asarray(value)
-    is_integers = domain == integer_labels or (domain == labels and numbers.ndim < 2)
+    is_integers = domain in (integer_labels, sample_labels)
+    is_integers |= domain == labels and numbers.ndim < 2
     return framework.array(numbers.astype(np.int64 if is_integers else np.float64))
+
+
+def _of_arrays(framework: Framework, function: Offered) -> Offered:
+    """A function of NumPy arrays as one of the framework's arrays."""
+
+    def call(*arrays: Any) -> Any:
+        return framework.array(np.asarray(function(*(_to_numbers(framework, x) for x in arrays))))
+
+    return call
 
 
 def _to_numbers(framework: Framework, result: Any) -> Any:
@@ -118,7 +192,7 @@ def _gradients(
     """The gradients of a function in its first arguments, if it returns the shape that is due."""
     arrays = [framework.array(argument) for argument in numbers]
     shape, gradients = framework.gradients(function, arrays, count)
-    if shape != due:
+    if shape != due and (due or math.prod(shape) != 1):
         what = "one number for each element" if due else "one number for the batch"
         raise ValueError(
             f"to differentiate it, the function should return {what}, shape {due}, for arguments "
@@ -142,6 +216,18 @@ def _elementwise(framework: Framework, function: Offered) -> Callable[..., Array
         return gradient[()]
 
     return derivative
+
+
+def _gradient(framework: Framework, known: Function, function: Offered) -> Offered:
+    """The gradient in each required argument: for elements of arrays, that of their sum."""
+
+    def gradient(*arguments: Any) -> tuple[Array, ...]:
+        numbers = [np.array(argument, dtype=np.float64) for argument in arguments]
+        is_elementwise = known.shape == "elementwise"
+        due = np.broadcast_shapes(*(x.shape for x in numbers)) if is_elementwise else ()
+        return tuple(_gradients(framework, function, numbers, len(numbers), due))
+
+    return gradient
 
 
 def _of_batches(framework: Framework, loss: Offered) -> Callable[[Any], Array]:
@@ -168,8 +254,22 @@ def _from_both_batches(framework: Framework, loss: Offered) -> Callable[[Any, An
     return derivative
 
 
+def _of_samples(framework: Framework, penalty: Offered) -> Offered:
+    """The derivative, in its first argument, of what makes one number of all samples there are."""
+
+    @functools.wraps(penalty)
+    def derivative(samples: Any, **more: Any) -> Array:
+        (numbers,) = _floats(samples)
+        of_samples = functools.partial(penalty, **more)
+        (gradient,) = _gradients(framework, of_samples, [numbers], 1, ())
+        return gradient
+
+    return derivative
+
+
 _RULES: dict[tuple[Shape, Shape], Callable[[Framework, Offered], Offered]] = {
     ("elementwise", "elementwise"): _elementwise,
     ("of batches", "elementwise"): _of_batches,
+    ("of samples", "of samples"): _of_samples,
 }
 """How a derivative is obtained, by the shape of the function it is of and by its own."""

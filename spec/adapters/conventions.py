@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import functools
+import math
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from spec.adapters.namespaces import Offered, namespace, offered_functions
-from spec.interface import NAMED
+from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
+from spec.interface import FUNCTIONS, NAMED, batch, sample
+
+PAIRED = {
+    function.name
+    for function in FUNCTIONS
+    if [function.arguments[name] for name in function.required] in ([batch] * 2, [sample] * 2)
+}
+"""The functions of two samples that may be of different sizes."""
 
 
 def batch_by_batch(functions: Any) -> Any:
@@ -34,10 +42,39 @@ def batch_by_batch(functions: Any) -> Any:
         return _looped(functions)
     offered = offered_functions(functions, {})
     looped = {
-        name: _looped(function) if NAMED[name].shape == "of batches" else function
+        name: _looped(function) if _is_of_batches(name) else function
         for name, function in offered.items()
     }
-    return namespace(looped, functions)
+    return namespace(looped, functions, given_by_name=by_name(functions, {}))
+
+
+def paired(functions: Any) -> Any:
+    """Make functions of two samples of one size into functions of samples of any sizes.
+
+    In the specification real samples and fakes need not be equally many. A loss of pairs of them,
+    such as the mean of `fake - real`, is called with each sample repeated until both are of one
+    size, the least common multiple of theirs. That changes no mean, and no distance between the
+    distributions of the samples. Of a sample with weights, what is repeated has weight 0.
+
+    Parameters
+    ----------
+    functions
+        One such function; or a module or namespace, of which every function of two samples is taken
+        for one.
+
+    Returns
+    -------
+    Callable or SimpleNamespace
+        The function, or a namespace of all the functions there were.
+    """
+    if callable(functions):
+        return _repeating(functions)
+    offered = offered_functions(functions, {})
+    equal = {
+        name: _repeating(function) if name in PAIRED else function
+        for name, function in offered.items()
+    }
+    return namespace(equal, functions, given_by_name=by_name(functions, {}))
 
 
 def completed(functions: Any, reference: Any) -> SimpleNamespace:
@@ -57,7 +94,12 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     """
     own, others = offered_functions(functions, {}), offered_functions(reference, {})
     borrowed = getattr(functions, "borrowed", frozenset()) | (others.keys() - own.keys())
-    return namespace(others | own, functions, borrowed=borrowed)
+    given = by_name(functions, {})
+    return namespace(others | own, functions, borrowed=borrowed, given_by_name=given)
+
+
+def _is_of_batches(name: str) -> bool:
+    return name in NAMED and NAMED[name].shape == "of batches"
 
 
 def _looped(function: Offered) -> Offered:
@@ -68,7 +110,7 @@ def _looped(function: Offered) -> Offered:
         given = [*arguments, *(value for value in more.values() if value is not None)]
         leading = np.broadcast_shapes(*(np.shape(argument)[:-1] for argument in given))
         if not leading:
-            return function(*arguments, **more)
+            return _one_number(function(*arguments, **more))
 
         def row(argument: Any, index: tuple[int, ...]) -> Any:
             if argument is None or isinstance(argument, str):
@@ -77,12 +119,45 @@ def _looped(function: Offered) -> Offered:
             return np.broadcast_to(numbers, leading + numbers.shape[-1:])[index]
 
         results = [
-            function(
-                *(row(argument, index) for argument in arguments),
-                **{name: row(value, index) for name, value in more.items()},
+            _one_number(
+                function(
+                    *(row(argument, index) for argument in arguments),
+                    **{name: row(value, index) for name, value in more.items()},
+                )
             )
             for index in np.ndindex(leading)
         ]
         return np.reshape(results, leading + np.shape(results[0]))
 
     return call
+
+
+def _one_number(result: Any) -> Any:
+    """The number in an array of one, such as a mean that kept its axis; else what it was."""
+    return result.reshape(())[()] if isinstance(result, np.ndarray) and result.size == 1 else result
+
+
+def _repeating(function: Offered) -> Offered:
+    """The function, called with two samples that are repeated to one size."""
+
+    @functools.wraps(function)
+    def call(first: Any, second: Any, **more: Any) -> Any:
+        size = math.lcm(np.shape(first)[-1], np.shape(second)[-1])
+        repeated = [_repeated(np.asarray(numbers), size) for numbers in (first, second)]
+        return function(*repeated, **{name: _padded(value, size) for name, value in more.items()})
+
+    return call
+
+
+def _repeated(numbers: Any, size: int) -> Any:
+    """Numbers, over and over along the last axis up to a size."""
+    return np.concatenate([numbers] * (size // numbers.shape[-1]), axis=-1)
+
+
+def _padded(weights: Any, size: int) -> Any:
+    """Weights, and zeros up to a size along the last axis."""
+    if weights is None:
+        return None
+    weights = np.asarray(weights)
+    none = np.zeros((*weights.shape[:-1], size - weights.shape[-1]))
+    return np.concatenate([weights, none], axis=-1)

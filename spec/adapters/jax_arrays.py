@@ -23,11 +23,11 @@ def adapt(functions: Any = None, /, *, dtype: str = "float64", **named: Offered)
     Parameters
     ----------
     functions
-        A module, namespace or mapping of functions, those of the specification's names.
+        A module, namespace or mapping of functions, by the specification's names.
     dtype
         The type of the floating-point arrays that the functions are called with.
     **named
-        Functions by the name that the specification has for them.
+        Functions by the name that the specification, or a claim of your own, has for them.
 
     Returns
     -------
@@ -64,6 +64,16 @@ class _Arrays:
         self, function: Offered, arrays: list[Any], count: int
     ) -> tuple[tuple[int, ...], list[Array]]:
         jax = self._jax()
-        value, pull_back = jax.vjp(lambda *x: function(*x, *arrays[count:]), *arrays[:count])
+
+        def checked(*inputs: Any) -> Any:
+            value = function(*inputs, *arrays[count:])
+            if not isinstance(value, jax.Array):
+                raise TypeError(
+                    f"it returned {value!r}, which is no JAX array and so has no gradient: leave "
+                    "out .item(), float(…) and NumPy"
+                )
+            return value
+
+        value, pull_back = jax.vjp(checked, *arrays[:count])
         gradients = pull_back(jax.numpy.ones_like(value))
         return value.shape, [np.asarray(gradient, np.float64) for gradient in gradients]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from spec.interface import NAMED
+from spec.interface import FUNCTIONS, NAMED
+from spec.machinery.claims.names import misspelt, public_functions
 
 Offered = Callable[..., Any]
 """A function of the specification as an implementation offers it."""
@@ -16,28 +16,41 @@ Offered = Callable[..., Any]
 def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str, Offered]:
     """The functions that an object offers, and those given by name, which come first.
 
+    They may have names of a person's own, which claims of their own ask for.
+
     Raises
     ------
     TypeError
-        If a function is given by a name that the specification does not know, or there is none.
+        If a function is given by a name of the specification that is misspelt, or there is none.
     """
-    own = functions if isinstance(functions, Mapping) else {}
-    for name in [*own, *named]:
-        if name not in NAMED:
-            close = difflib.get_close_matches(name, NAMED, n=1, cutoff=0.5)
-            hint = f"; did you mean {close[0]}?" if close else ""
-            raise TypeError(f"{name} is no function of the specification{hint}")
-    offered = {name: own.get(name, getattr(functions, name, None)) for name in NAMED}
-    offered |= named
-    offered = {name: function for name, function in offered.items() if callable(function)}
+    for name in by_name(functions, named):
+        meant = None if name in NAMED else misspelt(name, NAMED)
+        if meant is not None:
+            raise TypeError(
+                f"{name} is no function of the specification; did you mean {meant}? A function of "
+                "your own needs a name that is less like it"
+            )
+    found = {name: getattr(functions, name, None) for name in NAMED}
+    offered = {name: each for name, each in found.items() if callable(each)}
+    offered |= {**public_functions(functions), **named}
     if not offered:
         raise TypeError(
-            f"{functions!r} offers none of the functions of the specification: {', '.join(NAMED)}"
+            f"{functions!r} offers none of the functions of the specification: "
+            f"{', '.join(map(str, FUNCTIONS))}"
         )
     return offered
 
 
-PASSED_ON = ("__name__", "precision", "borrowed", "derived", "f_divergences")
+def by_name(functions: Any, named: Mapping[str, Offered]) -> frozenset[str]:
+    """The names that a person gave functions one by one: each of them they mean to be judged."""
+    if isinstance(functions, SimpleNamespace) and not hasattr(functions, "given_by_name"):
+        functions = vars(functions)
+    is_mapping = isinstance(functions, Mapping)
+    own = public_functions(functions) if is_mapping else getattr(functions, "given_by_name", ())
+    return frozenset((*own, *named))
+
+
+PASSED_ON = ("__name__", "precision", "borrowed", "given_by_name", "derived", "f_divergences")
 """What an implementation says of itself, and whatever is made of it says too."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from spec.adapters.conventions import batch_by_batch
-from spec.adapters.namespaces import Offered, namespace, offered_functions
+from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
 from spec.interface import NAMED
 
 
@@ -18,14 +18,15 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
     """Make an implementation of functions that take and return plain numbers.
 
     What goes element by element is called with one float of each argument; losses, entropies and
-    divergences with a list of floats for each batch or distribution; the rest with lists.
+    divergences with a list of floats for each batch or distribution; the rest with lists. So is a
+    function of your own, under a name that the specification does not know.
 
     Parameters
     ----------
     functions
-        A module, namespace or mapping of functions, those of the specification's names.
+        A module, namespace or mapping of functions, by the specification's names.
     **named
-        Functions by the name that the specification has for them.
+        Functions by the name that the specification, or a claim of your own, has for them.
 
     Returns
     -------
@@ -34,7 +35,7 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
     """
     adapted = {}
     for name, function in offered_functions(functions, named).items():
-        match NAMED[name].shape:
+        match NAMED[name].shape if name in NAMED else "of samples":
             case "elementwise":
                 adapted[name] = _element_by_element(function)
             case "of batches":
@@ -43,7 +44,7 @@ def adapt(functions: Any = None, /, **named: Offered) -> SimpleNamespace:
                 adapted[name] = _on_lists(function)
             case "of functions":
                 adapted[name] = function
-    return namespace(adapted, functions)
+    return namespace(adapted, functions, given_by_name=by_name(functions, named))
 
 
 def _element_by_element(function: Offered) -> Offered:

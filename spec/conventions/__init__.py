@@ -1,4 +1,4 @@
-"""What the interface promises and no theory speaks of: weights, leading axes, labels, numbers.
+"""What the interface promises and no theory speaks of: definitions, weights, axes, labels, numbers.
 
 Each sentence is said of several functions, which makes it a family: each function has an id, a
 verdict, and where an implementation does not offer it a skip, of its own. What a function is, of

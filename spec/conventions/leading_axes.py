@@ -7,7 +7,7 @@ one of each element. In both, what one problem comes to does not depend on the o
 from hypothesis import given
 
 from spec import assert_close, claim, for_each
-from spec.definitions import alone, definition_of, element_by_element, row_by_row
+from spec.definitions import alone, definition_of, row_by_row
 from spec.interface import ELEMENTWISE, OF_BATCHES, WEIGHTED_BATCHES
 from spec.strategies import arguments
 
@@ -37,4 +37,4 @@ def test_every_row_has_weights_of_its_own(impl, loss, drawn):
 def test_every_element_is_a_problem_of_its_own(impl, function, drawn):
     """f(x)ᵢⱼ = f(xᵢⱼ), with an element xᵢⱼ of each argument x, which has one to three axes."""
     arrays = drawn.of(function, impl)
-    assert_close(function.of(impl)(*arrays), element_by_element(alone(function, impl))(*arrays))
+    assert_close(function.of(impl)(*arrays), alone(function, impl)(*arrays))

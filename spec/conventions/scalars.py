@@ -6,7 +6,7 @@ A function that goes element by element takes numbers as well as arrays, and bot
 from hypothesis import given
 
 from spec import assert_close, claim, for_each
-from spec.definitions import alone, element_by_element
+from spec.definitions import alone
 from spec.interface import ELEMENTWISE, ELEMENTWISE_OF_SEVERAL
 from spec.strategies import arguments
 
@@ -26,4 +26,4 @@ def test_a_function_of_numbers_is_a_number(impl, function, drawn):
 def test_a_number_beside_an_array_counts_for_each_of_its_elements(impl, function, drawn):
     """f(x, y)ᵢⱼ = f(xᵢⱼ, y), where one argument x is an array, and each other is a number."""
     mixed = drawn.with_one_array(function, impl)
-    assert_close(function.of(impl)(*mixed), element_by_element(alone(function, impl))(*mixed))
+    assert_close(function.of(impl)(*mixed), alone(function, impl)(*mixed))

@@ -6,9 +6,11 @@ A chapter finds all of it here; the modules behind are the subjects.
 """
 
 from spec.definitions.by_name import (
+    DEFINED,
     alone,
     definition_of,
     element_by_element,
+    parts,
     row_by_row,
 )
 from spec.definitions.calculus import (
@@ -18,6 +20,12 @@ from spec.definitions.calculus import (
     normal_density,
     normal_expectation,
     partial_derivatives,
+)
+from spec.definitions.conditional import (
+    ClassConditionals,
+    LabelledBatches,
+    LinePerLabel,
+    LogitTable,
 )
 from spec.definitions.continuous import (
     ContinuousPair,
@@ -70,6 +78,7 @@ from spec.definitions.families import (
     ModelFamily,
     Observation,
 )
+from spec.definitions.forms import for_rows_of_the_identity
 from spec.definitions.gaussian import (
     NORMAL_SAMPLE,
     GaussianPair,
@@ -91,6 +100,9 @@ from spec.definitions.generator import (
     RejectedBatch,
     StepDiscriminator,
 )
+from spec.definitions.gradients import (
+    arguments_of,
+)
 from spec.definitions.logistic import (
     Threshold,
     log_complement,
@@ -99,6 +111,26 @@ from spec.definitions.logistic import (
     logit,
     sigmoid,
     softplus,
+)
+from spec.definitions.optimal_critics import (
+    CoupledPairs,
+    IndependentPairs,
+    coupled,
+)
+from spec.definitions.penalty import (
+    SamplePairs,
+    best_slope,
+    gradient_penalty,
+    gradient_penalty_derivative,
+    least_loss,
+    norm,
+    one_sided_gradient_penalty,
+    penalised_loss,
+    squared_deviation,
+    squared_excess,
+    squared_norm,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
 )
 from spec.definitions.projection import (
     ClassMeans,
@@ -128,8 +160,11 @@ from spec.machinery.numbers.reals import (
 )
 
 __all__ = [
+    "ClassConditionals",
     "ClassMeans",
     "ContinuousPair",
+    "CoupledPairs",
+    "DEFINED",
     "DiscriminatedDensities",
     "DiscriminatedPair",
     "DiscriminatedPoint",
@@ -138,9 +173,13 @@ __all__ = [
     "GaussianPair",
     "GeneratorDiscriminatorPair",
     "GradientStep",
+    "IndependentPairs",
     "Joint",
     "JointPair",
+    "LabelledBatches",
     "LabelledFeatures",
+    "LinePerLabel",
+    "LogitTable",
     "ModelBatch",
     "ModelFamily",
     "NORMAL_SAMPLE",
@@ -150,16 +189,20 @@ __all__ = [
     "Parameters",
     "PointPair",
     "RejectedBatch",
+    "SamplePairs",
     "StepDiscriminator",
     "Threshold",
     "TwoWidthPair",
     "activated",
     "alone",
+    "arguments_of",
     "as_far_as_floats_go",
     "as_float",
     "as_it_stands",
     "bernoulli_kl",
+    "best_slope",
     "bias",
+    "coupled",
     "covariance_log_ratios",
     "cross_entropy",
     "definition_of",
@@ -171,6 +214,7 @@ __all__ = [
     "entropy",
     "evenly",
     "exp",
+    "for_rows_of_the_identity",
     "gain_by_learning",
     "gaussian_expectation",
     "gaussian_kl",
@@ -179,6 +223,8 @@ __all__ = [
     "gaussian_log_density",
     "gaussian_log_ratio",
     "generator_loss_terms",
+    "gradient_penalty",
+    "gradient_penalty_derivative",
     "inner",
     "integral",
     "inverse_covariance",
@@ -187,6 +233,7 @@ __all__ = [
     "kl_divergence",
     "kl_of_densities",
     "l1_distance",
+    "least_loss",
     "log",
     "log_complement",
     "log_density",
@@ -198,11 +245,15 @@ __all__ = [
     "mirrored_js",
     "mixture",
     "neyman",
+    "norm",
     "normal_cumulative",
     "normal_density",
     "normal_expectation",
+    "one_sided_gradient_penalty",
     "optimum",
     "partial_derivatives",
+    "parts",
+    "penalised_loss",
     "point_masses",
     "pointwise_loss",
     "pointwise_loss_derivative",
@@ -213,7 +264,10 @@ __all__ = [
     "sigmoid",
     "sign",
     "softplus",
+    "squared_deviation",
     "squared_distance",
+    "squared_excess",
+    "squared_norm",
     "to_its_terms",
     "total_variation",
     "transposed",
@@ -221,4 +275,6 @@ __all__ = [
     "two_samples",
     "wasserstein_distance",
     "whitened",
+    "zero_centered_penalty",
+    "zero_centered_penalty_derivative",
 ]

@@ -1,7 +1,8 @@
 """What each function of the interface is, of one row of its arguments.
 
 A row is a batch, or a distribution, or a number for each argument of a function that goes element
-by element. Weights are what an expectation is taken under: without them it is the mean.
+by element. Weights are what an expectation is taken under: without them it is the mean. The weight
+of a penalty is what it is multiplied with.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from spec.definitions.critic import wasserstein_distance
-from spec.definitions.discriminator import optimum, pointwise_loss, pointwise_loss_from_logits
+from spec.definitions.discriminator import (
+    optimum,
+    pointwise_loss,
+    pointwise_loss_derivative,
+    pointwise_loss_from_logits,
+)
 from spec.definitions.divergence import (
     Distribution,
     cross_entropy,
@@ -28,7 +34,15 @@ from spec.definitions.logistic import (
     logit,
     sigmoid,
 )
-from spec.definitions.projection import inner, square_ratio
+from spec.definitions.penalty import (
+    gradient_penalty,
+    gradient_penalty_derivative,
+    one_sided_gradient_penalty,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
+)
+from spec.definitions.projection import bias, difference, inner, square_ratio
+from spec.interface import FUNCTIONS
 from spec.machinery.claims.interface import Function
 from spec.machinery.numbers.high_precision import exact, log
 from spec.machinery.numbers.reals import Real, mean, total
@@ -39,12 +53,16 @@ Definition = Callable[..., Any]
 
 
 def definition_of(function: Function) -> Definition:
-    """What a function is, of one row of its arguments, and of weights by their keywords."""
-    return DEFINITIONS[function.name]
+    """What a function is, of one row of its arguments, and of weights by their keywords.
+
+    Of a function that goes element by element it is one of every element.
+    """
+    definition = DEFINITIONS[function.name]
+    return element_by_element(definition) if function.shape == "elementwise" else definition
 
 
 def alone(function: Function, implementation: Any) -> Definition:
-    """What a function comes to for one row of its arguments, or one element, that stands alone.
+    """What a function comes to for one row of its arguments, or each element, that stands alone.
 
     It is the definition, where one is kept here. Any other function is held to its definition in a
     chapter, a row at a time, and so it is what the implementation makes of the row, or of an array
@@ -54,8 +72,15 @@ def alone(function: Function, implementation: Any) -> Definition:
         return definition_of(function)
     own = function.of(implementation)
     if function.shape == "elementwise":
-        return lambda *numbers: own(*(x if isinstance(x, str) else [x] for x in numbers))[0]
+        return element_by_element(
+            lambda *numbers: own(*(x if isinstance(x, str) else [x] for x in numbers))[0]
+        )
     return lambda *row: float(own(*row))
+
+
+def parts(result: Any) -> tuple[Any, ...]:
+    """The results of a function, of which most have one."""
+    return result if isinstance(result, tuple) else (result,)
 
 
 def row_by_row(definition: Definition) -> Definition:
@@ -115,21 +140,17 @@ def _of_distributions(definition: Callable[..., Real]) -> Callable[..., Real]:
     return lambda *masses: definition(*map(distribution, masses))
 
 
-def _complement(h: float) -> Real:
-    """1 − σ(h), of the terms that it has if σ(h) is rounded."""
-    return sigmoid(-h).with_terms(1)
-
-
 def _sigmoid_derivative(h: float) -> Real:
-    return sigmoid(h) * _complement(h)
+    return sigmoid(h) * sigmoid(-h)
 
 
-def _pointwise_derivative(t: float, p: float, q: float) -> Real:
-    return Real.of(q) / (1 - Real.of(t)) - Real.of(p) / t
+def _optimal_discriminator(p: float, q: float) -> Real:
+    """D*, of the terms of 1 − q/(p + q)."""
+    return Real.of(optimum(p, q)).with_terms(1)
 
 
 def _pointwise_derivative_from_logits(h: float, p: float, q: float) -> Real:
-    return sigmoid(h) * q - _complement(h) * p
+    return sigmoid(h) * q - sigmoid(-h) * p
 
 
 def _discriminator_loss(
@@ -176,27 +197,33 @@ def _negative_elbo(log_joint: Row, variational_posterior: Row) -> Real:
     return r.expectation(Real.of(log(exact(mass))) - joint for mass, joint in terms)
 
 
-def _projection_logits(
-    features: Sequence[Row], labels: Sequence[Row], A: Sequence[Row], b: Row
-) -> list[Real]:
-    def logit_of(phi: Row, label: Row) -> Real:
-        scores = (inner(a, phi) + bias for a, bias in zip(A, b, strict=True))
-        return inner(scores, label)
+def _one_hot(labels: Sequence[int], classes: int) -> list[list[int]]:
+    return [[int(i == y) for i in range(classes)] for y in labels]
 
-    return [logit_of(phi, label) for phi, label in zip(features, labels, strict=True)]
+
+def _projection_parameters(
+    data_means: Sequence[Row], model_means: Sequence[Row]
+) -> tuple[list[list[Real]], list[Real]]:
+    means = [(tuple(mu), tuple(mu_hat)) for mu, mu_hat in zip(data_means, model_means, strict=True)]
+    return [difference(*pair) for pair in means], [bias(*pair) for pair in means]
+
+
+def _projection_logits(
+    features: Sequence[Row], labels: Sequence[int], A: Sequence[Row], b: Row
+) -> list[Real]:
+    return [inner(A[y], phi) + b[y] for phi, y in zip(features, labels, strict=True)]
 
 
 def _conditional_logits(
     features: Sequence[Row],
-    labels: Sequence[Row],
+    labels: Sequence[int],
     data_means: Sequence[Row],
     model_means: Sequence[Row],
 ) -> list[Real]:
-    def logit_of(phi: Row, label: Row) -> Real:
-        means = zip(data_means, model_means, strict=True)
-        return inner((square_ratio(tuple(phi), tuple(mu), tuple(nu)) for mu, nu in means), label)
-
-    return [logit_of(phi, label) for phi, label in zip(features, labels, strict=True)]
+    return [
+        square_ratio(tuple(phi), tuple(data_means[y]), tuple(model_means[y]))
+        for phi, y in zip(features, labels, strict=True)
+    ]
 
 
 def _wasserstein_critic_loss(
@@ -208,6 +235,14 @@ def _wasserstein_critic_loss(
 
 def _wasserstein_generator_loss(fake: Row, weights: Weights = None) -> Real:
     return -expectation(Real.of, fake, weights=weights)
+
+
+def _hinge_discriminator_loss(real: Row, fake: Row) -> Real:
+    return mean(_hinge(1 - Real.of(d)) for d in real) + mean(_hinge(1 + Real.of(d)) for d in fake)
+
+
+def _hinge(shortfall: Real) -> Real:
+    return max(Real.of(0), shortfall)
 
 
 def _wasserstein_distance(
@@ -226,17 +261,17 @@ DEFINITIONS: dict[str, Definition] = {
     "sigmoid_derivative": _sigmoid_derivative,
     "log_sigmoid": log_sigmoid,
     "logit": logit,
-    "optimal_discriminator": optimum,
+    "optimal_discriminator": _optimal_discriminator,
     "optimal_logits": log_ratio,
     "pointwise_discriminator_loss": pointwise_loss,
-    "pointwise_discriminator_loss_derivative": _pointwise_derivative,
+    "pointwise_discriminator_loss_derivative": pointwise_loss_derivative,
     "pointwise_discriminator_loss_from_logits": pointwise_loss_from_logits,
     "pointwise_discriminator_loss_from_logits_derivative": _pointwise_derivative_from_logits,
     "discriminator_loss": _discriminator_loss,
     "minimax_generator_loss": _minimax_generator_loss,
     "minimax_generator_loss_derivative": lambda h: -sigmoid(h),
     "nonsaturating_generator_loss": _nonsaturating_generator_loss,
-    "nonsaturating_generator_loss_derivative": lambda h: -_complement(h),
+    "nonsaturating_generator_loss_derivative": lambda h: -sigmoid(-h),
     "summed_generator_loss": _summed_generator_loss,
     "summed_generator_loss_derivative": lambda h: -1,
     "expected_gradient": _expected_gradient,
@@ -250,10 +285,21 @@ DEFINITIONS: dict[str, Definition] = {
     "gaussian_log_density": gaussian_log_density,
     "gaussian_kl": gaussian_kl,
     "gaussian_kl_derivative": gaussian_kl_derivative,
+    "one_hot": _one_hot,
+    "projection_parameters": _projection_parameters,
     "projection_logits": _projection_logits,
     "conditional_logits": _conditional_logits,
     "wasserstein_critic_loss": _wasserstein_critic_loss,
     "wasserstein_generator_loss": _wasserstein_generator_loss,
+    "hinge_discriminator_loss": _hinge_discriminator_loss,
     "wasserstein_distance": _wasserstein_distance,
+    "gradient_penalty": gradient_penalty,
+    "gradient_penalty_derivative": gradient_penalty_derivative,
+    "one_sided_gradient_penalty": one_sided_gradient_penalty,
+    "zero_centered_penalty": zero_centered_penalty,
+    "zero_centered_penalty_derivative": zero_centered_penalty_derivative,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""
+
+DEFINED = [function for function in FUNCTIONS if function.name in DEFINITIONS]
+"""Those functions."""

@@ -44,11 +44,15 @@ def pointwise_loss(t: Any, p: Any, q: Any) -> Real:
 
 
 def pointwise_loss_derivative(t: Any, p: Any, q: Any) -> Real:
-    """f'(t) = −p/t + q/(1 − t); nan where t is not in (0, 1)."""
+    """f'(t) = −p/t + q/(1 − t); nan where t is not in (0, 1).
+
+    Its terms are those of either fraction, and of ((p + q)t − p)/(t(1 − t)) as well.
+    """
     real, fake = Real.of(t), 1 - Real.of(t)
     if not 0 < real < 1:
         return Real.of(math.nan)
-    return Real.of(q) / fake - Real.of(p) / real
+    one_fraction = (Real.of(p) + q) / (real * fake)
+    return (Real.of(q) / fake - Real.of(p) / real).with_terms(one_fraction.value)
 
 
 def pointwise_loss_from_logits(h: Any, p: Any, q: Any) -> Real:

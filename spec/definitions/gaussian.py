@@ -54,6 +54,10 @@ class GaussianPair(NamedTuple):
         """Δ = θ − θ0."""
         return Fraction(self.theta) - Fraction(self.theta_0)
 
+    def sample(self, z: float) -> float:
+        """θ + εz, the sample of the model that is z standard deviations from its mean."""
+        return self.theta + self.std * z
+
     def terms_at(self, x: float) -> Decimal:
         """The size of the terms of the two log-densities at x."""
         means = self.theta, self.theta_0
@@ -113,8 +117,8 @@ def gaussian_kl(theta: Any, theta_0: Any, std: Any, std_0: Any = None) -> Real:
 @in_high_precision
 def gaussian_kl_derivative(theta: Any, theta_0: Any, std: Any) -> Real:
     """The derivative of that in θ: (θ − θ0)/std²."""
-    std = exact(std)
-    return Real.of((exact(theta) - exact(theta_0)) / (std * std))
+    width = exact(std)
+    return (Real.of(exact(theta)) - exact(theta_0)) / (width * width)
 
 
 @in_high_precision
@@ -194,8 +198,8 @@ class ModelBatch(NamedTuple):
 
 
 def generator_loss_terms(logits: Iterable[float]) -> float:
-    """The size of the terms that a textbook adds up for L_G of a batch: at most 1 + |h| + e^h.
+    """The size of the terms that a textbook adds up for L_G of a batch: at most 1 + |h| + e^|h|.
 
-    Taking the logarithm of a rounded 1 − σ(h) costs e^h.
+    Taking the logarithm of a rounded 1 − σ(h) costs e^h, and that of a rounded σ(h) costs e^−h.
     """
-    return max(1 + abs(h) + math.exp(h) for h in logits)
+    return max(1 + abs(h) + math.exp(abs(h)) for h in logits)

@@ -14,9 +14,12 @@ remembered = functools.lru_cache(maxsize=2**12)
 @remembered
 @in_high_precision
 def sigmoid(h: Any) -> Real:
-    """σ(h) = 1/(1 + e^−h)."""
+    """σ(h) = 1/(1 + e^−h).
+
+    Its terms are those of a textbook, for which it may be 1 − 1/(1 + e^h), or ½(1 + tanh h/2).
+    """
     h = exact(h)
-    return Real.of(1 / (1 + exp(-h)) if h > 0 else exp(h) / (1 + exp(h)))
+    return Real.of(1 / (1 + exp(-h)) if h > 0 else exp(h) / (1 + exp(h))).with_terms(1)
 
 
 @remembered

@@ -8,7 +8,11 @@ from hypothesis import given
 
 from spec import assert_accurate, claim
 from spec.definitions import js_divergence, kl_divergence, to_its_terms
-from spec.strategies import nearly_equal_dyadic_pairs, pairs_with_empty_points
+from spec.strategies import (
+    nearly_equal_dyadic_pairs,
+    pairs_with_empty_points,
+    pairs_with_next_to_no_mass,
+)
 
 
 @claim("num/kl-near-equal")
@@ -41,3 +45,19 @@ def test_zeros_count_in_a_js_for_what_their_limits_are(impl, pair):
     """JS(p‖q) = ½KL(p‖m) + ½KL(q‖m), where 0 log 0/m = 0 log 0/0 = 0."""
     js = impl.js_divergence(pair.p.masses, pair.q.masses)
     assert_accurate(js, to_its_terms(js_divergence(*pair), ulps=4), ulps=4)
+
+
+@claim("num/kl-extremes")
+@given(pair=pairs_with_next_to_no_mass())
+def test_the_kl_counts_masses_of_any_size(impl, pair):
+    """KL(p‖q) is accurate for normal masses of any size, however large p/q or q/p."""
+    kl = impl.kl_divergence(pair.p.masses, pair.q.masses)
+    assert_accurate(kl, kl_divergence(*pair), ulps=8)
+
+
+@claim("num/js-extremes")
+@given(pair=pairs_with_next_to_no_mass())
+def test_the_js_counts_masses_of_any_size(impl, pair):
+    """JS(p‖q) is accurate for normal masses of any size, however large p/q or q/p."""
+    js = impl.js_divergence(pair.p.masses, pair.q.masses)
+    assert_accurate(js, js_divergence(*pair), ulps=8)

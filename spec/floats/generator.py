@@ -6,7 +6,7 @@ inside a log is needed, and either would stop the generator just where it has mo
 
 from hypothesis import given
 
-from spec import assert_accurate, claim, mean
+from spec import assert_accurate, assert_equal, claim, mean, precision
 from spec.definitions import (
     as_it_stands,
     log_complement,
@@ -14,7 +14,7 @@ from spec.definitions import (
     sigmoid,
     to_its_terms,
 )
-from spec.strategies import whole_range_batches, whole_range_logits
+from spec.strategies import saturated_steps, whole_range_batches, whole_range_logits
 
 
 @claim("num/loss-tails")
@@ -61,3 +61,12 @@ def test_the_derivative_of_the_minimax_loss_keeps_its_digits_in_both_tails(impl,
 def test_the_derivative_of_the_summed_loss_is_the_same_in_both_tails(impl, h):
     """d/dh log((1 − σ(h))/σ(h)) = −1 for every finite h."""
     assert_accurate(impl.summed_generator_loss_derivative([h, -h]), [-1, -1], ulps=4)
+
+
+@claim("num/parameters-stay")
+@given(step=saturated_steps())
+def test_a_saturated_generator_does_not_move_at_all(impl, step):
+    """θ − η ∂L_mm/∂θ = θ, exactly, where η e^{max h} E|∂h/∂θ| is below ¼ ulp of θ."""
+    slopes = impl.minimax_generator_loss_derivative(step.batch.h)
+    (gradient,) = impl.expected_gradient(slopes, step.batch.jacobian)
+    assert_equal(precision().rounded(step.theta - step.rate * gradient), step.theta)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spec import (
+    Real,
     assert_at_most,
     assert_close,
     assert_equal,
@@ -52,7 +53,7 @@ from spec.strategies import (
 @given(h=moderate_logits())
 def test_the_sigmoid_is_the_logistic_function(impl, h):
     """σ(h) = 1/(1 + e^−h)."""
-    assert_close(impl.sigmoid(h), 1 / (1 + exp(-h)))
+    assert_close(impl.sigmoid(h), 1 / (1 + exp(-h)), terms=1)
 
 
 @claim("2.4/sigmoid-complement", equations="given")
@@ -156,7 +157,8 @@ def test_the_gradient_vanishes_as_fast_as_the_odds(impl, batch):
     """|∂L_mm/∂θ| ≤ e^{max h} · E|∂h/∂θ|."""
     slopes = impl.minimax_generator_loss_derivative(batch.h)
     (gradient,) = impl.expected_gradient(slopes, batch.jacobian)
-    assert_at_most(abs(gradient), exp(max(batch.h)) * mean(map(abs, batch.slopes)))
+    steepness = mean(map(abs, batch.slopes))
+    assert_at_most(abs(gradient), exp(max(batch.h)) * steepness, terms=steepness)
 
 
 @claim("2.4/small-steps", equations="8, answer")
@@ -165,16 +167,18 @@ def test_a_saturated_generator_takes_small_steps(impl, rate, batch):
     """A step of rate η moves θ by at most η e^{max h} E|∂h/∂θ|."""
     slopes = impl.minimax_generator_loss_derivative(batch.h)
     (gradient,) = impl.expected_gradient(slopes, batch.jacobian)
-    assert_at_most(abs(rate * gradient), rate * exp(max(batch.h)) * mean(map(abs, batch.slopes)))
+    fastest = rate * mean(map(abs, batch.slopes))
+    assert_at_most(abs(rate * gradient), exp(max(batch.h)) * fastest, terms=fastest)
 
 
 @claim("2.4/parameters-stay", equations="8, answer")
 @given(step=saturated_steps())
 def test_a_saturated_generator_does_not_move(impl, step):
-    """θ − η ∂L_mm/∂θ = θ in floating point, where η e^{max h} E|∂h/∂θ| is below ¼ ulp of θ."""
+    """θ − η ∂L_mm/∂θ = θ to rounding, where η e^{max h} E|∂h/∂θ| is below ¼ ulp of θ."""
     slopes = impl.minimax_generator_loss_derivative(step.batch.h)
     (gradient,) = impl.expected_gradient(slopes, step.batch.jacobian)
-    assert_equal(precision().rounded(step.theta - step.rate * gradient), step.theta)
+    fastest = step.rate * mean(map(abs, step.batch.slopes))
+    assert_close(step.theta - Real.of(step.rate) * gradient, step.theta, terms=fastest)
 
 
 @claim(
@@ -189,7 +193,7 @@ def test_the_derivative_vanishes_at_any_negative_logit(impl, h):
 
 
 @claim("2.4/rejection-alone-saturates", equations="8", kind="refuted", corrected_by="2.4/saturates")
-@given(h=floats(-40, -7))
+@given(h=floats(-12, -7))
 def test_the_gradient_vanishes_wherever_the_discriminator_rejects(impl, h):
     """∂L_mm/∂θ ≈ 0 if D ≈ 0, for the logits h = log θ, of slope ∂h/∂θ = 1/θ = e^−h."""
     slopes = impl.minimax_generator_loss_derivative([h])
@@ -205,7 +209,7 @@ def test_the_gradient_vanishes_wherever_the_discriminator_rejects(impl, h):
     kind="refuted",
     corrected_by="2.4/saturates",
 )
-@given(theta=st.integers(0, 4))
+@given(theta=st.integers(0, 2))
 def test_the_gradient_vanishes_against_a_perfect_discriminator(impl, theta):
     """∂L_mm/∂θ ≈ 0 if D = D*: for p = N(0, 1), q = N(θ, 1) and G = z + θ."""
 

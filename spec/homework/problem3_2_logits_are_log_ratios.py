@@ -36,15 +36,15 @@ from spec.strategies import (
 @given(h=moderate_logits())
 def test_a_sigmoid_is_solved_for_its_logit(impl, h):
     """(1 − F)/F = e^−h, where F = σ(h)."""
-    f = Real.of(impl.sigmoid(h))
+    f = Real.of(impl.sigmoid(h)).with_terms(1)
     assert_close((1 - f) / f, exp(-h))
 
 
 @claim("3.2/optimal-odds", equations="23")
-@given(values=density_values(positive=True, binades=10))
+@given(values=density_values(positive=True))
 def test_the_odds_against_the_optimum_are_a_likelihood_ratio(impl, values):
     """(1 − D*)/D* = q/p."""
-    f = Real.of(impl.optimal_discriminator(values.p, values.q))
+    f = Real.of(impl.optimal_discriminator(values.p, values.q)).with_terms(1)
     assert_close((1 - f) / f, Real.of(values.q) / values.p)
 
 
@@ -66,19 +66,19 @@ def test_the_sigmoid_inverts_the_logit(impl, f):
 @given(h=moderate_logits())
 def test_the_logit_inverts_the_sigmoid(impl, h):
     """logit(σ(h)) = h."""
-    # A rounded σ(h) leaves of 1 − σ(h) what e^h unit roundoffs do.
-    assert_close(impl.logit(impl.sigmoid(h)), h, terms=1 + exp(h))
+    # A rounded σ(h) is felt in σ(h) or in 1 − σ(h), whichever is less.
+    assert_close(impl.logit(impl.sigmoid(h)), h, terms=1 + exp(abs(h)))
 
 
 @claim("3.2/log-ratio", equations="23")
-@given(values=density_values(binades=10))
+@given(values=density_values())
 def test_the_optimal_logits_are_log_likelihood_ratios(impl, values):
     """At D = D*:  h = log p − log q, with log 0 = −∞."""
     assert_close(impl.optimal_logits(values.p, values.q), log(values.p) - log(values.q))
 
 
 @claim("3.2/logit-of-optimum", equations="23")
-@given(values=density_values(positive=True, binades=10))
+@given(values=density_values(positive=True))
 def test_the_logit_of_the_optimum_is_the_log_likelihood_ratio(impl, values):
     """logit(D*) = log p − log q."""
     p, q = values
@@ -88,7 +88,7 @@ def test_the_logit_of_the_optimum_is_the_log_likelihood_ratio(impl, values):
 
 
 @claim("3.2/sigmoid-of-log-ratio", equations="23")
-@given(values=density_values(positive=True, binades=10))
+@given(values=density_values(positive=True))
 def test_the_sigmoid_of_the_log_likelihood_ratio_is_the_optimum(impl, values):
     """σ(log p − log q) = D*."""
     p, q = values
@@ -113,7 +113,7 @@ def test_no_logits_have_a_lower_loss_than_the_log_ratios(impl, judged):
 
 
 @claim("3.2/derivative-in-logits", equations="9, 23")
-@given(h=moderate_logits(), values=density_values(positive=True, binades=10))
+@given(h=moderate_logits(), values=density_values(positive=True))
 def test_the_loss_has_a_difference_of_sigmoids_for_derivative(impl, h, values):
     """d/dh [p softplus(−h) + q softplus(h)] = qσ(h) − pσ(−h)."""
     p, q = values
@@ -122,7 +122,7 @@ def test_the_loss_has_a_difference_of_sigmoids_for_derivative(impl, h, values):
 
 
 @claim("3.2/derivative-is-a-residual", equations="9, 23")
-@given(h=moderate_logits(), values=density_values(positive=True, binades=10))
+@given(h=moderate_logits(), values=density_values(positive=True))
 def test_the_derivative_is_the_sigmoid_times_both_densities_less_that_of_the_data(impl, h, values):
     """qσ(h) − pσ(−h) = (p + q)σ(h) − p."""
     p, q = map(Real.of, values)
@@ -131,7 +131,7 @@ def test_the_derivative_is_the_sigmoid_times_both_densities_less_that_of_the_dat
 
 
 @claim("3.2/stationary-in-logits", equations="9, 23")
-@given(values=density_values(positive=True, binades=10))
+@given(values=density_values(positive=True))
 def test_the_derivative_vanishes_at_the_optimal_logits(impl, values):
     """qσ(h) − pσ(−h) = 0 at h = log p/q."""
     p, q = values

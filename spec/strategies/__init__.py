@@ -1,12 +1,17 @@
 """What the claims draw their instances from, for those who add claims of their own.
 
 Each strategy reaches the hard places of its subject on purpose, and none filters what it draws.
-Those called *moderate* stay where a textbook formula, however careless, has digits left; the others
-go wherever floats do.
+They stay where a textbook formula, however careless, has digits left; those in `whole_range` go
+wherever floats do.
 """
 
 from spec.strategies.arguments import (
     arguments,
+)
+from spec.strategies.conditional import (
+    class_conditionals,
+    discriminated_classes,
+    labelled_batches,
 )
 from spec.strategies.continuous import (
     continuous_pairs,
@@ -85,11 +90,24 @@ from spec.strategies.generator import (
 )
 from spec.strategies.logistic import (
     batches,
-    floats,
     moderate_logits,
     moderate_probabilities,
     thresholds,
     whole_range_logits,
+)
+from spec.strategies.numbers import (
+    floats,
+)
+from spec.strategies.penalty import (
+    coupled_pairs,
+    critic_gradients,
+    image_gradients,
+    independent_pairs,
+    orders_of_axes,
+    penalty_weights,
+    points_with_slopes,
+    sample_pairs,
+    sample_pairs_with_shares,
 )
 from spec.strategies.projection import (
     class_labels,
@@ -120,12 +138,18 @@ from spec.strategies.whole_range import (
     float_critics,
     gaussian_pairs_with_normal_derivative,
     gaussian_pairs_with_normal_kl,
+    gradients_with_finite,
+    gradients_with_zeros,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
+    pairs_with_next_to_no_mass,
     two_width_pairs_with_finite_kl,
     weighted_samples,
     whole_range_batch_pairs,
     whole_range_batches,
+    whole_range_gradients,
+    whole_range_labelled_batches,
+    whole_range_mixtures,
     whole_range_samples,
 )
 
@@ -136,14 +160,18 @@ __all__ = [
     "batches",
     "bounds",
     "cells_of_any_size",
+    "class_conditionals",
     "class_labels",
     "class_means",
     "class_means_with_priors",
     "continuous_pairs",
+    "coupled_pairs",
     "covering_families",
+    "critic_gradients",
     "critics",
     "density_values",
     "different_densities",
+    "discriminated_classes",
     "discriminated_densities",
     "discriminated_pairs",
     "discriminated_points",
@@ -172,9 +200,14 @@ __all__ = [
     "generated_samples",
     "generator_discriminator_pairs",
     "generator_parameters",
+    "gradients_with_finite",
+    "gradients_with_zeros",
+    "image_gradients",
+    "independent_pairs",
     "inward_moves",
     "joint_pairs",
     "joints",
+    "labelled_batches",
     "labelled_features",
     "labelled_features_with_priors",
     "labelled_features_with_shifts",
@@ -196,14 +229,18 @@ __all__ = [
     "numbers_below_one",
     "observations",
     "one_sided_densities",
+    "orders_of_axes",
     "outputs_apart",
     "pairs_equal_or_apart",
     "pairs_with_empty_points",
     "pairs_with_missed_mass",
+    "pairs_with_next_to_no_mass",
+    "penalty_weights",
     "placed_pairs",
     "point_pairs",
     "points_off_the_optimum",
     "points_right_of_zero",
+    "points_with_slopes",
     "populations",
     "positive_densities",
     "probabilities",
@@ -212,6 +249,8 @@ __all__ = [
     "realizable_families",
     "reflected_pairs",
     "rejected_batches",
+    "sample_pairs",
+    "sample_pairs_with_shares",
     "saturated_steps",
     "sixteenths",
     "small_fractions",
@@ -225,6 +264,9 @@ __all__ = [
     "whitenings",
     "whole_range_batch_pairs",
     "whole_range_batches",
+    "whole_range_gradients",
+    "whole_range_labelled_batches",
     "whole_range_logits",
+    "whole_range_mixtures",
     "whole_range_samples",
 ]

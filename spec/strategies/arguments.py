@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -46,11 +47,21 @@ def _negative(k: int) -> float:
     return (2 * k - 257) / 128
 
 
+def _width(k: int) -> float:
+    """A number from 1 to 5, in units of which no real number is far away."""
+    return (k % 256 + 64) / 64
+
+
+def _odd(k: int) -> float:
+    """A number from −4 to 4, but not 0."""
+    return (2 * k + 1) / 64
+
+
 NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.reals: _real,
     interface.probabilities: _probability,
     interface.densities: _positive,
-    interface.positives: _positive,
+    interface.positives: _width,
     interface.slopes: _negative,
     interface.batch: _real,
     interface.sample: _real,
@@ -59,6 +70,8 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.features: _real,
     interface.means: _real,
     interface.biases: _real,
+    interface.samples: _real,
+    interface.gradients: _odd,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
@@ -106,6 +119,49 @@ class Arguments:
             for name in function.required
         ]
 
+    def without_ties(self, function: Function) -> list[Any]:
+        """The arguments, of which no two samples have a point in common."""
+        places = itertools.count()
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [x + next(places) / 1024 for x in argument] if domain is interface.sample else argument
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
+    def with_ties(self, function: Function) -> list[Any]:
+        """The arguments, of which batches are at −1, 0 and 1, and samples often share a point.
+
+        No point is in one sample twice.
+        """
+        numbers = itertools.cycle(self.numbers)
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [
+                float(2 * place + next(numbers) % 2)
+                if domain is interface.sample
+                else float(next(numbers) % 3 - 1)
+                for place in range(len(argument))
+            ]
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
+
+    def with_empty_points(self, function: Function) -> list[Any]:
+        """The arguments, of which distributions have points without mass.
+
+        Where the first distribution has mass the others have some too.
+        """
+        numbers = itertools.cycle(self.numbers)
+        arguments, support = [], [0] * self.shape[-1]
+        for name in function.required:
+            if function.arguments[name] is not interface.distribution:
+                arguments.append(self._argument(function, name, numbers))
+                continue
+            weights = [max(next(numbers) % 4, due) for due in support]
+            weights = weights if any(weights) else [1] * len(weights)
+            support = [int(weight > 0) for weight in weights] if not any(support) else support
+            arguments.append([float(mass) for mass in apportioned(weights, BATCH).masses])
+        return arguments
+
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
         numbers = itertools.cycle(reversed(self.numbers))
@@ -115,6 +171,16 @@ class Arguments:
         """The weights of one of the samples that may have them, by keyword."""
         chosen = function.optional[self.numbers[0] % len(function.optional)]
         return {chosen: self.weights_of(function)[chosen]}
+
+    def with_one_hot_labels(self, function: Function) -> list[Any]:
+        """The arguments, whose labels are rows of the identity in place of integers."""
+        domains = [function.arguments[name] for name in function.required]
+        return [
+            [[int(i == y) for i in range(self.m)] for y in argument]
+            if domain is interface.labels
+            else argument
+            for domain, argument in zip(domains, self.of(function), strict=True)
+        ]
 
     def with_one_array(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which one is an array and the others are single numbers."""
@@ -132,14 +198,19 @@ class Arguments:
             shares_support = interface.distribution in function.arguments.values()
             size = n if shares_support or of == function.arrays[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
-        if domain is interface.labels:
-            classes = (next(numbers) % self.m for _ in range(n))
-            return [[int(i == y) for i in range(self.m)] for y in classes]
+        if domain in (interface.labels, interface.integer_labels, interface.sample_labels):
+            return [next(numbers) % self.m for _ in range(n)]
+        if domain is interface.count:
+            return self.m
+        if domain is interface.discriminator:
+            return _discriminator
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
             interface.means: (self.m, self.r),
             interface.biases: (self.m,),
+            interface.samples: (n, self.r),
+            interface.gradients: (n, self.r),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
@@ -159,6 +230,11 @@ class Arguments:
         last = max((i for i, k in enumerate(self.numbers) if k), default=0)
         numbers = ", ".join(map(str, self.numbers[: last + 1]))
         return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {numbers})"
+
+
+def _discriminator(x: Any, labels: Any) -> Any:
+    """A logit for each sample with a label."""
+    return np.sum(x, axis=1) / 4 - labels
 
 
 def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:
@@ -184,10 +260,13 @@ def _first(array: Any) -> Any:
 SHAPES: dict[int, list[tuple[int, ...]]] = {
     0: [()],
     1: [(1,), (2,), (3,)],
-    2: [(1, 2), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3)],
-    3: [(1, 2, 2), (2, 1, 2), (2, 2, 1), (2, 2, 2), (2, 3, 2)],
+    2: [(2, 1), (1, 2), (2, 2), (2, 3), (3, 2), (3, 3)],
+    3: [(2, 2, 1), (2, 1, 2), (1, 2, 2), (2, 2, 2), (2, 3, 2)],
 }
-"""Shapes by their numbers of axes. Where axes are of one length, only results tell them apart."""
+"""Shapes by their numbers of axes, those first that a failure is best shown by: several batches.
+
+Where axes are of one length, only results tell them apart.
+"""
 
 
 @cache

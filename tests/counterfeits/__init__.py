@@ -20,8 +20,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import impl
+from spec.interface import GRADIENTS
+from tests.subjects import gradients
 
 Function = Callable[..., Any]
+
+REFERENCE = {name: getattr(impl, name) for name in impl.__all__} | {
+    gradient.name: getattr(gradients, gradient.name) for gradient in GRADIENTS
+}
+"""The functions of the reference library, and their gradients, which it leaves to others."""
 
 
 @dataclass(frozen=True)
@@ -61,19 +68,18 @@ def replaced(name: str, function: Function) -> SimpleNamespace:
     What takes its place has the signature of the original, so that a claim which looks whether it
     accepts weights finds that it does.
     """
-    offered = {each: getattr(impl, each) for each in impl.__all__}
 
     # Around it, since what takes the place may be a function of the library itself.
-    @functools.wraps(offered[name])
+    @functools.wraps(REFERENCE[name])
     def stand_in(*args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
 
-    return SimpleNamespace(**offered | {name: stand_in})
+    return SimpleNamespace(**REFERENCE | {name: stand_in})
 
 
 def counterfeit(function: str, reason: str) -> Callable[[Function], Function]:
     """Record that what is decorated is a mistake in the function of that name."""
-    if function not in impl.__all__:
+    if function not in REFERENCE:
         raise ValueError(f"there is no function {function!r} to counterfeit")
 
     def record(replacement: Function) -> Function:

@@ -1,5 +1,7 @@
 """Claims that a small relative error gets past, and for each the reason why it may."""
 
+from spec.interface import GRADIENTS_IN_DISTRIBUTIONS
+
 OUTSIDE_ROUNDING = 20
 """A claim about real numbers notices a relative error of 2^-20, unless it is listed here."""
 
@@ -8,6 +10,7 @@ ABOUT_ROUNDING = 48
 
 REASONS = {
     "2.4/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
+    "num/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
     "3.3/infinite-kl": "both sides are +∞, and no scaling makes that another number",
     "3.1/edges-not-attained": "scaling leaves a positive number positive",
     "3.1/off-support": "both sides are 0, and no scaling makes that another number",
@@ -34,10 +37,26 @@ REASONS = {
     "fgan/conjugate-domain": "both sides are +∞, and no scaling makes that another number",
     "fgan/threshold": "the best output is further from f'(1) than a small error",
     "num/f-divergence-of-itself": "both sides are 0, and no scaling makes that another number",
+    "5.5/alpha-per-sample": "scaling points takes few of them to another quarter",
+    "5.5/coupled-segments": "next to a segment a gradient is shorter than 1 by no more than the "
+    "square of how far off it is",
+    "5.5/norm-over-all-axes": "both sides are scaled alike",
+    "5.5/one-norm-per-sample": "both sides are scaled alike",
+    "5.5/one-sided-axes": "both sides are scaled alike",
+    "5.5/one-sided-per-sample": "both sides are scaled alike",
+    "5.5/one-sided-spares-constants": "both sides are 0, and no scaling makes that another number",
+    "5.5/one-sided-zero": "scaling leaves 0 what it is, and makes no other number 0",
+    "5.5/order-of-axes": "both sides are scaled alike",
+    "5.5/repeated-samples": "both sides are scaled alike",
+    "5.5/zero-centred-spares-constants": "both sides are 0, and no scaling makes that another "
+    "number",
     "num/better-critic-is-finite": "scaling takes no number beyond the floats but one next to the "
     "largest",
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
     "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
     "number",
+} | {
+    f"gradients/empty-points[{gradient}]": "scaling makes no number infinite"
+    for gradient in GRADIENTS_IN_DISTRIBUTIONS
 }
 """By id. A reason that is no longer needed is an error."""

@@ -19,8 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spec.machinery.claims.grades import Grade
 from tests.evidence import readme
 from tests.evidence.readme import ROOT, region
+
+GRADES = tuple(str(grade) for grade in Grade)
+"""The grades, the best first."""
 
 LIMIT = 1200
 """Seconds that a run may take."""
@@ -108,17 +112,20 @@ def row(subject: Subject) -> str:
     done, report = run(subject)
     if done.returncode:
         raise RuntimeError(f"{subject.command}\n{done.stdout}")
-    outcomes = [claim["outcome"] for claim in report["claims"]]
-    held, failed = outcomes.count("passed"), outcomes.count("known")
-    reasons = [f"`{id}`: {reason}" for id, reason in subject.reasons.items()]
     version = report["implementation"]["version"]
-    cells = (f"{version}: {subject.title}", f"{held} of {held + failed}", "<br>".join(reasons))
+    graded = [
+        ", ".join(f"`{each['name']}`" for each in report["functions"] if each["grade"] == grade)
+        for grade in GRADES
+    ]
+    reasons = [f"`{id}`: {reason}" for id, reason in subject.reasons.items()]
+    cells = (f"{version}: {subject.title}", *graded, "<br>".join(reasons))
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
 def table(stored: str) -> str:
     """The table, with the rows that are stored for packages that are not installed."""
-    rows = ["| of | hold | do not, and why |", "| --- | --- | --- |"]
+    heads = ("of", *GRADES, "claims that fail, and why")
+    rows = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
     for subject in SUBJECTS:
         if subject.is_installed():
             rows.append(row(subject))

@@ -29,8 +29,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from hypothesis import Phase, given, settings
 
-import impl
-from spec.definitions.by_name import DEFINITIONS
 from spec.machinery.claims.claim import Claim, body_of
 from spec.machinery.claims.detected import Detected
 from spec.machinery.claims.family import Member, members
@@ -38,11 +36,10 @@ from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.guard import Misbehaviour
 from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation
-from spec.machinery.claims.interface import Function
 from spec.machinery.claims.trial import Found, Trial
 from spec.machinery.numbers.comparison import ShapesDiffer
 from spec.specification import SPECIFICATION
-from tests.counterfeits import Counterfeit, gallery, insensitive, replaced
+from tests.counterfeits import REFERENCE, Counterfeit, gallery, insensitive, replaced
 from tests.evidence import readme
 
 INSTANCES = 100
@@ -116,9 +113,6 @@ class Row:
     @property
     def reason(self) -> str | None:
         """Why a small relative error may get past the claim; None if it may not."""
-        functions = [each for each in self.member.arguments.values() if isinstance(each, Function)]
-        if any(function.name not in DEFINITIONS for function in functions):
-            return "the function is held to what it makes of a row alone, and both are scaled"
         return insensitive.REASONS.get(self.claim.id)
 
     @functools.cached_property
@@ -152,14 +146,14 @@ class Row:
     @functools.cached_property
     def functions(self) -> list[str]:
         """The functions that the claim calls of the reference library, on any instance."""
-        reference = Implementation(impl, "impl")
+        reference = Implementation(SimpleNamespace(**REFERENCE), "impl", SPECIFICATION.interface)
         trial = self._trial()
         for instance in self.instances:
             try:
                 self._judge(trial, reference, instance)
             except Found:
                 continue
-        return [name for name in impl.__all__ if name in trial.functions]
+        return [name for name in REFERENCE if name in trial.functions]
 
     def counterfeits(self) -> list[Counterfeit]:
         """The counterfeits of the functions that it calls."""
@@ -170,7 +164,7 @@ class Row:
     ) -> Detection | None:
         """What the claim makes of an implementation; None if it passes, or does not apply."""
         trial = self._trial()
-        implementation = Implementation(functions, "counterfeit")
+        implementation = Implementation(functions, "counterfeit", SPECIFICATION.interface)
         try:
             for instance in self.instances if instances is None else instances:
                 self._judge(trial, implementation, instance)
@@ -245,7 +239,7 @@ def scaled(name: str, factor: Fraction) -> SimpleNamespace:
     """The functions of the reference library, the results of one of them scaled."""
 
     def function(*arguments: Any, **keywords: Any) -> Any:
-        return _times(getattr(impl, name)(*arguments, **keywords), factor)
+        return _times(REFERENCE[name](*arguments, **keywords), factor)
 
     return replaced(name, function)
 

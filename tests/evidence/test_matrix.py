@@ -24,6 +24,12 @@ from tests.subjects import textbook
 ROWS = rows()
 STALE = "what is on file was measured of something else: run python -m tests.evidence matrix"
 SOUND_IN_A_TEXTBOOK = {
+    "num/interpolates",
+    "num/interpolates-ends",
+    "num/one-sided-penalty-range",
+    "num/penalty-range",
+    "num/penalty-zero-gradient",
+    "num/zero-centred-derivative-range",
     "num/batch-sizes",
     "num/better-critic-at-data",
     "num/better-critic-is-finite",
@@ -34,8 +40,11 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-slopes",
     "num/f-divergence-of-itself",
     "num/f-divergence-zeros",
+    "num/js-extremes",
     "num/js-zeros",
+    "num/kl-extremes",
     "num/kl-zeros",
+    "num/parameters-stay",
 }
 
 

@@ -42,6 +42,12 @@ EXAMPLES = {
     interface.prior: (HALVES,),
     interface.critic: (float,),
     interface.point: (0.0, 1.0),
+    interface.samples: (MEANS, [[1.0, 0.5], [4.0, 0.0]]),
+    interface.sample_labels: ([0, 1],),
+    interface.shares: ([0.25, 1.0],),
+    interface.gradients: ([[0.75, 1.0], [0.5, 0.0]],),
+    interface.penalty_weight: (2.0,),
+    interface.discriminator: (lambda x, y: np.sum(x, axis=1) - y,),
 }
 """Values that go together: for the first argument of a domain, the second, and so on in turn."""
 
@@ -53,6 +59,7 @@ WRONG = {
     interface.distribution: (-1.0,),
     interface.weights: (-1.0,),
     interface.prior: (-1.0,),
+    interface.shares: (-0.5, 1.5),
 }
 """Numbers that are not in a domain, among others that are."""
 
@@ -68,7 +75,7 @@ ARGUMENTS = [
     (function.of(impl), name)
     for function in FUNCTIONS
     for name, domain in function.arguments.items()
-    if domain.kind != "object"
+    if domain.kind in ("array", "number")
 ]
 OPTIONAL = [(function.of(impl), name) for function in FUNCTIONS for name in function.optional]
 

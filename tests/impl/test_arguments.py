@@ -32,6 +32,7 @@ from tests.impl.arguments import (
 DISTRIBUTIONS = arguments_of(interface.distribution, interface.weights, interface.prior)
 BATCHES = [
     *arguments_of(interface.batch, interface.sample, interface.derivatives),
+    *arguments_of(interface.samples, interface.gradients),
     *DISTRIBUTIONS,
 ]
 ARRAYS = arguments_of(*(domain for domain in EXAMPLES if domain.kind == "array"))
@@ -136,7 +137,7 @@ def test_a_negative_density_is_named_with_its_index(argument, values, position, 
 
 
 @given(
-    argument=st.sampled_from(arguments_of(interface.probabilities)),
+    argument=st.sampled_from(arguments_of(interface.probabilities, interface.shares)),
     outside=st.floats(max_value=-5e-324) | st.floats(min_value=1.0, exclude_min=True),
 )
 def test_a_probability_outside_the_unit_interval_is_named(argument, outside):
@@ -388,6 +389,29 @@ def test_a_row_that_is_not_one_hot_is_named(function, name, row):
         (impl.expected_gradient, {"logit_jacobian": [0.0, 1.0]}, "logit_jacobian"),
         (impl.expected_gradient, {"logit_jacobian": [[0.0]]}, "logit_jacobian"),
         (impl.wasserstein_distance, {"x": [HALVES]}, "x"),
+        (impl.conditional_discriminator_loss, {"real": 1.0}, "real must have samples"),
+        (impl.conditional_discriminator_loss, {"fake": [1.0]}, "each sample of fake"),
+        (impl.conditional_discriminator_loss, {"labels": [0]}, "each sample of real"),
+        (impl.conditional_generator_loss, {"labels": 0}, "each sample of fake"),
+        (
+            impl.conditional_discriminator_loss,
+            {"discriminator": lambda x, y: np.sum(x)},
+            r"discriminator\(real, labels\) must have shape \(2,\)",
+        ),
+        (
+            impl.conditional_generator_loss,
+            {"discriminator": lambda x, y: np.ones((2, 1))},
+            r"discriminator\(fake, labels\) must have shape \(2,\)",
+        ),
+        (impl.interpolates, {"real": [[0.0, 1.0]]}, "real and fake must have one shape"),
+        (impl.interpolates, {"fake": [0.0, 1.0]}, "real and fake must have one shape"),
+        (impl.interpolates, {"alpha": 0.5}, "alpha must have shape"),
+        (impl.interpolates, {"alpha": [[0.5], [0.5]]}, "alpha must have shape"),
+        (impl.gradient_penalty, {"gradients": 1.0}, "gradients must have samples"),
+        (impl.gradient_penalty, {"weight": -1}, "weight must not be negative, but weight is -1"),
+        (impl.one_sided_gradient_penalty, {"weight": math.inf}, "weight must be finite"),
+        (impl.zero_centered_penalty, {"weight": math.nan}, "weight must be finite"),
+        (impl.zero_centered_penalty, {"weight": [1.0]}, "weight must be one number"),
         (impl.wasserstein_distance, {"y": [0.0, np.inf]}, r"y\[1\] is inf"),
         (impl.wasserstein_distance, {"x": [np.nan, 1.0]}, r"x\[0\] is nan"),
         (impl.one_hot, {"classes": 0}, "classes"),
@@ -418,6 +442,7 @@ def test_wrong_shapes_and_values_are_value_errors_that_name_the_argument(functio
         (impl.one_hot, {"labels": [0, 5, 7]}, r"from 0 to 1, but labels\[1\] is 5"),
         (impl.projection_logits, {"labels": [2, -1]}, r"labels\[0\] is 2"),
         (impl.projection_logits, {"labels": [[1, 1], [0, 0]]}, r"labels\[0\] is \[1, 1\]"),
+        (impl.interpolates, {"alpha": [0.5, 1.5]}, r"alpha\[1\] is 1\.5"),
         (impl.wasserstein_distance, {"x": [np.inf, np.nan]}, r"x\[0\] is inf"),
     ],
 )

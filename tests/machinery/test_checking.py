@@ -1,5 +1,7 @@
 """The door without pytest: a result for each claim."""
 
+import itertools
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +12,9 @@ from spec.machinery.claims import checking
 from spec.machinery.claims.claim import claim
 from spec.machinery.claims.consistency import Contradiction
 from spec.machinery.claims.family import for_each
+from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.ids import NoSuchClaim
-from spec.machinery.claims.implementation import CannotLoad
+from spec.machinery.claims.loading import CannotLoad
 from spec.machinery.claims.trial import holds_here
 from spec.machinery.numbers.comparison import assert_equal
 from spec.machinery.numbers.precision import FLOAT64, precision
@@ -20,8 +23,8 @@ from tests.machinery.toy import SPECIFICATION, reference
 numbers = st.integers(0, 1000)
 
 
-def check(implementation, claims=None):
-    return checking.check(SPECIFICATION, implementation, claims)
+def check(implementation, claims=None, **options):
+    return checking.check(SPECIFICATION, implementation, claims, **options)
 
 
 def of_doubles(id, **recorded):
@@ -122,6 +125,61 @@ def test_own_families_are_checked_by_member():
     ]
 
 
+def of_triples():
+    """A property of one's own about a function of one's own."""
+
+    @claim("mine/triple")
+    @given(n=numbers)
+    def test_triple(impl, n):
+        """triple(n) = 3n."""
+        assert_equal(impl.triple(n), 3 * n)
+
+    return test_triple
+
+
+def test_own_claims_about_own_functions_are_checked():
+    right, wrong = SimpleNamespace(triple=lambda n: 3 * n), SimpleNamespace(triple=lambda n: n)
+    (passed,), (failed,) = check(right, of_triples()), check(wrong, of_triples())
+    assert (passed.outcome, passed.examples) == ("passed", 100)
+    assert (failed.outcome, failed.counterexample) == ("failed", "n = 1")
+
+
+def misspelt():
+    """A property of one's own with a name in it that is wrong by a letter."""
+
+    @claim("mine/misspelt")
+    @given(n=numbers)
+    def test_misspelt(impl, n):
+        """half(double(n)) = n."""
+        assert_equal(impl.half(n) * 2, n)
+        assert_equal(impl.half(impl.duoble(n)), n)
+
+    return test_misspelt
+
+
+def test_a_misspelt_name_is_an_error_of_the_claim_if_the_reference_is_tried():
+    (result,) = check(reference, misspelt())
+    assert result.outcome == "failed"
+    assert "does not offer duoble. Did you mean double?" in result.message
+
+
+def test_of_another_implementation_a_misspelt_name_is_told():
+    (result,) = check(SimpleNamespace(half=reference.half), misspelt())
+    assert result.outcome == "skipped"
+    assert result.message == "SimpleNamespace does not offer duoble. Did you mean double?"
+
+
+def test_a_name_that_several_claims_ask_for_is_not_misspelt():
+    @claim("mine/other")
+    @given(n=numbers)
+    def test_other(impl, n):
+        """duoble(n) ≥ n."""
+        assert impl.duoble(n) >= n
+
+    results = check(SimpleNamespace(half=reference.half), [misspelt(), test_other])
+    assert {result.message for result in results} == {"SimpleNamespace does not offer duoble"}
+
+
 def test_what_chooses_no_claim_is_an_error():
     with pytest.raises(NoSuchClaim, match=r"Did you mean 1\.1/double"):
         check(reference, "1.1/duoble")
@@ -171,7 +229,7 @@ def test_a_claim_that_returns_something_fails():
 
 
 def test_an_object_with_none_of_the_functions_is_an_error():
-    with pytest.raises(CannotLoad, match="offers none of the functions .*: double, half, third"):
+    with pytest.raises(CannotLoad, match="offers none .* It offers triple. .* double, half, third"):
         check(SimpleNamespace(triple=abs))
     with pytest.raises(CannotLoad, match="cannot load the implementation 'no_such_module'"):
         check("no_such_module")
@@ -182,3 +240,96 @@ def test_profile_and_format_are_put_back():
     check(SimpleNamespace(double=reference.double, precision="float32"), "1.1/double")
     assert settings.get_current_profile_name() == before
     assert precision() is FLOAT64
+
+
+def test_results_show_themselves_as_the_claims_that_fail_and_the_verdicts():
+    falling = SimpleNamespace(double=lambda n: 2 * n, half=lambda n: -n)
+    *lines, last = str(check(falling, ["1.1/double", "2/grows", "3"])).splitlines()
+    assert lines == [
+        "  FAILED   2/grows[half]  ×1  f(n) ≤ f(n + 1).",
+        "           fails for function = half, n = 0",
+        "           broke: assert_at_most(apply(n), apply(n + 1))",
+        "half: wrong (1 of 1 claim)",
+        "  half(0) is 0.0 and should be at most -1.0",
+        "  2/grows[half]",
+        "  spec.check(SimpleNamespace, '2/grows[half]')",
+        "right, by so many claims: double (2)",
+    ]
+    assert last.startswith("4 claims (2 holds, 1 FAILED, 1 skipped), 2 equations covered, 20")
+
+
+def test_results_have_a_verdict_on_each_function_that_is_offered():
+    results = check(SimpleNamespace(double=reference.double, third=abs), ["1.1/double", "num"])
+    assert [str(verdict) for verdict in results.verdicts] == [
+        "third: wrong (1 of 1 claim)",
+        "double: right (1 claim)",
+    ]
+
+
+def test_right_is_said_of_no_function_that_claims_about_rounding_alone_judged():
+    (verdict,) = check(SimpleNamespace(third=reference.third), "num").verdicts
+    assert str(verdict) == "third: not judged: only claims about rounding call it"
+    (verdict,) = check(SimpleNamespace(third=reference.third), ["num", "3"]).verdicts
+    assert str(verdict) == "third: right (2 claims)"
+
+
+def test_of_a_function_that_was_not_judged_it_is_said_why():
+    (verdict,) = check(SimpleNamespace(half=lambda n: n / 2), "2/down").verdicts
+    assert verdict.grade is None
+    assert "half: not judged: " in str(verdict)
+
+
+def test_in_a_notebook_results_are_tables():
+    results = check(SimpleNamespace(double=lambda n: 2 * n + 1), ["1.1/double", "3"])
+    html = results._repr_html_()
+    assert html.count("<table>") == html.count("</table>") == 3
+    assert ">wrong</td>" in html
+    assert "double(0) is 1.0 and should be 0.0" in html
+    assert "f(n) ≤" not in html
+
+
+def test_nothing_is_printed(capfd):
+    check(SimpleNamespace(double=lambda n: 2 * n + 1))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_number_of_examples_is_that_which_is_asked_for():
+    (few,) = check(reference, "2/half", examples=7)
+    (usual,) = check(reference, "2/half")
+    assert (few.examples, usual.examples) == (7, 100)
+
+
+def test_no_deadline_of_hypothesis_counts():
+    def slowly(n):
+        time.sleep(0.25)
+        return 2 * n
+
+    (result,) = check(SimpleNamespace(double=slowly), "1.1/double", examples=3)
+    assert result.outcome == "passed"
+
+
+def test_a_profile_of_ones_own_claim_counts():
+    @claim("mine/double")
+    @settings(max_examples=5)
+    @given(n=numbers)
+    def test_own(impl, n):
+        """double(n) ≥ n."""
+        assert impl.double(n) >= n
+
+    (result,) = check(reference, test_own)
+    assert result.examples == 5
+
+
+def test_accuracy_may_be_asked_for():
+    short = SimpleNamespace(third=lambda x: x * 0.333333333333333)
+    assert check(short, "num").verdicts[0].grade is Grade.IMPRECISE
+    assert {result.outcome for result in check(short, "num")} == {"passed"}
+    assert {result.outcome for result in check(short, "num", accuracy="full")} == {"failed"}
+
+
+def test_two_answers_to_one_question_are_shown():
+    answers = itertools.count(100)
+    changing = SimpleNamespace(double=lambda n: 2 * n + (next(answers) % 7 == 0))
+    (result,) = check(changing, "1.1/double", examples=1000)
+    assert result.outcome == "failed"
+    assert result.grade is Grade.WRONG

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered
 from spec.machinery.claims.implementation import Implementation
+from spec.machinery.claims.interface import Domain, of_samples
 from spec.machinery.numbers.comparison import Deviation, Disagreement
 
 
@@ -40,12 +42,20 @@ def returns_text(x):
     return "2.0"
 
 
+def returns_a_dictionary(x):
+    return {"loss": 2.0, "accuracy": 0.5}
+
+
+def returns_ragged_lists(x):
+    return [[1.0, 2.0], [3.0]]
+
+
 def returns_single_precision(x):
     return np.float32(2)
 
 
-def returns_integers(x):
-    return np.array([2])
+def returns_half_precision(x):
+    return np.float16(2)
 
 
 def returns_complex_numbers(x):
@@ -61,8 +71,19 @@ def changes_its_argument(x):
     return 2.0
 
 
-def is_random(x):
-    return np.random.default_rng().random()
+def counts(x, calls=[]):  # noqa: B006
+    calls.append(x)
+    return 0.5 * len(calls)
+
+
+def counts_in_one_array(x, array=np.zeros(2)):  # noqa: B008
+    array += [0, 1]
+    return array
+
+
+def grows(x, calls=[]):  # noqa: B006
+    calls.append(x)
+    return np.ones(len(calls))
 
 
 @pytest.mark.parametrize(
@@ -71,19 +92,44 @@ def is_random(x):
         (raises, r"double\(\[1.0\]\) raised: KeyError: 'no such thing'"),
         (exits, r"double\(\[1.0\]\) called sys.exit: SystemExit: 3"),
         (prints, r"double\(\[1.0\]\) printed 'here\\n'"),
-        (returns_nothing, r"returned None, which is no number or array"),
+        (returns_nothing, r"returned nothing: is a return missing\?"),
+        (returns_a_dictionary, r"returned a dictionary of 'loss', 'accuracy': .* result\['loss'\]"),
+        (returns_ragged_lists, r"returned a list of lists that differ in length"),
         (returns_text, r"returned '2.0', which is no number or array"),
-        (returns_single_precision, r"returned float32 where float64 is promised"),
-        (returns_integers, r"returned int64 where float64 is promised"),
+        (returns_single_precision, r"returned float32 where float64 .* --precision float32"),
+        (returns_half_precision, r"returned float16 .*: there are claims for float64 and float32"),
         (returns_complex_numbers, r"returned complex128 where float64 is promised"),
         (returns_objects, r"returned object where float64 is promised"),
-        (changes_its_argument, r"double\(.*\) changed its arguments"),
-        (is_random, r"is not deterministic: asked twice, it answers differently"),
+        (changes_its_argument, r"double\(\[1.0\]\) changed its arguments"),
+        (counts, r"double\(\[1.0\]\) gave 0.5 and 1.0 for the same input"),
+        (counts_in_one_array, r"double\(\[1.0\]\) gave 1.0 and 2.0 for the same input"),
+        (grows, r"double\(\[1.0\]\) gave \(1,\) and \(2,\) for the same input"),
     ],
 )
 def test_a_misbehaviour_is_named(function, message):
     with pytest.raises(Misbehaviour, match=message):
         implementation(function).double([1.0])
+
+
+def drawing(function):
+    """An implementation whose one function may draw its step at random."""
+    number = Domain("numbers")
+    walk = of_samples("walk", "x + step", draws="step", x=number, step=number)
+    return Implementation(SimpleNamespace(walk=function), "random", [walk])
+
+
+def test_what_is_drawn_at_random_may_differ_unless_it_is_given():
+    random = drawing(lambda x, *, step=None: np.random.default_rng().random())
+    assert random.walk(1.0) != random.walk(1.0)
+    with pytest.raises(Misbehaviour, match="for the same input"):
+        random.walk(1.0, step=2.0)
+
+
+def test_what_is_to_be_drawn_and_is_due_is_not_offered():
+    with pytest.raises(NotOffered, match="walk draws no step of its own"):
+        drawing(lambda x, step: x + step).walk(1.0)
+    assert drawing(lambda x, step: x + step).walk(1.0, step=2.0) == 3
+    assert drawing(lambda x: x).walk(1.0) == 1
 
 
 def test_an_array_that_is_changed_is_noticed_too():
@@ -97,6 +143,60 @@ def test_numbers_pass(result):
     np.testing.assert_array_equal(returned, result)
 
 
+@pytest.mark.parametrize("result", [np.array([2, 3]), np.int8(2), np.array([True]), np.uint64(2)])
+def test_integers_and_truth_values_are_numbers(result):
+    returned = implementation(lambda x: result).double(1)
+    assert returned.dtype == np.float64
+    np.testing.assert_array_equal(returned, result)
+
+
+def test_a_function_is_caught_whenever_its_answers_begin_to_differ():
+    calls = []
+
+    def falters(x):
+        calls.append(x)
+        return float(len(calls) == 20)
+
+    tried = implementation(falters)
+    for _ in range(9):
+        tried.double(1.0)
+    with pytest.raises(Misbehaviour, match="gave 0.0 and 1.0 for the same input"):
+        tried.double(1.0)
+
+
+def test_a_result_that_is_nan_twice_is_the_same():
+    assert math.isnan(implementation(lambda x: np.array([math.nan])).double(1)[0])
+
+
+@pytest.mark.parametrize("said", ["", ": not yet"])
+def test_a_function_that_is_not_implemented_is_not_offered(said):
+    def double(x):
+        raise NotImplementedError(said.removeprefix(": "))
+
+    with pytest.raises(NotOffered, match=f"^double is not implemented{said}$"):
+        implementation(double).double(1.0)
+
+
+class Counsel(Advice):
+    """Advice of a specification, on whatever there is to advise on."""
+
+    def on_failure(self, function, call, error):
+        return f"Adapt {function.__name__}, which takes no {call.args[0]}" if call.args else ""
+
+    def on_result(self, function, call):
+        return "is a tuple of too many" if isinstance(call.result, tuple) else ""
+
+
+def test_the_advice_of_the_specification_follows_what_went_wrong():
+    tried = Implementation(
+        SimpleNamespace(double=raises, half=lambda x: (x, x)), "hostile", advice=Counsel()
+    )
+    with pytest.raises(Misbehaviour, match="'no such thing'. Adapt raises, which takes no 1.0$"):
+        tried.double(1.0)
+    with pytest.raises(Misbehaviour, match=r"half\(1.0\) is a tuple of too many$"):
+        tried.half(1.0)
+
+
 def test_lists_pass_as_arrays():
     np.testing.assert_array_equal(implementation(lambda x: [2.0, 4.0]).double(1), [2.0, 4.0])
 
@@ -107,7 +207,7 @@ def test_functions_that_are_returned_are_guarded_as_well():
 
 
 def test_the_parts_of_a_tuple_are_looked_at():
-    with pytest.raises(Misbehaviour, match="returned None"):
+    with pytest.raises(Misbehaviour, match="returned nothing"):
         implementation(lambda x: (1.0, None)).double(1)
 
 

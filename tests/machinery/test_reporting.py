@@ -48,6 +48,7 @@ def test_a_failing_claim_says_all_that_a_person_needs(run):
             "double(n) = 2n.",
             "",
             "inputs: n = 8",
+            "calls:  double(8)",
             "broke:  assert_equal(impl.double(n), 2 [*] n)",
             "the result is not what it should be",
             "  your result: 17.0",
@@ -70,6 +71,7 @@ def test_a_failing_member_of_a_family_is_named_wherever_it_is_told_of(run, proje
         [
             "2/grows[[]half[]]: more stays more",
             "inputs: function = half, n = 0",
+            "calls:  half(0)",
             "broke:  assert_at_most(apply(n), apply(n + 1))",
             "again:  pytest toy --claim '2/grows[[]half[]]' --impl falling",
             "  FAILED   2/grows[[]half[]] *",

@@ -41,7 +41,6 @@ def test_the_implementation_may_be_an_object_in_a_file(run, project):
         ("nowhere", "*cannot load the implementation 'nowhere': ModuleNotFoundError: *"),
         ("working:nothing", "*cannot load the implementation 'working:nothing': AttributeError: *"),
         ("no/such/file.py", "*cannot load the implementation 'no/such/file.py': FileNotFound*"),
-        ("json", "*json offers none of the functions that the claims are about: double, half, *"),
     ],
 )
 def test_an_implementation_that_cannot_be_had_is_an_error(run, name, message):

@@ -27,6 +27,42 @@ def test_an_id_that_matches_nothing_is_an_error_and_runs_nothing(run, workers):
     assert "passed" not in result.stdout.str()
 
 
+@pytest.mark.parametrize(
+    ("options", "passed"),
+    [
+        (["--function", "third"], 2),
+        (["--function", "double"], 4),
+        (["--function", "double", "--function", "half"], 7),
+        (["--function", "double", "--claim", "2"], 1),
+    ],
+)
+def test_claims_are_selected_by_the_functions_that_they_call(run, options, passed):
+    run(*options).assert_outcomes(passed=passed, deselected=9 - passed)
+
+
+def test_own_claims_are_selected_by_function_too(run, own):
+    own(
+        """
+@claim("mine/triple")
+@given(n=numbers)
+def test_triple(impl, n):
+    \"\"\"triple(n) = 3n.\"\"\"
+    assert_equal(impl.triple(n), 3 * n)
+"""
+    )
+    run("toy", "test_own.py", "--function", "triple").assert_outcomes(skipped=1, deselected=9)
+
+
+@pytest.mark.parametrize("workers", [[], ["-n2"]], ids=["in one process", "-n2"])
+def test_a_function_that_no_claim_calls_is_an_error(run, workers):
+    result = run(*workers, "--function", "half", "--function", "doubel")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ["ERROR: --function doubel: no claim here calls it. Did you mean double?"]
+    )
+    assert "passed" not in result.stdout.str()
+
+
 LIST = [
     "1.1/double       1-2               holds    double(n) = 2n.",
     "1.1/large        3                 exists   There is n with double(n) > 30.",

@@ -8,12 +8,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed, jax_arrays, pytorch, scalars
+from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars
 from spec.adapters.arrays import adapted
 from spec.interface import FUNCTIONS, NAMED
+from spec.strategies import batches, moderate_logits
 from tests.impl.arguments import VALID
 
 LOGITS = np.array([[-2.0, 0.0, 1.5], [3.0, -1.0, 0.25]])
@@ -39,14 +41,43 @@ def assert_equals_impl(subject, name, *arguments, **keywords):
 
 class TestNamespaces:
     @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
-    def test_a_name_that_is_not_known_is_refused_with_a_suggestion(self, adapt):
+    def test_a_name_that_is_misspelt_is_refused_with_a_suggestion(self, adapt):
+        named = {"minimax_genrator_loss": abs}
+        for functions in (named, SimpleNamespace(**named)):
+            with pytest.raises(TypeError, match="did you mean minimax_generator_loss"):
+                adapt(functions)
         with pytest.raises(TypeError, match="did you mean minimax_generator_loss"):
-            adapt(minimax_loss=abs)
+            adapt(**named)
+
+    def test_what_adapters_are_given_by_name_is_told(self):
+        own = SimpleNamespace(sigmoid=abs, hinge_generator_loss=abs, width=2)
+        subjects = [
+            scalars.adapt(own),
+            scalars.adapt(sigmoid=abs, hinge_generator_loss=abs),
+            completed(own, impl),
+            batch_by_batch(completed(pytorch.adapt(vars(own)), impl)),
+        ]
+        for subject in subjects:
+            assert subject.given_by_name == {"sigmoid", "hinge_generator_loss"}
+        assert pytorch.adapt(impl).given_by_name == frozenset()
+
+    @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt])
+    @pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
+    def test_a_format_without_claims_is_refused(self, adapt, dtype):
+        with pytest.raises(ValueError, match=f"'{dtype}', and there are claims for float64 and"):
+            adapt(sigmoid=abs, dtype=dtype)
+
+    @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt])
+    def test_the_type_of_arrays_is_the_format_that_functions_are_held_to(self, adapt):
+        single = SimpleNamespace(sigmoid=abs, precision="float32")
+        assert adapt(sigmoid=abs, dtype="float32").precision == "float32"
+        assert adapt(single).precision == "float32"
+        assert not hasattr(adapt(sigmoid=abs), "precision")
 
     @pytest.mark.parametrize("adapt", [pytorch.adapt, jax_arrays.adapt, scalars.adapt])
-    def test_an_object_without_any_of_the_functions_is_refused(self, adapt):
+    def test_an_object_without_any_function_is_refused(self, adapt):
         with pytest.raises(TypeError, match="offers none of the functions of the specification"):
-            adapt(math)
+            adapt(SimpleNamespace(width=2))
 
     def test_functions_by_name_come_before_those_of_the_object(self):
         own = SimpleNamespace(sigmoid=lambda h: 0, logit=lambda t: 1)
@@ -58,8 +89,9 @@ class TestNamespaces:
 
     def test_no_framework_is_imported_before_it_is_used(self):
         code = (
-            "import sys; from spec.adapters import jax_arrays, pytorch; "
+            "import sys; from spec.adapters import jax_arrays, pytorch, pytorch_steps; "
             "pytorch.adapt(sigmoid=abs); jax_arrays.adapt(sigmoid=abs); "
+            "pytorch_steps.adapt(discriminator_loss=max); "
             "assert not {'torch', 'jax'} & set(sys.modules)"
         )
         subprocess.run([sys.executable, "-c", code], check=True)
@@ -69,6 +101,7 @@ class Halves:
     """A framework whose arrays are tagged NumPy arrays, and its gradients central differences."""
 
     STEP = 2.0**-20
+    dtype = "float64"
 
     class Array(np.ndarray):
         pass
@@ -165,6 +198,34 @@ class TestArrays:
         A, b = subject.projection_parameters([[1, 2]], [[0, 1]])
         assert type(A) is type(b) is np.ndarray
 
+    def test_a_discriminator_is_a_function_of_arrays_with_labels_that_are_integers(self):
+        seen = []
+
+        def loss(discriminator, fake, labels):
+            seen.append((type(fake), labels.dtype.kind, type(discriminator(fake, labels))))
+            return np.logaddexp(0, -discriminator(fake, labels)).mean(keepdims=True)[0]
+
+        def discriminator(x, y):
+            seen.append((type(x), type(y)))
+            return x[:, 0] - y
+
+        subject = halves(conditional_generator_loss=loss)
+        samples, labels = [[0.5, 1.0], [2.0, 0.0]], [1, 0]
+        assert_equals_impl(subject, "conditional_generator_loss", discriminator, samples, labels)
+        assert seen[:2] == [
+            (np.ndarray, np.ndarray),
+            (Halves.Array, "i", Halves.Array),
+        ]
+
+    def test_the_derivative_of_a_penalty_takes_the_keywords_that_the_penalty_takes(self):
+        def penalty(gradients):
+            return 10 * ((np.sqrt((gradients**2).sum(axis=1)) - 1) ** 2).mean()
+
+        found = outcomes(
+            halves(gradient_penalty=penalty), "penalty-weights/factor[gradient_penalty_derivative]"
+        )
+        assert set(found.values()) == {"skipped"}
+
     def test_what_is_no_array_is_left_to_be_judged(self):
         assert halves(sigmoid=lambda h: None).sigmoid(0.0) is None
         assert halves(sigmoid=lambda h: "half").sigmoid(0.0) == "half"
@@ -178,9 +239,12 @@ class TestArrays:
     def test_a_function_implies_its_derivative(self, derivative):
         original = NAMED[derivative.derivative_of]
         subject = halves(**{original.name: original.of(impl)})
-        arguments = VALID[derivative.of(impl)].values()
-        slope, expected = derivative.of(subject)(*arguments), derivative.of(impl)(*arguments)
-        assert_differences(slope, expected)
+        valid = VALID[derivative.of(impl)]
+        arguments = [valid[name] for name in derivative.required]
+        keywords = {name: valid[name] for name in derivative.optional}
+        for more in ({}, keywords):
+            slope = derivative.of(subject)(*arguments, **more)
+            assert_differences(slope, derivative.of(impl)(*arguments, **more))
 
     def test_the_derivative_of_what_goes_by_element_is_elementwise(self):
         subject = halves(
@@ -218,10 +282,64 @@ class TestArrays:
         subject = halves(sigmoid=lambda h: h, sigmoid_derivative=lambda h: 7 + 0 * h)
         assert subject.sigmoid_derivative(0.0) == 7
 
+    def test_a_loss_that_keeps_its_axis_has_the_same_derivative(self):
+        subject = halves(
+            minimax_generator_loss=lambda h: -np.logaddexp(0, h).mean(axis=-1, keepdims=True)
+        )
+        slopes = subject.minimax_generator_loss_derivative(LOGITS[0])
+        assert_differences(slopes, impl.minimax_generator_loss_derivative(LOGITS[0]))
+
     def test_a_loss_of_another_shape_has_no_derivative(self):
         subject = halves(minimax_generator_loss=lambda h: -np.logaddexp(0, h))
         with pytest.raises(ValueError, match=r"one number for the batch, .* returned shape \(3,\)"):
             subject.minimax_generator_loss_derivative(LOGITS[0])
+
+    def test_of_ones_own_functions_arrays_and_floats_become_arrays(self):
+        seen = []
+
+        def own(*given, **more):
+            seen.extend(type(each) for each in (*given, *more.values()))
+            return given[0] * 2
+
+        subject = halves(own=own)
+        np.testing.assert_array_equal(subject.own(LOGITS), LOGITS * 2)
+        subject.own(np.array([1, 2]), 0.5, 3, "mean", margin=np.float64(2), weights=None)
+        assert seen == [Halves.Array] * 3 + [int, str, Halves.Array, type(None)]
+
+
+class TestOwnFunctions:
+    """Functions of a person's own, and claims about them."""
+
+    def check(self, subject):
+        @spec.claim("mine/hinge")
+        @given(h=batches(moderate_logits()))
+        def test_hinge(impl, h):
+            """E[max(0, 1 − h)]."""
+            spec.assert_close(impl.hinge(h, 1.0), spec.mean(max(0, 1 - Fraction(x)) for x in h))
+
+        (result,) = spec.check(subject, test_hinge)
+        return result.outcome
+
+    def test_they_are_judged(self):
+        right = SimpleNamespace(hinge=lambda h, margin: np.maximum(0, margin - h).mean(-1))
+        wrong = SimpleNamespace(hinge=lambda h, margin: np.maximum(0, margin + h).mean(-1))
+        for subject, outcome in ((right, "passed"), (wrong, "failed")):
+            assert self.check(subject) == outcome
+            assert self.check(completed(subject, impl)) == outcome
+            assert self.check(batch_by_batch(subject)) == outcome
+
+    def test_they_may_be_of_plain_numbers(self):
+        def hinge(h, margin):
+            return sum(max(0.0, margin - x) for x in h) / len(h)
+
+        assert self.check(scalars.adapt(hinge=hinge)) == "passed"
+
+    def test_they_may_be_of_tensors(self):
+        torch = pytest.importorskip("torch")
+        right = pytorch.adapt(hinge=lambda h, margin: torch.relu(margin - h).mean(-1))
+        wrong = pytorch.adapt(hinge=lambda h, margin: torch.relu(margin - h).sum(-1))
+        assert self.check(right) == "passed"
+        assert self.check(wrong) == "failed"
 
 
 class TestScalars:
@@ -346,6 +464,15 @@ class TestConventions:
         assert np.shape(loss(LOGITS[0])) == ()
         assert np.shape(loss(LOGITS[np.newaxis])) == (1, 2)
 
+    def test_a_number_that_keeps_its_axis_is_a_number(self):
+        loss = batch_by_batch(lambda h: np.array([-np.logaddexp(0, h).mean()]))
+        assert np.shape(loss(LOGITS[0])) == ()
+        np.testing.assert_allclose(loss(LOGITS), impl.minimax_generator_loss(LOGITS))
+
+    def test_what_is_no_number_is_left_to_be_judged(self):
+        for result in (None, "half", np.zeros(3)):
+            assert batch_by_batch(lambda h, result=result: result)(LOGITS[0]) is result
+
     def test_batches_of_different_sizes_go_together_row_by_row(self):
         loss = batch_by_batch(
             lambda real, fake: np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
@@ -363,6 +490,41 @@ class TestConventions:
 
     def test_a_function_keeps_its_name_and_signature(self):
         assert batch_by_batch(impl.entropy).__wrapped__ is impl.entropy
+        assert paired(impl.discriminator_loss).__wrapped__ is impl.discriminator_loss
+
+    @pytest.mark.parametrize("sizes", [(3, 2), (2, 3), (1, 3), (2, 1), (3, 3)])
+    def test_a_loss_of_pairs_becomes_one_of_any_two_samples(self, sizes):
+        real, fake = (LOGITS[:, :size] for size in sizes)
+        loss = paired(lambda real, fake: (fake - real).mean(axis=-1))
+        for arguments in ((real, fake), (real[0], fake), (list(real[0]), list(fake[1]))):
+            expected = impl.wasserstein_critic_loss(*arguments)
+            np.testing.assert_allclose(loss(*arguments), expected, rtol=ROUNDINGS)
+
+    def test_a_distance_of_sorted_samples_becomes_one_of_any_two(self):
+        distance = paired(lambda x, y: np.abs(np.sort(x) - np.sort(y)).mean())
+        x, y = LOGITS[0], LOGITS[1, :2]
+        np.testing.assert_allclose(distance(x, y), impl.wasserstein_distance(x, y))
+
+    def test_losses_of_tensors_are_paired_batch_by_batch(self):
+        pytest.importorskip("torch")
+        mine = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: (fake - real).mean())
+        for subject in (paired(batch_by_batch(mine)), batch_by_batch(paired(mine))):
+            assert_equals_impl(subject, "wasserstein_critic_loss", LOGITS, LOGITS[:, :2])
+
+    def test_what_is_repeated_has_no_weight(self):
+        loss = paired(impl.wasserstein_critic_loss)
+        real, fake = LOGITS, LOGITS[:, :2]
+        for weights in (None, [0.5, 0.25, 0.25], [[0.5, 0.25, 0.25], [0, 0, 1]]):
+            more = {"real_weights": weights, "fake_weights": [0.25, 0.75]}
+            actual = loss(real, fake, **more)
+            expected = impl.wasserstein_critic_loss(real, fake, **more)
+            np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
+
+    def test_of_a_namespace_only_the_functions_of_two_samples_are_paired(self):
+        subject = paired(impl)
+        own = {name for name in NAMED if getattr(subject, name) is not getattr(impl, name)}
+        assert own >= {"discriminator_loss", "wasserstein_critic_loss", "wasserstein_distance"}
+        assert not own & {"minimax_generator_loss", "cross_entropy", "negative_elbo", "gaussian_kl"}
 
     def test_of_a_namespace_only_the_functions_of_batches_change(self):
         subject = batch_by_batch(impl)
@@ -382,11 +544,12 @@ class TestConventions:
     def test_what_is_borrowed_is_marked_whatever_is_made_of_it(self):
         own = SimpleNamespace(sigmoid=math.tanh)
         subject = batch_by_batch(completed(completed(own, SimpleNamespace(logit=impl.logit)), impl))
-        assert subject.borrowed == NAMED.keys() - {"sigmoid"}
+        assert subject.borrowed == set(impl.__all__) - {"sigmoid"}
 
     def test_the_format_is_that_of_the_functions_whatever_is_made_of_them(self):
         own = SimpleNamespace(sigmoid=math.tanh, precision="float32")
-        for subject in (completed(own, impl), batch_by_batch(own), scalars.adapt(own)):
+        for make in (batch_by_batch, paired, scalars.adapt, lambda own: completed(own, impl)):
+            subject = make(own)
             assert subject.precision == "float32"
 
 
@@ -428,8 +591,42 @@ class TestPyTorch:
     def test_claims_hold_of_them(self, losses):
         found = outcomes(
             completed(pytorch.adapt(**losses), impl),
-            ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.3", "3.2"],
+            ["2.4/minimax-derivative", "2.4/nonsaturating-does-not", "3.2", "3.3"],
         )
+        assert set(found.values()) == {"passed", "skipped"}
+
+    def test_penalties_and_their_derivatives_are_those_of_the_reference(self, torch):
+        def norms(gradients):
+            return gradients.flatten(1).norm(dim=1)
+
+        subject = pytorch.adapt(
+            gradient_penalty=lambda g, *, weight=10: weight * ((norms(g) - 1) ** 2).mean(),
+            one_sided_gradient_penalty=lambda g: 10 * (norms(g) - 1).clamp(0).square().mean(),
+            zero_centered_penalty=lambda g: norms(g).square().mean() / 2,
+            interpolates=lambda real, fake, *, alpha: real + alpha[:, None] * (fake - real),
+        )
+        gradients = [[3.0, 4.0], [0.25, 0.5], [0.0, 0.0]]
+        for name in ("gradient_penalty", "zero_centered_penalty"):
+            assert_equals_impl(subject, name, gradients)
+            assert_equals_impl(subject, f"{name}_derivative", gradients)
+        assert_equals_impl(subject, "one_sided_gradient_penalty", gradients)
+        assert_equals_impl(subject, "gradient_penalty_derivative", gradients, weight=0.5)
+        pairs = [[0.0, 1.0], [2.0, 4.0]], [[1.0, 0.0], [0.0, 8.0]]
+        assert_equals_impl(subject, "interpolates", *pairs, alpha=[0.25, 1.0])
+        assert outcomes(subject, ["5.5/points-between", "5.5/points-of-alpha"]) == {
+            "5.5/points-between": "skipped",
+            "5.5/points-of-alpha": "passed",
+        }
+
+    def test_conditional_losses_are_those_of_the_reference(self, torch):
+        softplus = torch.nn.functional.softplus
+        subject = pytorch.adapt(
+            conditional_discriminator_loss=lambda h, real, fake, labels: (
+                softplus(-h(real, labels)).mean() + softplus(h(fake, labels)).mean()
+            ),
+            conditional_generator_loss=lambda h, fake, labels: softplus(-h(fake, labels)).mean(),
+        )
+        found = outcomes(subject, ["4.2/losses", "4.2/generator-loss", "4.2/lowest-loss"])
         assert set(found.values()) == {"passed"}
 
     def test_a_clamp_that_kills_the_gradient_is_caught(self, torch, losses):
@@ -440,16 +637,90 @@ class TestPyTorch:
         assert subject.nonsaturating_generator_loss_derivative([-20.0]) == [0]
         assert outcomes(subject, "num/derivative-tails") == {"num/derivative-tails": "failed"}
 
-    @pytest.mark.parametrize("cut", ["detach", "numpy"])
-    def test_a_loss_without_a_gradient_is_caught(self, torch, cut):
+    @pytest.mark.parametrize(
+        ("cut", "told"),
+        {
+            "detach": "raised: ValueError: no gradient reaches h, which is detached or not used",
+            "numpy": "raised: RuntimeError",
+            "item": "which is no tensor and so has no gradient: leave out .item(), float(…)",
+        }.items(),
+    )
+    def test_a_loss_without_a_gradient_is_caught(self, torch, cut, told):
         losses = {
             "detach": lambda h: -torch.nn.functional.softplus(h.detach()).mean(-1),
             "numpy": lambda h: torch.tensor(-np.logaddexp(0, h.numpy()).mean(-1)),
+            "item": lambda h: -torch.nn.functional.softplus(h).mean(-1).item(),
         }
         subject = pytorch.adapt(minimax_generator_loss=losses[cut])
         (result,) = spec.check(subject, "2.4/minimax-derivative")
         assert result.outcome == "failed"
-        assert "raised: RuntimeError" in result.message
+        assert told in result.message
+
+    def test_a_batch_that_is_not_used_has_no_gradient(self, torch):
+        subject = pytorch.adapt(discriminator_loss=lambda real, fake: (fake + real.detach()).mean())
+        with pytest.raises(ValueError, match="no gradient reaches real"):
+            subject.pointwise_discriminator_loss_from_logits_derivative(0.5, 1.0, 1.0)
+
+    def test_an_argument_whose_name_is_not_told_has_none_in_the_message(self, torch):
+        subject = pytorch.adapt(sigmoid=torch.ones_like)
+        with pytest.raises(ValueError, match="no gradient reaches an argument, which"):
+            subject.sigmoid_derivative(0.5)
+
+    @pytest.mark.parametrize(
+        ("given", "returned", "told"),
+        [
+            ("float64", "float32", 'compute it in torch.float64, or say dtype="float32"'),
+            ("float64", "bfloat16", "compute it in torch.float64$"),
+            ("float32", "float16", "returned torch.float16 for arguments of torch.float32: comp"),
+        ],
+    )
+    def test_digits_that_are_lost_on_the_way_are_told(self, torch, given, returned, told):
+        subject = pytorch.adapt(sigmoid=lambda h: h.to(getattr(torch, returned)), dtype=given)
+        with pytest.raises(TypeError, match=told):
+            subject.sigmoid(0.5)
+
+    def test_more_digits_than_there_were_are_welcome(self, torch):
+        subject = pytorch.adapt(sigmoid=lambda h: h.double().sigmoid(), dtype="float32")
+        assert_equals_impl(subject, "sigmoid", 0.5)
+
+    def test_integers_and_truth_values_are_numbers(self, torch):
+        assert pytorch.adapt(sigmoid=lambda h: h > 0).sigmoid(0.5) == 1
+        assert pytorch.adapt(sigmoid=lambda h: h.long()).sigmoid(2.5) == 2
+
+    @pytest.mark.parametrize("dtype", ["float64", "float32"])
+    def test_tensors_that_name_no_type_are_of_the_chosen_one(self, torch, dtype):
+        losses = torch.nn.functional
+        before = torch.get_default_dtype()
+        for loss in (
+            lambda h: losses.binary_cross_entropy_with_logits(h, torch.ones(len(h))),
+            lambda h: losses.binary_cross_entropy(torch.sigmoid(h), torch.ones(len(h))),
+        ):
+            mine = pytorch.adapt(nonsaturating_generator_loss=loss, dtype=dtype)
+            found = outcomes(
+                batch_by_batch(mine), ["2.4/nonsaturating-loss", "2.4/nonsaturating-derivative"]
+            )
+            assert set(found.values()) == {"passed"}
+        assert torch.get_default_dtype() == before
+
+    def test_a_module_is_a_function(self, torch):
+        class Loss(torch.nn.Module):
+            def __init__(self, reduction):
+                super().__init__()
+                self.entropy = torch.nn.BCEWithLogitsLoss(reduction=reduction)
+
+            def forward(self, logits, is_real):
+                return self.entropy(logits, torch.full_like(logits, is_real))
+
+        summed, mean = Loss("sum"), Loss("mean")
+        mine = pytorch.adapt(
+            sigmoid=torch.nn.Sigmoid(),
+            discriminator_loss=lambda real, fake: (
+                summed(real, True) / len(real) + mean(fake[:, None], False)
+            ),
+        )
+        subject = batch_by_batch(mine)
+        assert_equals_impl(subject, "sigmoid", LOGITS)
+        assert_equals_impl(subject, "discriminator_loss", LOGITS, LOGITS[:, :2])
 
     def test_a_change_in_place_is_caught(self):
         subject = pytorch.adapt(logit=lambda t: t.clamp_(0.25, 0.75).logit())
@@ -519,6 +790,23 @@ class TestJAX:
 
         subject = jax_arrays.adapt(one_hot=one_hot)
         assert_equals_impl(subject, "one_hot", (0, 2, 1), 3)
+
+    def test_penalties_and_conditional_losses_are_those_of_the_reference(self, jax):
+        def penalty(gradients):
+            return 10 * ((jax.numpy.linalg.norm(gradients, axis=1) - 1) ** 2).mean()
+
+        def loss(discriminator, fake, labels):
+            return jax.nn.softplus(-discriminator(fake, labels)).mean()
+
+        subject = jax_arrays.adapt(gradient_penalty=penalty, conditional_generator_loss=loss)
+        gradients = [[3.0, 4.0], [0.25, 0.5]]
+        assert_equals_impl(subject, "gradient_penalty", gradients)
+        assert_equals_impl(subject, "gradient_penalty_derivative", gradients)
+
+        def discriminator(x, y):
+            return x[:, 0] - y
+
+        assert_equals_impl(subject, "conditional_generator_loss", discriminator, gradients, [1, 0])
 
     def test_a_broken_gradient_is_caught(self, jax):
         subject = jax_arrays.adapt(

@@ -12,7 +12,7 @@ from spec.definitions.f_divergence import F_DIVERGENCES
 from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
 from spec.strategies import arguments
 
-ALL = [f for f in FUNCTIONS if f.shape != "of functions" and f.name != "one_hot"]
+ALL = [function for function in FUNCTIONS if function.shape != "of functions"]
 
 
 def arrays_of(drawn, function):
@@ -98,6 +98,14 @@ def test_a_name_is_one_that_the_implementation_offers(drawn):
 def test_they_reach_the_hard_places(place):
     few = settings(max_examples=1000, derandomize=True, database=None)
     find(arguments(1, 2, 3), place, settings=few)
+
+
+@given(drawn=arguments(1))
+def test_labels_are_integers_and_may_be_rows_of_the_identity(drawn):
+    loss = NAMED["projection_logits"]
+    _, labels, A, _ = drawn.of(loss)
+    _, rows, *_ = drawn.with_one_hot_labels(loss)
+    assert np.array_equal(rows, np.eye(len(A))[labels])
 
 
 @given(drawn=arguments(1))

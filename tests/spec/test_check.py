@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import impl
 import spec
 from spec.machinery.claims.ids import NoSuchClaim
-from spec.machinery.claims.implementation import CannotLoad
+from spec.machinery.claims.loading import CannotLoad
 
 
 def test_the_claims_of_a_part_are_checked_in_order():
@@ -63,5 +63,5 @@ def test_own_claims_are_checked_beside_those_of_the_chapters():
 def test_what_chooses_nothing_is_an_error():
     with pytest.raises(NoSuchClaim, match=r"Did you mean 3\.1/minimiser"):
         spec.check(impl, "3.1/minimizer")
-    with pytest.raises(CannotLoad, match="offers none of the functions .*: .*kl_divergence"):
+    with pytest.raises(CannotLoad, match="offers none of the functions .* kl_divergence"):
         spec.check(SimpleNamespace(double=abs))

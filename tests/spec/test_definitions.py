@@ -1,5 +1,6 @@
 """The quantities by definition, against mpmath and against what is known of them."""
 
+import itertools
 import math
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +48,18 @@ from spec.definitions.gaussian import (
 )
 from spec.definitions.generator import GeneratorDiscriminatorPair, Parameters
 from spec.definitions.logistic import log_complement, log_ratio, log_sigmoid, logit, sigmoid
+from spec.definitions.optimal_critics import IndependentPairs
+from spec.definitions.penalty import (
+    SamplePairs,
+    best_slope,
+    gradient_penalty,
+    gradient_penalty_derivative,
+    least_loss,
+    norm,
+    one_sided_gradient_penalty,
+    zero_centered_penalty,
+    zero_centered_penalty_derivative,
+)
 from spec.definitions.projection import (
     LabelledFeatures,
     covariance_log_ratios,
@@ -57,13 +70,21 @@ from spec.machinery.numbers.high_precision import exact, exp, expm1, log, log1p
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batch_pairs,
+    class_conditionals,
+    coupled_pairs,
+    critic_gradients,
     discriminated_densities,
     discriminated_points,
     distribution_pairs,
     extreme_probabilities,
     gaussian_pairs,
+    independent_pairs,
+    labelled_batches,
     labelled_features_with_whitenings,
+    point_pairs,
+    sample_pairs_with_shares,
     two_width_pairs,
+    whole_range_gradients,
     whole_range_logits,
 )
 
@@ -345,7 +366,7 @@ def test_a_batch_of_the_model_has_the_logits_of_two_densities():
 
 
 def test_a_confident_logit_costs_a_textbook_its_exponential():
-    assert generator_loss_terms([-100.0, 0.0]) == 101 + math.exp(-100)
+    assert generator_loss_terms([-12.0, 0.0]) == 13 + math.exp(12)
     assert generator_loss_terms([10.0, 0.0]) == 11 + math.exp(10)
 
 
@@ -365,3 +386,132 @@ def test_mass_is_moved_as_far_as_it_must():
     assert wasserstein_distance([0, 10], [0, 10], [Fraction(3, 4), Fraction(1, 4)]) == Fraction(
         5, 2
     )
+
+
+@given(gradients=whole_range_gradients())
+def test_a_norm_is_that_of_mpmath(gradients):
+    with mpmath.workprec(4000):
+        for gradient in gradients:
+            squares = [mpmath.mpf(x) ** 2 for x in gradient]
+            assert_same(norm(gradient), mpmath.sqrt(mpmath.fsum(squares)))
+
+
+def test_a_norm_is_over_all_axes():
+    assert norm(np.array([[1.0, 1.0], [1.0, 1.0]])) == 2
+    assert norm(np.float64(-3.0)) == 3
+
+
+def test_penalties_are_those_of_an_example():
+    gradients = [(3.0, 4.0), (0.0, 0.5)]
+    assert gradient_penalty(gradients, 2) == 16 + 0.25
+    assert one_sided_gradient_penalty(gradients, 2) == 16
+    assert zero_centered_penalty(gradients, 2) == 12.5 + 0.125
+
+
+@pytest.mark.parametrize(
+    ("penalty", "derivative"),
+    [
+        (gradient_penalty, gradient_penalty_derivative),
+        (zero_centered_penalty, zero_centered_penalty_derivative),
+    ],
+)
+@given(gradients=critic_gradients(nonzero=True))
+def test_the_derivative_of_a_penalty_is_its_slope(penalty, derivative, gradients):
+    step = 2.0**-20
+    for i, j in np.ndindex(np.shape(gradients)):
+        right, left = (np.array(gradients) for _ in range(2))
+        right[i, j] += step
+        left[i, j] -= step
+        slope = (float(penalty(right)) - float(penalty(left))) / (2 * step)
+        # Norms are 1/16 or more, which bounds the third derivative, and rounding is divided by 2ε.
+        assert abs(slope - float(derivative(gradients)[i][j])) < 1e-6
+
+
+def test_the_derivative_of_a_penalty_is_0_where_the_gradient_is():
+    assert gradient_penalty_derivative([(0.0, 0.0), (2.0, 0.0)]) == [[0, 0], [10, 0]]
+
+
+@given(pairs_and_alpha=sample_pairs_with_shares())
+def test_the_shares_of_points_are_those_that_they_are_made_of(pairs_and_alpha):
+    pairs, alpha = pairs_and_alpha
+    points = [list(map(float, point)) for point in pairs.between(alpha)]
+    assert [float(share) for share in pairs.shares(points)] == list(alpha)
+
+
+def test_pairs_are_repeated_in_turn():
+    pairs = SamplePairs(((0.0,), (1.0,)), ((2.0,), (3.0,)))
+    assert pairs.repeated(3) == SamplePairs(((0.0,), (1.0,), (0.0,)), ((2.0,), (3.0,), (2.0,)))
+
+
+@given(points=point_pairs(apart=True), slope=st.fractions(-3, 3))
+def test_the_best_slope_has_the_least_loss(points, slope):
+    def loss(s):
+        return s * points.gap + 10 * (abs(s) - 1) ** 2
+
+    assert loss(best_slope(points)) == least_loss(points) <= loss(slope)
+
+
+@given(pairs=coupled_pairs())
+def test_an_optimal_critic_in_the_plane_has_slopes_of_at_most_1(pairs):
+    grid = [(x, y) for x in (-2.3, -0.4, 0.7, 2.2) for y in (-1.1, 0.6, 1.9)]
+    places = [*grid, *pairs.real, *pairs.fake]
+    values = list(zip(places, pairs.values(places), strict=True))
+    for (x, at_x), (y, at_y) in itertools.combinations(values, 2):
+        assert abs(float(at_x - at_y)) <= math.dist(x, y) + 1e-12
+    assert all(norm(gradient) <= 1 + 1e-12 for gradient in pairs.gradients(grid))
+
+
+@given(pairs=coupled_pairs())
+def test_an_optimal_critic_in_the_plane_attains_the_cost_of_the_coupling(pairs):
+    at_real, at_fake = pairs.values(pairs.real), pairs.values(pairs.fake)
+    for high, low, x, y in zip(at_real, at_fake, pairs.real, pairs.fake, strict=True):
+        assert abs(float(high - low) - math.dist(x, y)) < 1e-12
+    costs = [sum(map(math.dist, pairs.real, fake)) for fake in itertools.permutations(pairs.fake)]
+    assert costs[0] <= min(costs) + 1e-12
+
+
+@given(pairs=coupled_pairs())
+def test_between_coupled_samples_the_gradient_of_an_optimal_critic_is_its_slope(pairs):
+    step = 2.0**-20
+    for point in pairs.points:
+        x, y = map(float, point)
+        (gradient,) = pairs.gradients([(x, y)])
+        places = [(x + step, y), (x - step, y), (x, y + step), (x, y - step)]
+        right, left, up, down = map(float, pairs.values(places))
+        slopes = [(right - left) / (2 * step), (up - down) / (2 * step)]
+        # The critic is between two cones that touch there and bend away by ε²/r.
+        assert slopes == pytest.approx(gradient, abs=2**-10)
+
+
+@given(pairs=independent_pairs())
+def test_an_optimal_critic_on_the_line_attains_the_distance(pairs):
+    at_real, at_fake = pairs.values(pairs.real), pairs.values(pairs.fake)
+    assert (sum(at_real) - sum(at_fake)) / 2 == pairs.distance > 0
+
+
+def test_a_critic_on_the_line_is_level_where_as_many_of_both_are_further_left():
+    pairs = IndependentPairs((0, 3), (1, 2), ((0, 1), (1, 0), (0, 0)), (0.75, 0.75, 1.0))
+    assert pairs.values(range(4)) == [0, -1, -1, 0]
+    assert pairs.points == [[1.5], [1.5], [1]]
+    assert pairs.slopes == [[0], [0], [-1]]
+
+
+@given(batches=labelled_batches())
+def test_the_logits_of_labelled_batches_are_those_that_the_discriminator_gives(batches):
+    h, labels = batches.discriminator, np.array(batches.labels)
+    assert h(np.array(batches.real), labels).tolist() == batches.real_logits
+    assert h(np.array(batches.fake), labels).tolist() == batches.fake_logits
+    assert len(set(batches.labels)) > 1
+
+
+@given(classes=class_conditionals())
+def test_the_batches_of_classes_are_as_the_joint_distributions_say(classes):
+    p, q = classes.joint
+    assert sum(p.exact) == sum(q.exact) == 1
+    batches = classes.batches(classes.optimal_logits)
+    points = len(classes.pairs[0].p)
+    for side, samples in ((p, batches.real), (q, batches.fake)):
+        places = [int(x) + points * y for (x,), y in zip(samples, batches.labels, strict=True)]
+        assert tuple(Fraction(places.count(k), len(places)) for k in range(len(p))) == side.exact
+    at_points = [h for row in classes.optimal_logits.rows for h in row]
+    assert at_points == [float(log_ratio(a, b)) for a, b in zip(p.exact, q.exact, strict=True)]

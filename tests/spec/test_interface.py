@@ -3,12 +3,14 @@
 import inspect
 import re
 
+import numpy as np
 import pytest
 
 import impl
 from spec import interface
-from spec.interface import FUNCTIONS, NAMED, functions_with, sample_of
+from spec.interface import FUNCTIONS, GRADIENTS, NAMED, functions_with, sample_of
 from spec.machinery.claims.interface import Domain
+from tests.impl.arguments import VALID
 
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
 DERIVATIVES = [function for function in FUNCTIONS if function.derivative_of]
@@ -24,7 +26,7 @@ EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 def test_the_functions_are_those_of_the_reference():
     names = [function.name for function in FUNCTIONS]
     assert sorted(names) == sorted(impl.__all__)
-    assert [*NAMED] == names
+    assert [*NAMED] == names + [gradient.name for gradient in GRADIENTS]
 
 
 @EVERY_FUNCTION
@@ -33,10 +35,11 @@ def test_the_arguments_are_those_of_the_reference_in_their_order(function):
 
 
 @EVERY_FUNCTION
-def test_what_is_optional_is_a_keyword_that_is_none_and_all_else_is_due(function):
+def test_what_is_optional_is_a_keyword_and_all_else_is_due(function):
     for name, parameter in inspect.signature(function.of(impl)).parameters.items():
         if name in function.optional:
-            assert (parameter.kind, parameter.default) == (parameter.KEYWORD_ONLY, None)
+            assert parameter.kind == parameter.KEYWORD_ONLY
+            assert parameter.default is not parameter.empty
         else:
             assert parameter.kind == parameter.POSITIONAL_OR_KEYWORD
             assert parameter.default is parameter.empty
@@ -63,6 +66,15 @@ def test_a_derivative_is_of_a_function_of_the_same_arguments(derivative):
 def test_what_is_called_a_derivative_is_one():
     named = [function for function in FUNCTIONS if function.name.endswith("_derivative")]
     assert named == DERIVATIVES
+
+
+def test_what_is_drawn_is_optional_and_two_calls_that_leave_it_out_differ():
+    drawing = [function for function in FUNCTIONS if function.draws]
+    assert [function.name for function in drawing] == ["interpolates"]
+    for function in drawing:
+        assert function.draws in function.optional
+        arguments = [VALID[function.of(impl)][name] for name in function.required]
+        assert np.any(function.of(impl)(*arguments) != function.of(impl)(*arguments))
 
 
 @pytest.mark.parametrize("domain", DOMAINS.values(), ids=DOMAINS)

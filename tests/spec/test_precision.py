@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from spec import strategies
+from spec.definitions import gradient_penalty
 from spec.machinery.claims.family import members
 from spec.machinery.claims.guard import Misbehaviour
-from spec.machinery.claims.implementation import CannotLoad, as_implementation
+from spec.machinery.claims.implementation import as_implementation
+from spec.machinery.claims.loading import CannotLoad
 from spec.machinery.claims.trial import on_trial
 from spec.machinery.numbers.comparison import assert_accurate, assert_close
 from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force, precision
@@ -58,7 +60,7 @@ def test_tolerances_follow_the_format():
 
 
 def test_results_may_be_of_the_format_in_force():
-    tried = as_implementation(SimpleNamespace(sigmoid=np.float32), FUNCTIONS)
+    tried = as_implementation(SimpleNamespace(sigmoid=np.float32), SPECIFICATION)
     with in_force(FLOAT32):
         assert tried.sigmoid([0.5]).dtype == np.float64
     with pytest.raises(Misbehaviour, match="returned float32 where float64 is promised"):
@@ -67,7 +69,7 @@ def test_results_may_be_of_the_format_in_force():
 
 def test_a_format_without_claims_is_an_error():
     with pytest.raises(CannotLoad, match="'float16', and there are claims for float64 and float32"):
-        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"), FUNCTIONS)
+        as_implementation(SimpleNamespace(sigmoid=abs, precision="float16"), SPECIFICATION)
 
 
 def floats_of(drawn):
@@ -107,6 +109,7 @@ def floats_of(drawn):
         strategies.moderate_probabilities(),
         strategies.narrowing_widths(),
         strategies.numbers_below_one(),
+        strategies.pairs_with_next_to_no_mass(),
         strategies.one_sided_densities(),
         strategies.point_pairs(),
         strategies.points_off_the_optimum(),
@@ -120,6 +123,19 @@ def floats_of(drawn):
         strategies.whole_range_batch_pairs(),
         strategies.whole_range_logits(),
         strategies.whole_range_samples(),
+        strategies.coupled_pairs(),
+        strategies.critic_gradients(),
+        strategies.discriminated_classes(),
+        strategies.gradients_with_finite(gradient_penalty),
+        strategies.gradients_with_zeros(),
+        strategies.image_gradients(),
+        strategies.labelled_batches(),
+        strategies.penalty_weights(),
+        strategies.points_with_slopes(),
+        strategies.sample_pairs_with_shares(),
+        strategies.whole_range_gradients(),
+        strategies.whole_range_labelled_batches(),
+        strategies.whole_range_mixtures(),
     ],
 )
 def test_whatever_is_drawn_is_a_number_of_the_format(strategy):
@@ -146,22 +162,10 @@ def test_samples_at_sixteenths_of_the_width_are_exact():
         check()
 
 
-@pytest.fixture
-def _few_examples():
-    """The same instances every time, and fewer of them."""
-    before = settings.get_current_profile_name()
-    settings.register_profile(
-        "few", settings.get_profile("dev"), max_examples=25, derandomize=True, database=None
-    )
-    settings.load_profile("few")
-    yield
-    settings.load_profile(before)
-
-
 def fails(implementation, id, format=FLOAT32):
     """Whether an implementation fails a claim in a format."""
     test, member = PROPERTIES[id]
-    tried = as_implementation(implementation, FUNCTIONS)
+    tried = as_implementation(implementation, SPECIFICATION)
     try:
         with in_force(format), on_trial(test, member, shrinks=False):
             test(impl=tried, **member.arguments)

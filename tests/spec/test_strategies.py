@@ -8,8 +8,31 @@ import pytest
 from hypothesis import find, given, settings
 
 from spec import strategies
-from spec.definitions import Parameters, logit, optimum, two_samples
+from spec.definitions import Parameters, logit, norm, optimum, squared_norm
 from spec.strategies.divergence import BATCH
+
+
+@given(points=strategies.point_pairs(), pair=strategies.gaussian_pairs())
+def test_points_are_equal_or_apart_by_an_ordinary_distance(points, pair):
+    for gap in (points.gap, pair.gap):
+        assert gap == 0 or 1 / 64 <= abs(gap) <= 8
+    assert 1 / 16 <= pair.std <= 16
+
+
+@given(
+    h=strategies.moderate_logits(),
+    t=strategies.moderate_probabilities(),
+    densities=strategies.density_values(positive=True),
+)
+def test_logits_probabilities_and_densities_are_of_ordinary_size(h, t, densities):
+    assert h == 0 or 2.0**-40 <= abs(h) <= 8
+    assert 2.0**-11 <= t <= 1 - 2.0**-11
+    assert 2.0**-8 <= densities.p / densities.q <= 2.0**8
+
+
+@given(pair=strategies.batch_pairs() | strategies.distribution_pairs())
+def test_masses_are_of_ordinary_size(pair):
+    assert min(mass for side in pair for mass in side.exact if mass) >= Fraction(1, 2**12)
 
 
 @given(pair=strategies.batch_pairs() | strategies.distribution_pairs())
@@ -37,11 +60,11 @@ def equal(pair):
 
 def nearly_equal(pair):
     gap = max(abs(a - b) for a, b in zip(pair.p.exact, pair.q.exact, strict=True))
-    return 0 < gap < 1e-9
+    return 0 < gap < 1e-3
 
 
 def of_extreme_ratio(pair):
-    return any(a > 2**30 * b > 0 for a, b in zip(pair.p.exact, pair.q.exact, strict=True))
+    return any(a > 2**9 * b > 0 for a, b in zip(pair.p.exact, pair.q.exact, strict=True))
 
 
 def on_one_point(pair):
@@ -167,11 +190,11 @@ def test_saturated_steps_are_below_a_quarter_ulp(step):
 
 
 def single(batch):
-    return len(batch.h) == 1 and batch.h[0] < -30 and batch.slopes[0] != 0
+    return len(batch.h) == 1 and batch.h[0] < -14 and batch.slopes[0] != 0
 
 
 def undecided_too(batch):
-    return min(batch.h) < -20 and max(batch.h) > -1
+    return min(batch.h) < -12 and max(batch.h) > -1
 
 
 @pytest.mark.parametrize("place", [single, undecided_too])
@@ -184,20 +207,12 @@ def test_rejected_batches_reach_the_hard_places(place):
 
 
 @pytest.mark.parametrize("side", [1, -1])
-@pytest.mark.parametrize("distance", [1e-11, 1.0])
+@pytest.mark.parametrize("distance", [1e-6, 1.0])
 def test_logits_are_on_either_side_of_a_threshold(side, distance):
     find(
         strategies.thresholds(),
         lambda threshold: 0 < side * (threshold.h - float(logit(threshold.delta))) <= distance,
         settings=settings(max_examples=1000, derandomize=True, database=None),
-    )
-
-
-def test_normals_reach_log_ratios_beyond_where_frameworks_cut_logs_off():
-    find(
-        strategies.normal_pairs(),
-        lambda pair: pair.log_ratio(two_samples(pair.q)).min() < -100,
-        settings=settings(max_examples=100, derandomize=True, database=None),
     )
 
 
@@ -219,9 +234,9 @@ def test_the_formula_for_two_widths_tells_distinguishable_gaussians_apart(pair):
     "place",
     [
         lambda pair: pair.std == pair.std_0,
-        lambda pair: 0 < abs(pair.std - pair.std_0) < 2.0**-18,
-        lambda pair: pair.std < pair.std_0 / 1000,
-        lambda pair: pair.std > 1000 * pair.std_0,
+        lambda pair: 0 < abs(pair.std - pair.std_0) < 2.0**-4,
+        lambda pair: pair.std < pair.std_0 / 100,
+        lambda pair: pair.std > 100 * pair.std_0,
         lambda pair: pair.theta == pair.theta_0 and pair.std != pair.std_0,
     ],
 )
@@ -238,7 +253,7 @@ def test_two_widths_are_equal_near_and_far_apart(place):
     [
         lambda pair: pair.gap == 0,
         lambda pair: abs(pair.gap) > pair.std,
-        lambda pair: 0 < abs(pair.gap) < 1e-8,
+        lambda pair: 0 < abs(pair.gap) < 1 / 32,
     ],
 )
 def test_distinguishable_gaussians_are_equal_far_apart_and_near(place):
@@ -258,7 +273,7 @@ def test_points_right_of_zero_are_so_by_their_model(points):
 @given(batch=strategies.model_batches(centred=True))
 def test_a_centred_batch_has_the_mean_of_the_model(batch):
     assert batch.drift == 0
-    assert max(batch.optimal_logits()) <= 4.5
+    assert max(batch.optimal_logits()) <= 2
 
 
 @given(number=strategies.numbers_below_one())
@@ -281,3 +296,52 @@ def test_strictly_smooth_critics_have_slopes_below_one(critic, x, y):
     assert abs(critic.slope) < 1
     assert abs(critic(x) - critic(y)) <= abs(critic.slope * (x - y))
     assert float(abs(critic(x))) <= critic.size(x, y)
+
+
+@given(g=strategies.critic_gradients(fewest=2, nonzero=True))
+def test_gradients_are_as_many_as_asked_for_and_not_0(g):
+    assert len(g) >= 2
+    assert all(map(any, g))
+
+
+@given(g=strategies.critic_gradients(off_1=True))
+def test_gradients_off_1_have_other_lengths(g):
+    assert all(abs(float(norm(v)) - 1) >= 2**-10 for v in g)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda g: not all(map(any, g)),
+        lambda g: any(squared_norm(v) == 1 for v in g),
+        lambda g: any(norm(v) < 1 for v in g) and any(norm(v) > 1 for v in g),
+        lambda g: len({float(norm(v)) for v in g}) == len(g) > 2,
+    ],
+)
+def test_gradients_are_shorter_and_longer_than_1(place):
+    few = settings(max_examples=2000, derandomize=True, database=None)
+    find(strategies.critic_gradients(), place, settings=few)
+
+
+@given(g=strategies.image_gradients())
+def test_images_have_channels_and_pixels(g):
+    assert g.shape[1] >= 2
+    assert g.shape[2] * g.shape[3] >= 2
+
+
+@given(pairs=strategies.sample_pairs())
+def test_pairs_differ_in_every_coordinate(pairs):
+    for real, fake in zip(*pairs, strict=True):
+        assert len(real) >= 2
+        assert all(x != y for x, y in zip(real, fake, strict=True))
+
+
+@given(pairs=strategies.coupled_pairs())
+def test_no_fake_is_in_the_place_of_a_real_sample(pairs):
+    assert not set(pairs.real) & set(pairs.fake)
+
+
+@given(points_and_slope=strategies.points_with_slopes(farthest=1.0))
+def test_a_slope_that_is_near_the_best_has_its_sign_or_none(points_and_slope):
+    points, slope = points_and_slope
+    assert slope * points.gap <= 0

@@ -9,9 +9,11 @@ from hypothesis import find, given, settings
 from spec.definitions import (
     gaussian_kl,
     gaussian_kl_derivative,
+    gradient_penalty,
     log_complement,
     log_sigmoid,
     wasserstein_distance,
+    zero_centered_penalty,
 )
 from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force
 from spec.machinery.numbers.reals import mean
@@ -19,11 +21,16 @@ from spec.strategies import (
     extreme_densities,
     gaussian_pairs_with_normal_derivative,
     gaussian_pairs_with_normal_kl,
+    gradients_with_finite,
+    gradients_with_zeros,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
     two_width_pairs_with_finite_kl,
     weighted_samples,
     whole_range_batch_pairs,
+    whole_range_gradients,
+    whole_range_labelled_batches,
+    whole_range_mixtures,
     whole_range_samples,
 )
 
@@ -93,6 +100,73 @@ def test_the_distance_of_two_weighted_samples_is_a_float(x, y):
 @given(x=weighted_samples())
 def test_a_weighted_sample_and_its_batch_are_one_measure(x):
     assert wasserstein_distance(x.points, x.batch, x.masses.exact) == 0
+
+
+@pytest.mark.parametrize("penalty", [gradient_penalty, zero_centered_penalty])
+@pytest.mark.parametrize("format", [FLOAT64, FLOAT32], ids=lambda format: format.name)
+def test_penalties_are_floats(penalty, format):
+    @settings(database=None)
+    @given(gradients=gradients_with_finite(penalty))
+    def check(gradients):
+        assert penalty(gradients) <= format.largest
+
+    with in_force(format):
+        check()
+
+
+@given(gradients=gradients_with_zeros())
+def test_some_gradient_is_0(gradients):
+    assert not all(map(any, gradients))
+
+
+@given(batches=whole_range_labelled_batches())
+def test_labels_are_all_different_and_so_are_the_points_of_real_and_fake_samples(batches):
+    assert len(set(batches.labels)) == len(batches.labels)
+    assert not set(batches.real) & set(batches.fake)
+
+
+def lengths(gradients):
+    return [math.hypot(*gradient) for gradient in gradients]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda g: max(lengths(g)) > 1e300,
+        lambda g: 0 < max(lengths(g)) < 1e-200,
+        lambda g: 0 < max(lengths(g)) < SMALLEST,
+        lambda g: all(0 < abs(length - 1) < 1e-15 for length in lengths(g)),
+        lambda g: 0 in lengths(g) and max(lengths(g)) > 0,
+        lambda g: any(0 < abs(x) < 1e-200 * abs(y) for x, *more in g for y in more),
+    ],
+)
+def test_gradients_reach_the_hard_places(place):
+    few = settings(max_examples=3000, derandomize=True, database=None)
+    find(whole_range_gradients(), place, settings=few)
+
+
+def test_zero_centred_penalties_reach_those_whose_squares_overflow():
+    few = settings(max_examples=3000, derandomize=True, database=None)
+    find(
+        gradients_with_finite(zero_centered_penalty),
+        lambda gradients: any(math.isinf(x * x) for gradient in gradients for x in gradient),
+        settings=few,
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda mixtures: 0 in mixtures.alpha,
+        lambda mixtures: 1 in mixtures.alpha,
+        lambda mixtures: 1 - 1e-10 < max(mixtures.alpha) < 1,
+        lambda mixtures: mixtures.real == mixtures.fake,
+        lambda mixtures: mixtures.real[0][0] == -mixtures.fake[0][0] > 1e300,
+    ],
+)
+def test_mixtures_reach_the_hard_places(place):
+    few = settings(max_examples=3000, derandomize=True, database=None)
+    find(whole_range_mixtures(), place, settings=few)
 
 
 @pytest.mark.parametrize(

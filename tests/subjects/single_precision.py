@@ -454,6 +454,14 @@ def conditional_logits(
     return logits
 
 
+def conditional_discriminator_loss(discriminator, real, fake, labels):
+    return discriminator_loss(discriminator(real, labels), discriminator(fake, labels))
+
+
+def conditional_generator_loss(discriminator, fake, labels):
+    return nonsaturating_generator_loss(discriminator(fake, labels))
+
+
 @_single
 def wasserstein_critic_loss(real_values, fake_values, *, real_weights=None, fake_weights=None):
     return _mean(fake_values, fake_weights) - _mean(real_values, real_weights)
@@ -499,3 +507,56 @@ def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
     order = np.argsort(points)
     surplus = np.cumsum(np.concatenate([x_masses, -y_masses])[order], dtype=np.float32)
     return np.ldexp(_sum(np.abs(surplus[:-1]) * np.diff(points[order])) / unit, 20)
+
+
+@_single
+def interpolates(real, fake, *, alpha=None):
+    if alpha is None:
+        alpha = np.random.default_rng().random(len(real), np.float32)
+    alpha = alpha.reshape(-1, *[1] * (real.ndim - 1))
+    return alpha * fake + (ONE - alpha) * real
+
+
+def _scaled_norms(gradients):
+    """Rows in units of powers of two, in which none has a square that over- or underflows."""
+    rows = gradients.reshape(len(gradients), -1)
+    _, exponents = np.frexp(np.max(np.abs(rows), axis=1))
+    scaled = np.ldexp(rows, -exponents[:, np.newaxis])
+    return scaled, np.sqrt(_sum(scaled * scaled)), exponents
+
+
+def _deviations(gradients):
+    _, norms, exponents = _scaled_norms(gradients)
+    return np.ldexp(norms, exponents) - ONE
+
+
+@_single
+def gradient_penalty(gradients, *, weight=10):
+    return np.float32(weight) * _mean(_deviations(gradients) ** 2)
+
+
+@_single
+def gradient_penalty_derivative(gradients, *, weight=10):
+    scaled, norms, _ = _scaled_norms(gradients)
+    lengths = norms[:, np.newaxis]
+    directions = np.where(lengths == 0, np.float32(0), scaled / lengths)
+    factor = TWO * np.float32(weight) / np.float32(len(gradients))
+    return factor * (gradients - directions.reshape(gradients.shape))
+
+
+@_single
+def one_sided_gradient_penalty(gradients, *, weight=10):
+    return np.float32(weight) * _mean(np.maximum(_deviations(gradients), 0) ** 2)
+
+
+@_single
+def zero_centered_penalty(gradients, *, weight=1):
+    _, exponent = np.frexp(np.max(np.abs(gradients)))
+    scaled = np.ldexp(gradients, -exponent).reshape(-1)
+    mean = _sum(scaled * scaled) / np.float32(len(gradients))
+    return np.ldexp(np.float32(weight) * HALF * mean, 2 * exponent)
+
+
+@_single
+def zero_centered_penalty_derivative(gradients, *, weight=1):
+    return np.float32(weight) * (gradients / np.float32(len(gradients)))

@@ -264,6 +264,14 @@ def conditional_logits(
     return projection_logits(features, labels, A, b)
 
 
+def conditional_discriminator_loss(discriminator, real, fake, labels):
+    return discriminator_loss(discriminator(real, labels), discriminator(fake, labels))
+
+
+def conditional_generator_loss(discriminator, fake, labels):
+    return nonsaturating_generator_loss(discriminator(fake, labels))
+
+
 def wasserstein_critic_loss(real_values, fake_values, *, real_weights=None, fake_weights=None):
     return _expectation(fake_values, fake_weights) - _expectation(real_values, real_weights)
 
@@ -298,3 +306,39 @@ def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
     below_x = np.array([p[x <= point].sum() for point in points])
     below_y = np.array([q[y <= point].sum() for point in points])
     return (np.abs(below_x - below_y)[:-1] * np.diff(points)).sum()
+
+
+def interpolates(real, fake, *, alpha=None):
+    real, fake = np.asarray(real, float), np.asarray(fake, float)
+    if alpha is None:
+        alpha = np.random.default_rng().random(len(real))
+    alpha = np.reshape(alpha, (-1, *[1] * (real.ndim - 1)))
+    return alpha * fake + (1 - alpha) * real
+
+
+def _norms(gradients):
+    gradients = np.asarray(gradients, float)
+    squares = (gradients.reshape(len(gradients), -1) ** 2).sum(axis=1)
+    return np.sqrt(squares).reshape(-1, *[1] * (gradients.ndim - 1))
+
+
+def gradient_penalty(gradients, *, weight=10):
+    return weight * ((_norms(gradients) - 1) ** 2).mean()
+
+
+def gradient_penalty_derivative(gradients, *, weight=10):
+    gradients = np.asarray(gradients, float)
+    return 2 * weight / len(gradients) * (1 - 1 / _norms(gradients)) * gradients
+
+
+def one_sided_gradient_penalty(gradients, *, weight=10):
+    return weight * (np.maximum(0, _norms(gradients) - 1) ** 2).mean()
+
+
+def zero_centered_penalty(gradients, *, weight=1):
+    return weight / 2 * (_norms(gradients) ** 2).mean()
+
+
+def zero_centered_penalty_derivative(gradients, *, weight=1):
+    gradients = np.asarray(gradients, float)
+    return weight * gradients / len(gradients)

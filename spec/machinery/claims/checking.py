@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from hypothesis import Verbosity, settings
 
+from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.consistency import require_consistent
 from spec.machinery.claims.family import Member, members
@@ -152,8 +153,9 @@ def check(
         If a claim has the id of another, or is corrected by one that does not exist.
     """
     chosen = _chosen(specification, claims)
-    tried = as_implementation(implementation, specification.interface)
-    held_to = accuracy or ("full" if tried.name == specification.reference else "sound")
+    tried = as_implementation(implementation, specification)
+    tried.expect(functions_asked_for(test, member) for test, member in chosen)
+    held_to = accuracy or ("full" if tried.is_reference else "sound")
     results = []
     with in_force(tried.precision):
         for test, member in chosen:
@@ -213,6 +215,7 @@ def _result(
 def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
     """Let a property be tried in silence, as the profile `dev` has it, or as it says itself.
 
+    What an earlier try came to is not remembered, so that results depend on the functions alone.
     Hypothesis decides by the profile that is in force when the property is written, which is
     whatever the session of a person has.
     """
@@ -220,7 +223,9 @@ def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
     before = attributes[SETTINGS]
     own = before if hasattr(test, "_hypothesis_internal_settings_applied") else dev()
     number = own.max_examples if examples is None else examples
-    attributes[SETTINGS] = settings(own, max_examples=number, verbosity=Verbosity.quiet)
+    attributes[SETTINGS] = settings(
+        own, max_examples=number, verbosity=Verbosity.quiet, database=None
+    )
     try:
         yield
     finally:

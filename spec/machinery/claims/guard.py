@@ -14,11 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from spec.machinery.claims import results
+from spec.machinery.claims.advice import Advice
 from spec.machinery.numbers.comparison import Disagreement
-from spec.machinery.numbers.precision import precision
-
-REPEATED_CALLS = 3
-"""How many calls of each function are made twice, to see whether the answers agree."""
 
 LONGEST = 200
 """How many characters of an argument or a result are shown."""
@@ -35,6 +33,10 @@ class Misbehaviour(AssertionError):
     """An implementation did what no comparison of numbers would show."""
 
 
+class Raised(Misbehaviour):
+    """A call raised an exception."""
+
+
 @dataclass
 class Call:
     """A call of one of the implementation's functions, and what it returned, once it has."""
@@ -43,6 +45,15 @@ class Call:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     result: Any = None
+
+    def args_kept(self) -> Call:
+        """The call with copies of what it could change of its arguments."""
+        kept = {name: _kept(value) for name, value in self.kwargs.items()}
+        return Call(self.function, tuple(map(_kept, self.args)), kept)
+
+    def contents(self) -> list[Any]:
+        """What there is to compare of its arguments."""
+        return [_contents(value) for value in (*self.args, *self.kwargs.values())]
 
     def returned(self, number: float) -> bool:
         """Whether the number is what it returned, or is among it; a nan is."""
@@ -59,7 +70,8 @@ class Call:
             if failure.deviation is None or self.returned(failure.deviation.got):
                 return f"{self} {failure.summary}"
             return f"{self} is {_described(self.result)}"
-        return f"{self}: {f'{failure}'.partition(chr(10))[0].removeprefix(f'{self} ')}"
+        message = f"{failure}".partition("\n")[0].removeprefix(f"{self} ")
+        return f"{self}: {message}" if message else f"{self} is {_described(self.result)}"
 
     def __str__(self) -> str:
         arguments = [_described(argument) for argument in self.args]
@@ -84,8 +96,30 @@ def _floats(result: Any) -> Iterator[float]:
             yield from _floats(part)
 
 
-def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
+def guarded(
+    name: str,
+    function: Any,
+    note: Callable[[Call], None],
+    advice: Advice | None = None,
+    draws: str | None = None,
+) -> Any:
     """The function, given arrays for lists of numbers, with each call noted and watched over.
+
+    Every call is made twice, to see whether the answers agree. (It costs less than a tenth of the
+    time that a claim takes, most of which is Hypothesis's.)
+
+    Parameters
+    ----------
+    name
+        What claims call it.
+    function
+        The function. Anything else is returned as it is.
+    note
+        Is told of each call.
+    advice
+        What the specification has to say of calls that go wrong.
+    draws
+        An argument that it draws at random where it is not given: then two answers may differ.
 
     Raises
     ------
@@ -94,34 +128,45 @@ def guarded(name: str, function: Any, note: Callable[[Call], None]) -> Any:
         it is repeated, changes its arguments, or returns what is no number or array, of float64 or
         of the format in force.
     NotOffered
-        By the function that is returned, if it takes no argument of a name that a claim gives it.
+        By the function that is returned, if it takes no argument of a name that a claim gives it,
+        does not draw the one that a claim leaves to it, or says that it is not implemented.
     """
     if not callable(function):
         return function
-    calls = 0
     keywords = _keywords(function)
+    advice = advice or Advice()
+    is_due = draws is not None and _requires(function, draws)
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
-        nonlocal calls
-        calls += 1
         if keywords is not None:
             for keyword in kwargs:
                 if keyword not in keywords:
                     raise NotOffered(f"{name} takes no {keyword}")
+        is_random = draws is not None and draws not in kwargs
+        if is_random and is_due:
+            raise NotOffered(f"{name} draws no {draws} of its own")
         args = tuple(map(_as_users_have_it, args))
         kwargs = {keyword: _as_users_have_it(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
         note(this)
-        arguments = (*args, *kwargs.values()) if kwargs else args
-        kept = [_kept(argument) for argument in arguments]
-        this.result = result = _called(this, function)
-        if kept != [_kept(argument) for argument in arguments]:
+        kept = this.args_kept()
+        this.result = result = _called(this, function, advice)
+        if this.contents() != kept.contents():
+            # It is told with the arguments that it was given.
+            this.args, this.kwargs = kept.args, kept.kwargs
             raise Misbehaviour(f"{this} changed its arguments")
-        if calls <= REPEATED_CALLS and not _same([result], [_called(this, function)]):
-            raise Misbehaviour(f"{this} is not deterministic: asked twice, it answers differently")
-        return _checked(this, result, note)
+        if not is_random:
+            difference = results.difference(result, _called(this, function, advice))
+            if difference is not None:
+                gave = " and ".join(map(_described, difference))
+                raise Misbehaviour(f"{this} gave {gave} for the same input")
+        objection = advice.on_result(function, this)
+        if objection:
+            raise Misbehaviour(f"{this} {objection}")
+        this.result = _checked(this, result, note, advice)
+        return this.result
 
     return call
 
@@ -145,7 +190,16 @@ def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:
     return frozenset(each.name for each in parameters if each.kind is not each.POSITIONAL_ONLY)
 
 
-def _called(call: Call, function: Callable[..., Any]) -> Any:
+def _requires(function: Callable[..., Any], argument: str) -> bool:
+    """Whether the function says that an argument of this name is due."""
+    try:
+        parameter = inspect.signature(function).parameters.get(argument)
+    except (TypeError, ValueError):
+        return False
+    return parameter is not None and parameter.default is parameter.empty
+
+
+def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
     """What the call returns, unless it raises, exits or prints."""
     __tracebackhide__ = True
     output = io.StringIO()
@@ -154,55 +208,46 @@ def _called(call: Call, function: Callable[..., Any]) -> Any:
             result = function(*call.args, **call.kwargs)
     except unittest.SkipTest:
         raise
-    except (Exception, SystemExit) as error:
-        what = "called sys.exit" if isinstance(error, SystemExit) else "raised"
-        raise Misbehaviour(f"{call} {what}: {type(error).__name__}: {error}") from error
+    except NotImplementedError as error:
+        said = f": {error}" if f"{error}" else ""
+        raise NotOffered(f"{call.function} is not implemented{said}") from error
+    except SystemExit as error:
+        raise Misbehaviour(f"{call} called sys.exit: SystemExit: {error}") from error
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
+        hint = advice.on_failure(function, call, error)
+        if hint:
+            message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
+        raise Raised(f"{call} raised: {message}") from error
     if output.tell():
         raise Misbehaviour(f"{call} printed {_described(output.getvalue())}")
-    return result
+    return results.kept(result)
 
 
 def _kept(argument: Any) -> Any:
-    """What there is to compare of an argument that a call could change."""
+    """A copy of what a call could change of an argument."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return [*map(_kept, argument)] if isinstance(argument, list) else argument
+
+
+def _contents(argument: Any) -> Any:
+    """What there is to compare of an argument."""
     if isinstance(argument, np.ndarray):
         return argument.tobytes()
     if isinstance(argument, (list, tuple)):
-        return [_kept(part) for part in argument]
+        return [_contents(part) for part in argument]
     return None if callable(argument) else argument
 
 
-def _same(left: list[Any], right: list[Any]) -> bool:
-    """Whether two lists hold the same numbers, nan for nan; what is no number is not looked at."""
-    for one, other in zip(left, right, strict=True):
-        if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-            if not _same(list(one), list(other)):
-                return False
-        elif isinstance(one, (numbers.Real, list, np.ndarray)):
-            first, second = np.asarray(one), np.asarray(other)
-            if first.shape != second.shape:
-                return False
-            if not np.all((first == second) | ((first != first) & (second != second))):
-                return False
-    return True
-
-
-def _checked(call: Call, result: Any, note: Callable[[Call], None]) -> Any:
+def _checked(call: Call, result: Any, note: Callable[[Call], None], advice: Advice) -> Any:
     """The result, if it is of a type that the functions promise."""
     __tracebackhide__ = True
     if isinstance(result, tuple):
-        return tuple(_checked(call, part, note) for part in result)
-    if isinstance(result, list):
-        return _checked(call, np.asarray(result), note)
-    if isinstance(result, (np.ndarray, np.generic)):
-        if result.dtype == np.float64:
-            return result
-        format = precision()
-        if result.dtype != format.dtype:
-            raise Misbehaviour(f"{call} returned {result.dtype} where {format.name} is promised")
-        # What a claim goes on to compute adds no errors of the narrower format.
-        return result.astype(np.float64)
-    if isinstance(result, numbers.Real):
-        return result
+        return tuple(_checked(call, part, note, advice) for part in result)
+    if results.is_numbers(result):
+        return results.as_float64(result)
     if callable(result):
-        return guarded(call.function, result, note)
-    raise Misbehaviour(f"{call} returned {_described(result)}, which is no number or array")
+        return guarded(call.function, result, note, advice)
+    what = results.flaw(result) or f"{_described(result)}, which is no number or array"
+    raise Misbehaviour(f"{call} returned {what}")

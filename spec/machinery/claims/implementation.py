@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from types import ModuleType
+import inspect
+import pkgutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call, NotOffered, guarded
 from spec.machinery.claims.interface import Function, Size
+from spec.machinery.claims.loading import CannotLoad, is_at, load, load_at
+from spec.machinery.claims.names import closest, meant_by, misspelt, public_functions
+from spec.machinery.claims.specification import Specification
 from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, Precision
 
+SHOWN = 12
+"""How many of the functions that an object offers are named to a person."""
 
-class CannotLoad(Exception):
-    """There is no implementation of that name to load."""
+
+class NoSuchFunction(AttributeError):
+    """A claim asked the reference for a function whose name is a misspelt one of its own."""
 
 
 class Implementation:
@@ -26,27 +31,53 @@ class Implementation:
     asked twice, changes its arguments or returns what is no number fails the claim with a message
     that says so.
 
+    Parameters
+    ----------
+    functions
+        An object with the functions as attributes.
+    name
+        How reports call it.
+
     Attributes
     ----------
     name, version
         How reports call it. The version is empty where it tells none.
     precision
         The format that it says it computes in, which is double precision where it says nothing.
+    is_reference
+        Whether it is the reference of the specification, and offers every function.
     borrowed
         The names of the functions that it says it has from another implementation.
+    given_by_name
+        The names of the functions that it says a person gave it one by one, to be judged.
     calls
         The calls of its functions since `forget_calls`.
+    known
+        The names that are known to be of functions. Of any other name that a claim asks for and the
+        implementation does not have, whoever wrote it may have meant a similar one.
     """
 
-    def __init__(self, functions: Any, name: str, interface: Sequence[Function] = ()) -> None:
+    def __init__(
+        self,
+        functions: Any,
+        name: str,
+        interface: Sequence[Function] = (),
+        *,
+        advice: Advice | None = None,
+        is_reference: bool = False,
+    ) -> None:
         self._functions = functions
+        self._advice = advice or Advice()
+        self.is_reference = is_reference
         self.name = name
         self.version = str(getattr(functions, "__version__", ""))
         self.precision = _precision_of(functions)
         self.borrowed = frozenset(getattr(functions, "borrowed", ()))
+        self.given_by_name = frozenset(getattr(functions, "given_by_name", ()))
         self.calls: list[Call] = []
         self._interface = {function.name: function for function in interface}
         self._derived: Mapping[str, str] = getattr(functions, "derived", {})
+        self.known = tuple(self._interface)
 
     @property
     def own_calls(self) -> list[Call]:
@@ -70,10 +101,69 @@ class Implementation:
         try:
             function = getattr(self._functions, name)
         except AttributeError:
-            raise NotOffered(f"{self.name} does not offer {name}") from None
-        guarded_function = guarded(name, function, self._note)
+            raise self._missing(name) from None
+        known = self._interface.get(name)
+        draws = None if known is None else known.draws
+        guarded_function = guarded(name, function, self._note, self._advice, draws)
         setattr(self, name, guarded_function)
         return guarded_function
+
+    def _missing(self, name: str) -> AttributeError:
+        """What is to be said of a name that it does not have."""
+        message = f"{self.name} does not offer {name}"
+        if name in self.known or name.startswith("_"):
+            return NotOffered(message)
+        names = [*self.known, *public_functions(self._functions)]
+        meant = misspelt(name, names)
+        if meant is not None and self.is_reference:
+            # It is the claim that is wrong, and no function that it has called before.
+            self.forget_calls()
+            return NoSuchFunction(f"{message}. Did you mean {meant}?")
+        meant = meant or closest(name, names)
+        return NotOffered(f"{message}. Did you mean {meant}?" if meant else message)
+
+    def expect(self, asks: Iterable[frozenset[str]]) -> None:
+        """Take notice of what claims ask for, which may be functions that no one knew before.
+
+        Parameters
+        ----------
+        asks
+            The names of the functions that each of the claims asks for.
+
+        Raises
+        ------
+        CannotLoad
+            If it has neither any of them nor any that was known.
+        """
+        counts = Counter(name for names in asks for name in names)
+        asked = dict.fromkeys([*self.known, *counts])
+        # A name that a single claim asks for may be a misspelt one.
+        self.known = tuple(name for name in asked if name in self.known or counts[name] > 1)
+        if not any(map(self.offers, asked)):
+            raise CannotLoad(". ".join(self._objection(list(asked))))
+
+    def _objection(self, asked: list[str]) -> Iterator[str]:
+        """Why there is nothing to judge, and what to do about it, sentence by sentence."""
+        yield f"{self.name} offers none of the functions that the claims are about"
+        offered = public_functions(self._functions)
+        if offered:
+            names = list(offered)[:SHOWN]
+            more = f" and {len(offered) - SHOWN} more" if len(offered) > SHOWN else ""
+            yield f"It offers {', '.join(names)}{more}"
+            for name in names:
+                meant = [] if inspect.isclass(offered[name]) else meant_by(name, asked)
+                if meant:
+                    question = f"By {name}, do you mean {', or '.join(meant)}?"
+                    yield f"{question} Then write {meant[0]} = {name}"
+            advice = self._advice.on_functions(offered)
+            if advice:
+                yield advice
+        folders = getattr(self._functions, "__path__", [])
+        modules = [module.name for module in pkgutil.iter_modules(folders)]
+        if modules:
+            first = f"{self.name}:{modules[0]}"
+            yield f"It has the modules {', '.join(modules)}: {first} names the first"
+        yield f"The claims are about {', '.join(asked)}"
 
     def _note(self, call: Call) -> None:
         self.calls.append(call)
@@ -90,63 +180,52 @@ class Implementation:
         return f"{self.name} {self.version}".rstrip()
 
 
-def as_implementation(functions: Any, expected: Sequence[Function]) -> Implementation:
-    """An implementation from its name, or from an object with functions as attributes."""
-    if isinstance(functions, Implementation):
-        return functions
-    if isinstance(functions, str):
-        return load_implementation(functions, expected)
-    name = getattr(functions, "__name__", type(functions).__name__)
-    return _checked(Implementation(functions, name, expected), expected)
-
-
-def load_implementation(name: str, expected: Sequence[Function]) -> Implementation:
-    """Load an implementation: a module or a ``.py`` file, or after a colon an object in it.
+def as_implementation(functions: Any, specification: Specification) -> Implementation:
+    """An implementation from what a person names or gives.
 
     Parameters
     ----------
-    name
-        What a person types.
-    expected
-        The functions that the claims are about.
+    functions
+        The name of a module, of a file or folder, or of an object in one of them; or an object with
+        functions as attributes.
+    specification
+        The specification that it is held against.
 
     Raises
     ------
     CannotLoad
-        If it cannot be imported, or offers none of the functions that the claims are about.
+        If it cannot be imported.
     """
-    source, colon, attribute = name.rpartition(":")
-    if not colon or not attribute.isidentifier():
-        source, attribute = name, ""
-    try:
-        functions = _load_file(Path(source)) if source.endswith(".py") else _import(source)
-        for part in attribute.split(".") if attribute else []:
-            functions = getattr(functions, part)
-    except (Exception, SystemExit) as error:
-        raise CannotLoad(
-            f"cannot load the implementation {name!r}: {type(error).__name__}: {error}. Name a "
-            "module, a .py file, or an object in one of them, as in package.module:object"
-        ) from error
-    return _checked(Implementation(functions, name, expected), expected)
+    if isinstance(functions, Implementation):
+        return functions
+    if isinstance(functions, str):
+        name, loaded = functions, load(functions)
+    else:
+        name, loaded = getattr(functions, "__name__", type(functions).__name__), functions
+    return Implementation(
+        loaded,
+        name,
+        (*specification.interface, *specification.beside),
+        advice=specification.advice,
+        is_reference=is_at(loaded, specification.place_of_reference),
+    )
 
 
-def _import(name: str) -> Any:
-    """The module of that name, looked for in the current folder as well."""
-    folder = str(Path.cwd())
-    if folder not in sys.path:
-        sys.path.append(folder)
-    return importlib.import_module(name)
+def reference_of(specification: Specification) -> Implementation:
+    """The implementation that comes with a specification, whatever else has its name.
 
-
-def _load_file(file: Path) -> ModuleType:
-    """The module in a file, whatever folder it is in."""
-    found = importlib.util.spec_from_file_location(file.stem, file)
-    if found is None or found.loader is None:
-        raise ImportError(f"{file} is not a Python file")
-    module = importlib.util.module_from_spec(found)
-    sys.modules.setdefault(file.stem, module)
-    found.loader.exec_module(module)
-    return module
+    Raises
+    ------
+    CannotLoad
+        If it cannot be imported.
+    """
+    return Implementation(
+        load_at(specification.reference, specification.place_of_reference),
+        specification.reference,
+        (*specification.interface, *specification.beside),
+        advice=specification.advice,
+        is_reference=True,
+    )
 
 
 def _precision_of(functions: Any) -> Precision:
@@ -161,14 +240,3 @@ def _precision_of(functions: Any) -> Precision:
             f"it is said to compute in {name!r}, and there are claims for "
             f"{' and '.join(PRECISIONS)} alone"
         ) from None
-
-
-def _checked(implementation: Implementation, expected: Sequence[Function]) -> Implementation:
-    """The implementation, if it offers anything that is claimed about."""
-    names = [function.name for function in expected]
-    if not any(map(implementation.offers, names)):
-        raise CannotLoad(
-            f"{implementation.name} offers none of the functions that the claims are about: "
-            f"{', '.join(names)}"
-        )
-    return implementation

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from spec.machinery.claims.guard import NotOffered
 from spec.machinery.numbers.precision import precision
 
 Shape = Literal["elementwise", "of batches", "of functions", "of samples"]
@@ -22,11 +23,12 @@ A function goes element by element, as NumPy broadcasts; or makes one number of 
 the last axis; or takes or returns functions; or takes arrays that it looks at as a whole.
 """
 
-Kind = Literal["array", "number", "object"]
+Kind = Literal["array", "number", "function", "object"]
 """What the values of an argument are to whoever passes them on.
 
 They are anything that NumPy makes an array of real numbers of; or one number, in the type that it
-has; or an object that is no number, such as a function.
+has; or a function from such arrays to such an array; or an object that is none of these, such as a
+function of numbers of whatever type.
 """
 
 
@@ -119,6 +121,12 @@ class Function:
         The domain of each argument, in their order.
     derivative_of
         The name of the function whose derivative it is, in the first argument.
+    gradient_of
+        The function whose gradient it is: as many arrays as that has required arguments, each of
+        the shape of one.
+    draws
+        The name of the argument that is drawn at random where it is not given, so that two calls
+        differ.
     """
 
     name: str
@@ -126,6 +134,8 @@ class Function:
     shape: Shape
     arguments: dict[str, Domain]
     derivative_of: str | None = None
+    gradient_of: Function | None = None
+    draws: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -150,8 +160,21 @@ class Function:
 
     def of(self, implementation: Any) -> Callable[..., Any]:
         """The function as an implementation offers it."""
-        function: Callable[..., Any] = getattr(implementation, self.name)
+        try:
+            function: Callable[..., Any] = getattr(implementation, self.name)
+        except NotOffered:
+            if self.gradient_of is None:
+                raise
+            raise NotOffered(f"the gradient of {self.gradient_of} is not offered") from None
         return function
+
+    def gradient(self) -> Function:
+        """Its gradient, in each argument that is required."""
+        required = {name: self.arguments[name] for name in self.required}
+        statement = f"∇({self.statement})"
+        return Function(
+            f"{self.name}_gradient", statement, "of samples", required, gradient_of=self
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -177,9 +200,17 @@ def of_functions(name: str, statement: str, /, **arguments: Domain) -> Function:
     return Function(name, statement, "of functions", arguments)
 
 
-def of_samples(name: str, statement: str, /, **arguments: Domain) -> Function:
+def of_samples(
+    name: str,
+    statement: str,
+    /,
+    *,
+    derivative_of: str | None = None,
+    draws: str | None = None,
+    **arguments: Domain,
+) -> Function:
     """A function that takes arrays that it looks at as a whole."""
-    return Function(name, statement, "of samples", arguments)
+    return Function(name, statement, "of samples", arguments, derivative_of, draws=draws)
 
 
 def _numbers(value: Any) -> Iterator[float]:

@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from hypothesis.errors import Flaky
 
+from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.family import Member
 from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.time_limit import TookTooLong
 from spec.machinery.claims.trial import Observation, Trial, on_trial
 
@@ -81,6 +83,8 @@ def judgement(
     shrinks, seconds
         As of a trial.
     """
+    asked = functions_asked_for(test, member)
+    implementations = [each for each in arguments.values() if isinstance(each, Implementation)]
 
     def tried(fails_at: Grade) -> Judgement:
         trial: Trial | None = None
@@ -89,6 +93,9 @@ def judgement(
             with on_trial(
                 test, member, shrinks=shrinks, fails_at=fails_at, seconds=seconds
             ) as trial:
+                for implementation in implementations:
+                    # Before anything is drawn, which takes its time.
+                    trial.require(implementation, asked)
                 test(**(member.arguments | arguments))
         except (Exception, TookTooLong) as caught:
             failure = caught

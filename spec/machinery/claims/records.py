@@ -67,6 +67,7 @@ def _observed(seen: Observation | None) -> Record | None:
     return {
         "grade": str(seen.grade),
         "instance": seen.instance,
+        "calls": list(seen.calls),
         "accounts": seen.accounts,
         "result": None if deviation is None else _plain(deviation.got),
         "truth": None if deviation is None else _plain(deviation.due),

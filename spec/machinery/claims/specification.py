@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.interface import Function
 
@@ -36,6 +37,10 @@ class Specification:
         The part whose claims are about rounding: a formula that fails them may be right of reals.
     evidence
         The file that says how many counterfeits its claims have been seen to detect.
+    advice
+        What it has to say where an implementation is not what its user meant.
+    beside
+        Further functions, which an implementation may offer beside those of the interface.
     """
 
     name: str
@@ -45,6 +50,8 @@ class Specification:
     reference: str
     about_rounding: str
     evidence: Path
+    advice: Advice = Advice()
+    beside: tuple[Function, ...] = ()
 
     @functools.cached_property
     def functions(self) -> tuple[str, ...]:
@@ -65,6 +72,12 @@ class Specification:
         """The folder of the package it is in."""
         file = importlib.import_module(self.package).__file__
         return Path(file or ".").parent
+
+    @property
+    def place_of_reference(self) -> Path:
+        """Where the reference is, which comes with it: a folder, or a file without its suffix."""
+        root = self.folder.parents[self.package.count(".")]
+        return root.joinpath(*self.reference.split("."))
 
     def is_chapter(self, file: Path) -> bool:
         """Whether a file is a chapter."""

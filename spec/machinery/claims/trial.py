@@ -12,7 +12,7 @@ import functools
 import inspect
 import math
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -88,15 +88,24 @@ class Observation:
         The number that is furthest from what is due; None where what failed is no comparison.
     instance
         The instance, as a person would write it down.
+    calls
+        The calls of the implementation's own functions, as a person would write them down: of each
+        function the one that returned what was compared, or else the last.
     accounts
-        What there is to say of each function of the implementation's own, by name.
+        What there is to say of each of them, by the name of the function.
     """
 
     grade: Grade
     size: Size
     deviation: Deviation | None
     instance: str
+    calls: tuple[str, ...]
     accounts: dict[str, str]
+
+    @property
+    def length(self) -> tuple[bool, int]:
+        """By what the smallest is told: what is met in use counts as smaller than what is not."""
+        return self.size is Size.BEYOND_USE, len(self.instance)
 
     @property
     def badness(self) -> tuple[Grade, bool, float]:
@@ -169,6 +178,16 @@ class Trial:
         drawn = {name: repr(value) for name, value in instance.items()}
         return ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
 
+    def require(self, implementation: Implementation, names: Iterable[str]) -> None:
+        """Raise unless an implementation offers functions that the claim asks for."""
+        own = {name for name in names if implementation.offers(name)}
+        for name in sorted(names):
+            try:
+                getattr(implementation, name)
+            except NotOffered:
+                self.functions = own
+                raise
+
     def judge(self, body: Callable[..., Any], drawn: set[str], arguments: dict[str, Any]) -> Any:
         """Judge one instance; raise if it fails the claim, or is the one searched for.
 
@@ -187,7 +206,7 @@ class Trial:
             if grade >= self._fails_at:
                 return False
             seen = self._observed(grade, size, failure, instance, implementations)
-            if self.smallest is None or len(seen.instance) < len(self.smallest.instance):
+            if self.smallest is None or seen.length < self.smallest.length:
                 self.smallest = seen
             return True
 
@@ -238,14 +257,19 @@ class Trial:
         implementations: list[Implementation],
     ) -> Observation:
         """What came of an instance, which is the worst if it is worse than all before."""
-        accounts: dict[str, str] = {}
         deviation = failure.deviation if isinstance(failure, Disagreement) else None
         calls = [call for each in implementations for call in each.own_calls]
         # Of each function the last call that returned what was compared, or else the last.
         calls.sort(key=lambda call: deviation is not None and call.returned(deviation.got))
-        for call in calls:
-            accounts[call.function] = call.account(failure)
-        seen = Observation(grade, size, deviation, self._described(instance), accounts)
+        last = {call.function: call for call in calls}
+        seen = Observation(
+            grade,
+            size,
+            deviation,
+            self._described(instance),
+            tuple(map(str, last.values())),
+            {name: call.account(failure) for name, call in last.items()},
+        )
         if self.worst is None or seen.badness > self.worst.badness:
             self.worst = seen
         return seen

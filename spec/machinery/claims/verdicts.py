@@ -23,6 +23,10 @@ SHOWN = 3
 """How many of the claims that a function fails are named beside its verdict."""
 
 
+MUCH = 2
+"""How many times as large an error is for an instance to be shown beside the smallest."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What is to be said of one function.
@@ -58,8 +62,10 @@ class Verdict:
     def __str__(self) -> str:
         if self.grade is None:
             return f"{self.title}: not judged: {self.reason}"
-        of = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
-        return f"{self.title}: {self.grade} ({len(self.failures)} of {of})"
+        count = f"{self.judged_by} claim" + "s" * (self.judged_by != 1)
+        if self.failures:
+            count = f"{len(self.failures)} of {count}"
+        return f"{self.title}: {self.grade} ({count})"
 
     @property
     def named_claims(self) -> str:
@@ -69,16 +75,17 @@ class Verdict:
 
     @property
     def evidence(self) -> list[str]:
-        """Where it is not right: at the smallest arguments, and at the worst if it is worse."""
+        """Where it is not right: at the smallest arguments, and at the worst if much worse."""
         if not self.failures:
             return []
         record = self.failures[0]
-        lines = [
-            seen["accounts"][self.function]
-            for seen in (record["smallest"], record["worst"])
-            if seen and self.function in seen["accounts"]
+        seen = [
+            each
+            for each in (record["smallest"], record["worst"])
+            if each and self.function in each["accounts"]
         ]
-        if len(lines) == 2 and lines[0] != lines[1]:
+        lines = [each["accounts"][self.function] for each in seen]
+        if len(seen) == 2 and _error(seen[1]) > MUCH * _error(seen[0]):
             return [lines[0], f"at its worst {lines[1]}"]
         return lines[:1] or [f"{record['message']}".partition("\n")[0]]
 
@@ -121,7 +128,9 @@ def _verdict(name: str, title: str, failures: list[Record], records: list[Record
         reason = "only claims about rounding call it" if judges else _why_not(name, records)
         return Verdict(name, title, None, reason=reason)
     worst = max(map(grade, failures), default=Grade.RIGHT)
-    worst_first = sorted(failures, key=lambda record: _rank(record, name))
+    # Of a function that fails, claims that tolerate it speak of what is not worth a word beside.
+    failed = [record for record in failures if record["outcome"] != "passed"] or failures
+    worst_first = sorted(failed, key=lambda record: _rank(record, name))
     return Verdict(name, title, worst, len(judges), tuple(worst_first))
 
 
@@ -133,11 +142,21 @@ def _why_not(name: str, records: list[Record]) -> str:
     return "no claim that ran calls it"
 
 
-def _rank(record: Record, function: str) -> tuple[int, bool, int]:
-    """Where a failure comes: the worst first, what is about rounding last, then the shortest."""
+def _error(seen: Record) -> float:
+    """The size of the error of an instance; infinite where what failed is no comparison."""
+    return math.inf if seen["error"] is None else float(seen["error"])
+
+
+def _rank(record: Record, function: str) -> tuple[int, bool, bool, int]:
+    """Where a failure comes: the worst first, what is about rounding last, then the clearest.
+
+    An account that says what a result should be is clearer than one that does not, as where a claim
+    compares the difference of two results; and then the shorter one is.
+    """
     seen = record["smallest"]
-    brevity = len(seen["accounts"].get(function, "")) if seen else 0
-    return -grade(record), record["is_about_rounding"], brevity
+    account = seen["accounts"].get(function, "") if seen else ""
+    says_what_is_due = "should be" in account or "should have" in account
+    return -grade(record), record["is_about_rounding"], not says_what_is_due, len(account)
 
 
 def suspicion(function: str, failed: Record, judged: list[Record]) -> float:

@@ -75,11 +75,6 @@ class Precision:
         """The largest finite number."""
         return (2 - 2.0 ** (1 - self.digits)) * 2.0**self.largest_exponent
 
-    @functools.cached_property
-    def deepest_square(self) -> int:
-        """The largest k for which the square of 2^-k, and much of its size, is a normal number."""
-        return (self.largest_exponent - 23) // 2
-
     def ulp(self, number: float) -> float:
         """The distance of a number of the format to the next one away from 0."""
         _, exponent = math.frexp(number)

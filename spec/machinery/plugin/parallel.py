@@ -37,7 +37,7 @@ def _choose_workers(config: pytest.Config) -> None:
 
 def _stays_in_one_process(config: pytest.Config) -> bool:
     """Whether the run selects single tests, or needs the terminal."""
-    single = ("--claim", "-k", "--last-failed")
+    single = ("--claim", "--function", "-k", "--last-failed")
     interactive = ("--list-claims", "--collect-only", "--pdb", "--trace")
     return (
         any("::" in arg for arg in config.args)

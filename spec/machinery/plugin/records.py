@@ -108,6 +108,8 @@ def _account(claim: Claim, record: Record, failure: BaseException) -> str:
     lines = [f"{claim.id}: {claim.sentence}", claim.statement, ""]
     if record["counterexample"]:
         lines += [f"inputs: {record['counterexample']}"]
+    if record["smallest"]:
+        lines += [f"calls:  {call}" for call in record["smallest"]["calls"]]
     if record["broken_statement"]:
         lines += ["broke:  " + record["broken_statement"].replace("\n", "\n        ")]
     lines += [as_written(str(failure)) or type(failure).__name__, ""]

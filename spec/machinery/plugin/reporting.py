@@ -73,7 +73,7 @@ class ClaimsReport:
     def _subject(self) -> str:
         implementation = self.config.stash[IMPLEMENTATION]
         words = [repr(implementation)]
-        if implementation.name != self.specification.reference:
+        if not implementation.is_reference:
             functions = self.specification.functions
             offered = sum(map(implementation.offers, functions))
             words.append(f"{offered} of {len(functions)} functions")
@@ -157,7 +157,7 @@ class ClaimsReport:
 
     @property
     def _is_reference(self) -> bool:
-        return self.config.stash[IMPLEMENTATION].name == self.specification.reference
+        return self.config.stash[IMPLEMENTATION].is_reference
 
     def _verdicts(self, records: list[Record]) -> list[Verdict]:
         """The verdicts on what the implementation offers; of the reference on what fails."""

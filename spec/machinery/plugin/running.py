@@ -1,60 +1,30 @@
-"""Which implementation is tried, and how: each claim is a trial of it."""
+"""How an implementation is tried: each claim is a trial of it."""
 
 from __future__ import annotations
 
-import ast
-import importlib
 import inspect
-from contextlib import ExitStack
-from fnmatch import fnmatch
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import settings
 
 from spec.machinery.claims.guard import NotOffered
-from spec.machinery.claims.implementation import CannotLoad, Implementation, load_implementation
 from spec.machinery.claims.judging import Accuracy, judgement
-from spec.machinery.claims.profiles import register_profiles
-from spec.machinery.claims.specification import Specification
-from spec.machinery.numbers.precision import PRECISIONS, in_force
 from spec.machinery.plugin.stash import (
     ACCURACY,
     IMPLEMENTATION,
     JUDGEMENT,
     KNOWN_FAILURES,
-    SPECIFICATION,
     member_of,
 )
 
 SECONDS_PER_EXAMPLE = 0.6
 """How long an example may take on average: many times what it needs, on a busy machine too."""
 
-TESTS = ("python_functions", "python_classes")
-"""The settings of pytest that say what tests are called: prefixes, or patterns."""
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run name the implementation under test."""
-    parser.addini(
-        "specification",
-        default="spec.specification:SPECIFICATION",
-        help="The specification to run: an object in a module",
-    )
-    group = parser.getgroup("claims", "claims of the specification")
-    group.addoption(
-        "--impl",
-        metavar="MODULE",
-        help="The implementation to hold the claims against: a module, a .py file, or after a "
-        "colon an object in it (default: the reference library)",
-    )
-    group.addoption(
-        "--precision",
-        choices=list(PRECISIONS),
-        help="The format in which the implementation computes, which tolerances and ranges follow "
-        "(default: the implementation's attribute of that name, else float64)",
-    )
+    """Add --accuracy and --strict-impl."""
+    group = parser.getgroup("claims")
     group.addoption(
         "--accuracy",
         choices=get_args(Accuracy),
@@ -69,68 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Import specification and implementation, before anything is collected; set the format.
-
-    The profiles are there before Hypothesis loads that of --hypothesis-profile.
-    """
-    register_profiles()
-    module, _, name = config.getini("specification").partition(":")
-    specification: Specification = getattr(importlib.import_module(module), name)
-    config.stash[SPECIFICATION] = specification
-    pytest.register_assert_rewrite(*specification.modules)
-    if config.getoption("--impl") is None:
-        _refuse_what_claims_nothing(config)
-    subject = config.getoption("--impl") or specification.reference
-    try:
-        implementation = load_implementation(subject, specification.interface)
-    except CannotLoad as problem:
-        raise pytest.UsageError(f"--impl: {problem}") from None
-    config.stash[IMPLEMENTATION] = implementation
-    is_reference = implementation.name == specification.reference
+    """Decide what the implementation is held to."""
+    is_reference = config.stash[IMPLEMENTATION].is_reference
     default: Accuracy = "full" if is_reference else "sound"
     config.stash[ACCURACY] = config.getoption("--accuracy") or default
-    named = config.getoption("--precision")
-    session = ExitStack()
-    session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
-    config.add_cleanup(session.close)
-
-
-def _refuse_what_claims_nothing(config: pytest.Config) -> None:
-    """Raise for a file without tests: whoever names one means it to be judged."""
-    patterns = [f"{name}*" for key in TESTS for name in config.getini(key)]
-    for argument in config.args:
-        file = Path(argument)
-        if file.suffix != ".py" or not file.is_file():
-            continue
-        try:
-            names = names_in(file)
-        except SyntaxError:  # which pytest shows better, once it collects the file
-            continue
-        if not any(fnmatch(name, pattern) for name in names for pattern in patterns):
-            raise pytest.UsageError(
-                f"{argument} claims nothing. To hold the claims against it, name it as the "
-                f"implementation: --impl {argument}"
-            )
-
-
-def names_in(file: Path) -> set[str]:
-    """The names that a file defines or imports, at any depth."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_bytes())):
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.alias():
-                found.add(node.name)
-            case ast.Name():
-                found.add(node.id)
-    return found
-
-
-@pytest.fixture(scope="session")
-def impl(pytestconfig: pytest.Config) -> Implementation:
-    """The implementation under test."""
-    return pytestconfig.stash[IMPLEMENTATION]
 
 
 @pytest.hookimpl(tryfirst=True)

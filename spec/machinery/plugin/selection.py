@@ -1,19 +1,21 @@
-"""Which claims run: --claim selects them by id, and --list-claims shows what there is to select."""
+"""Which claims run: by id, or by the functions that they call; and what there is to select."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Generator
 from typing import Any
 
 import pytest
 
+from spec.machinery.claims.family import Member
 from spec.machinery.claims.ids import NoSuchClaim, selected_ids
 from spec.machinery.plugin.errors import usage_error
-from spec.machinery.plugin.stash import member_of
+from spec.machinery.plugin.stash import asked_by, member_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --claim and --list-claims."""
+    """Add --claim, --function and --list-claims."""
     group = parser.getgroup("claims")
     group.addoption(
         "--claim",
@@ -22,6 +24,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="ID",
         help="Run only this claim, or the claims of this family or part: '3.1/minimiser', '3.1', "
         "'3'. May be repeated.",
+    )
+    group.addoption(
+        "--function",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="Run only the claims that call this function of the implementation. May be repeated.",
     )
     group.addoption(
         "--list-claims",
@@ -41,20 +50,44 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the claims that --claim chooses, and nothing else."""
-    selectors = config.getoption("--claim")
-    if not selectors:
+    """Keep the claims that --claim and --function choose, and nothing else."""
+    selectors, functions = config.getoption("--claim"), config.getoption("--function")
+    if not selectors and not functions:
         return
-    found = {item: member_of(item) for item in items}
-    ids = {item: member.claim.id for item, member in found.items() if member}
-    chosen: set[str] = set()
-    try:
-        chosen = selected_ids(ids.values(), selectors)
-    except NoSuchClaim as miss:
-        usage_error(config, f"--claim {miss}")
-    selected = [item for item, id in ids.items() if id in chosen]
+    selected = {item: member for item in items if (member := member_of(item))}
+    if selectors:
+        selected = _by_id(config, selected, selectors)
+    if functions:
+        selected = _by_function(config, selected, functions)
     config.hook.pytest_deselected(items=[item for item in items if item not in selected])
     items[:] = selected
+
+
+def _by_id(
+    config: pytest.Config, claims: dict[pytest.Item, Member], selectors: list[str]
+) -> dict[pytest.Item, Member]:
+    """The claims that the selectors choose."""
+    try:
+        chosen = selected_ids((member.claim.id for member in claims.values()), selectors)
+    except NoSuchClaim as miss:
+        usage_error(config, f"--claim {miss}")
+        return {}
+    return {item: member for item, member in claims.items() if member.claim.id in chosen}
+
+
+def _by_function(
+    config: pytest.Config, claims: dict[pytest.Item, Member], names: list[str]
+) -> dict[pytest.Item, Member]:
+    """The claims that call one of the functions."""
+    asked = {item: asked_by(item) for item in claims}
+    known = sorted(frozenset().union(*asked.values()))
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+            hint = f" Did you mean {', or '.join(close)}?" if close else ""
+            usage_error(config, f"--function {name}: no claim here calls it.{hint}")
+            return {}
+    return {item: member for item, member in claims.items() if not asked[item].isdisjoint(names)}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.implementation import Implementation
@@ -57,3 +58,11 @@ def _member(item: pytest.Item, claim: Claim) -> Member:
         if all(callspec.params.get(name) is value for name, value in member.arguments.items()):
             return member
     return as_pytest_says
+
+
+def asked_by(item: pytest.Item) -> frozenset[str]:
+    """The names of the functions that the claim of an item asks for; of another test, none."""
+    member = member_of(item)
+    if member is None or not isinstance(item, pytest.Function):
+        return frozenset()
+    return functions_asked_for(item.obj, member)

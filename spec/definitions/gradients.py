@@ -1,0 +1,125 @@
+"""The gradients of functions, from their definitions: what they rise by in every direction.
+
+A batch may move in any of its numbers. Of a distribution some mass moves from one point to another,
+since it is nothing else where the masses do not sum to 1: Σ p log p/q and Σ (p log p/q − p + q) are
+one divergence, and their gradients differ by the same number at every point.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from spec.definitions.by_name import DEFINITIONS
+from spec.definitions.calculus import SIDE, Slopes, slopes
+from spec.interface import distribution
+from spec.machinery.claims.interface import Function
+from spec.machinery.numbers.reals import Real, total
+
+Direction = tuple[int, ...]
+"""The index of a number that grows and, where masses move, after it of the one that shrinks."""
+
+
+class Argument:
+    """One argument of a function, in which it has a gradient.
+
+    Parameters
+    ----------
+    function
+        The function.
+    arguments
+        All its arguments.
+    place
+        Which of them it is.
+    """
+
+    def __init__(self, function: Function, arguments: Sequence[Any], place: int) -> None:
+        self._function = function
+        self._arguments = arguments
+        self._place = place
+        self._own = arguments[place]
+        self._is_distribution = function.arguments[function.required[place]] is distribution
+
+    def along(self, gradient: Any) -> Any:
+        """What a gradient says of every direction; what has another shape stays as it is."""
+        if np.shape(gradient) != np.shape(self._own):
+            return gradient
+        return [_along(direction, gradient) for direction in self._directions()]
+
+    def nearest(self, gradient: Any) -> Any:
+        """What the definition says of every direction: at a kink, what is nearest to a gradient."""
+        if np.shape(gradient) != np.shape(self._own):
+            return np.zeros(np.shape(self._own))
+        return [
+            self._slopes(direction).nearest(_along(direction, gradient))
+            for direction in self._directions()
+        ]
+
+    def limits(self) -> list[int]:
+        """The sign of the slope in every number if it is infinite in the limit, and 0 if not.
+
+        In a distribution it is so at points without mass alone, as they gain some.
+        """
+        if not self._is_distribution:
+            return [0] * len(self._own)
+        return [0 if mass else self._limit(point) for point, mass in enumerate(self._own)]
+
+    def _limit(self, point: int) -> int:
+        """The sign of the slope at a point without mass, if it grows as the mass vanishes.
+
+        That of p log p, which is 1 + log p, grows by 27 as p shrinks by 2^40.
+        """
+        direction = point, self._support()[0]
+        slope, steeper = (
+            (self._value(direction, step) - self._value((), step)) / step
+            for step in (2**40 * SIDE, SIDE)
+        )
+        if steeper.value.is_infinite():
+            return 1 if steeper > 0 else -1
+        return (steeper - slope > 1) - (slope - steeper > 1)
+
+    def _support(self) -> list[int]:
+        return [point for point, mass in enumerate(self._own) if mass]
+
+    def _directions(self) -> Iterator[Direction]:
+        """Every number, or every point with mass, from the first of them."""
+        if not self._is_distribution:
+            yield from ((index,) for index in range(len(self._own)))
+            return
+        source, *others = self._support()
+        yield from ((point, source) for point in others)
+
+    def _slopes(self, direction: Direction) -> Slopes:
+        return slopes(lambda step: self._value(direction, step))
+
+    def _value(self, direction: Direction, step: Fraction) -> Real:
+        """What the function comes to a step in some direction."""
+        moved = list(self._own)
+        for index, by in zip(direction, (step, -step), strict=False):
+            moved[index] = Fraction(moved[index]) + by
+        arguments = [*self._arguments]
+        arguments[self._place] = moved
+        if self._function.shape == "elementwise":
+            arguments = [argument[direction[0]] for argument in arguments]
+        value: Real = DEFINITIONS[self._function.name](*arguments)
+        return value
+
+
+def _along(direction: Direction, gradient: Any) -> Real:
+    numbers = [float(gradient[index]) for index in direction]
+    if not all(map(math.isfinite, numbers)):
+        return Real.of(math.nan)
+    first, *others = map(Real.of, numbers)
+    return first - total(others)
+
+
+def arguments_of(gradient: Function, arguments: Sequence[Any]) -> list[Argument]:
+    """The arguments in which a gradient is, in their order."""
+    function = gradient.gradient_of
+    if function is None:
+        raise TypeError(f"{gradient} is no gradient")
+    return [Argument(function, arguments, place) for place in range(len(arguments))]

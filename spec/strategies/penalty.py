@@ -1,0 +1,173 @@
+"""Gradients of critics, pairs of real and fake samples, and critics that are optimal for them."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from numpy.typing import NDArray
+
+from spec.definitions.gaussian import PointPair
+from spec.definitions.optimal_critics import CoupledPairs, IndependentPairs, coupled
+from spec.definitions.penalty import SamplePairs, Vector, best_slope, squared_norm
+from spec.machinery.numbers.precision import precision
+from spec.strategies.gaussian import point_pairs
+from spec.strategies.generator import sixteenths
+
+MOST_SAMPLES = 4
+MOST_COMPONENTS = 3
+LONGEST = 2.0
+"""The largest component of a moderate gradient."""
+
+
+@cache
+def _vectors(
+    components: SearchStrategy[float], samples: int, dimensions: int
+) -> SearchStrategy[tuple[Vector, ...]]:
+    """So many vectors of so many dimensions; built once, which takes as long as drawing."""
+    return st.tuples(*[st.tuples(*[components] * dimensions)] * samples)
+
+
+@cache
+def _sizes(fewest: int, fewest_components: int) -> SearchStrategy[tuple[int, int]]:
+    """Numbers of samples and of dimensions."""
+    return st.sampled_from(
+        [
+            (n, d)
+            for n in range(fewest, MOST_SAMPLES + 1)
+            for d in range(fewest_components, MOST_COMPONENTS + 1)
+        ]
+    )
+
+
+@cache
+@st.composite
+def critic_gradients(
+    draw: st.DrawFn, *, fewest: int = 1, nonzero: bool = False, off_1: bool = False
+) -> tuple[Vector, ...]:
+    """Gradients of moderate length, some shorter than 1 and some longer.
+
+    They are of sixteenths, so that the squares of lengths are exact.
+
+    Parameters
+    ----------
+    fewest
+        The least number of samples.
+    nonzero
+        Whether none is 0.
+    off_1
+        Whether none has length 1, nor one nearer to it than 2^-9.
+    """
+    gradients = draw(_vectors(sixteenths(-LONGEST, LONGEST), *draw(_sizes(fewest, 1))))
+    if nonzero:
+        gradients = tuple(g if any(g) else (0.5, *g[1:]) for g in gradients)
+    if off_1:
+        gradients = tuple(g if squared_norm(g) != 1 else tuple(2 * x for x in g) for g in gradients)
+    return gradients
+
+
+IMAGES = [(1, 2, 2, 1), (2, 2, 1, 2), (2, 2, 2, 2), (2, 3, 2, 1), (3, 2, 1, 3)]
+"""Shapes (n, c, h, w) of batches of images, each with several channels and several pixels."""
+
+
+@cache
+@st.composite
+def image_gradients(draw: st.DrawFn) -> NDArray[np.float64]:
+    """Gradients in images, of moderate size, as an array of four axes."""
+    shape = draw(st.sampled_from(IMAGES))
+    size = math.prod(shape)
+    numbers = draw(st.lists(sixteenths(-1, 1), min_size=size, max_size=size))
+    return np.array(numbers).reshape(shape)
+
+
+def orders_of_axes() -> SearchStrategy[tuple[int, ...]]:
+    """The axes of a batch of images, the first in its place and the others in any order."""
+    return st.permutations((1, 2, 3)).map(lambda axes: (0, *axes))
+
+
+@cache
+def penalty_weights() -> SearchStrategy[float]:
+    """Weights of penalties, 0 among them."""
+    return st.sampled_from([0.0, 1.0, 10.0]) | sixteenths(0, 20)
+
+
+@cache
+def offsets(largest: float) -> SearchStrategy[float]:
+    """Numbers on either side of 0, and 0, as close to it as to the largest."""
+    halvings = st.integers(0, 30).map(lambda k: largest * 2.0**-k)
+    return st.just(0.0) | st.builds(
+        lambda sign, x: sign * x, st.sampled_from([1.0, -1.0]), halvings
+    )
+
+
+@st.composite
+def points_with_slopes(draw: st.DrawFn, *, farthest: float = 8.0) -> tuple[PointPair, float]:
+    """Two points apart, and a slope as near the best one for the penalised loss as to others."""
+    points = draw(point_pairs(apart=True))
+    slope: float = precision().rounded(float(best_slope(points)) + draw(offsets(farthest)))
+    return points, slope
+
+
+@cache
+@st.composite
+def sample_pairs(draw: st.DrawFn) -> SamplePairs:
+    """Real samples and a fake for each, in the plane or in space."""
+    sizes = draw(_sizes(1, 2))
+    real = draw(_vectors(sixteenths(-2, 2), *sizes))
+    steps = draw(_vectors(_steps(), *sizes))
+    fake = tuple(
+        tuple(x + step for x, step in zip(*each, strict=True))
+        for each in zip(real, steps, strict=True)
+    )
+    return SamplePairs(real, fake)
+
+
+@cache
+def _steps() -> SearchStrategy[float]:
+    """Numbers that are not 0."""
+    return sixteenths(-2, 2).map(lambda x: x or 1.0)
+
+
+@cache
+@st.composite
+def sample_pairs_with_shares(draw: st.DrawFn) -> tuple[SamplePairs, tuple[float, ...]]:
+    """Real samples and a fake for each, and how far to it a point between them is: 0 and 1, too."""
+    pairs = draw(sample_pairs())
+    return pairs, draw(st.tuples(*[sixteenths(0, 1)] * len(pairs.real)))
+
+
+@cache
+@st.composite
+def coupled_pairs(draw: st.DrawFn) -> CoupledPairs:
+    """Few samples in the plane, coupled at the least cost, and points well between them."""
+    n = draw(st.integers(1, 3))
+    real = draw(_vectors(_quarters(), n, 2))
+    # Moved by half a quarter, no fake sample is in the place of a real one.
+    fake = tuple((x + 0.125, y) for x, y in draw(_vectors(_quarters(), n, 2)))
+    alpha = draw(st.tuples(*[sixteenths(1 / 8, 7 / 8)] * n))
+    lean = draw(st.sampled_from([Fraction(1, 2), Fraction(0), Fraction(1)]))
+    return CoupledPairs(*coupled(real, fake), alpha, lean)
+
+
+@cache
+def _quarters() -> SearchStrategy[float]:
+    return st.integers(-8, 8).map(lambda quarters: quarters / 4)
+
+
+@cache
+def independent_pairs() -> SearchStrategy[IndependentPairs]:
+    """Two real and two fake samples on the line, two pairs of them, and a point in each.
+
+    Real ones are even numbers, one on either side of 0, and fakes are odd ones, often between them:
+    no critic that is constant is optimal, and one that is level somewhere often is.
+    """
+    whole = st.integers(-2, 2)
+    real = st.tuples(whole.map(lambda k: 2 * k - 4), whole.map(lambda k: 2 * k + 4))
+    fake = st.tuples(*[whole.map(lambda k: 2 * k + 1)] * 2)
+    pair = st.tuples(st.integers(0, 1), st.integers(0, 1))
+    share = sixteenths(0, 1)
+    return st.builds(IndependentPairs, real, fake, st.tuples(pair, pair), st.tuples(share, share))

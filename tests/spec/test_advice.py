@@ -1,0 +1,140 @@
+"""Whoever names functions that are not as the specification expects is told what to write."""
+
+from functools import partial
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import spec
+from spec.adapters import batch_by_batch, jax_arrays, pytorch
+from spec.machinery.claims.loading import CannotLoad
+
+
+def message(claim, **functions):
+    """Why a claim fails of some functions."""
+    (result,) = spec.check(SimpleNamespace(**functions), claim)
+    assert result.outcome == "failed"
+    return result.message
+
+
+def refusal(**functions):
+    """Why functions are not judged."""
+    with pytest.raises(CannotLoad) as caught:
+        spec.check(SimpleNamespace(**functions))
+    return str(caught.value)
+
+
+ROWS = "leading-axes/rows[entropy]"
+LOSS = "leading-axes/rows[nonsaturating_generator_loss]"
+
+
+def entropy(p):
+    return -(p * np.log(p)).sum(-1)
+
+
+class TestResults:
+    @pytest.mark.parametrize(
+        ("result", "told"),
+        [
+            (lambda p: entropy(p).sum(), "returned one number for two batches: .*batch_by_batch"),
+            (
+                lambda p: (entropy(p), 1),
+                r"a tuple of 2, where one array is due: .*\(\*arguments\)\[0\]",
+            ),
+            (lambda p: {"H": entropy(p)}, r"a dictionary of 'H': .* result\['H'\]"),
+            (lambda p: None, "returned nothing: is a return missing"),
+            (
+                lambda p: entropy(p).astype(np.float16),
+                "float16 .*: there are claims for float64 and",
+            ),
+            (lambda p: entropy(p).astype(np.float32), "float32 .* precision = 'float32' beside it"),
+        ],
+    )
+    def test_each_that_is_not_due_is_told_with_what_to_write(self, result, told):
+        with pytest.raises(AssertionError, match=told):
+            raise AssertionError(message(ROWS, entropy=result))
+
+    def test_where_several_arrays_are_due_a_tuple_is_fine(self):
+        own = SimpleNamespace(projection_parameters=lambda mu, nu: (mu - nu, mu[:, 0]))
+        (result,) = spec.check(own, "4.1/projection-weights")
+        assert result.outcome == "passed"
+
+
+class TestTensors:
+    @pytest.fixture(autouse=True)
+    def torch(self):
+        return pytest.importorskip("torch")
+
+    @pytest.fixture
+    def functions(self, torch):
+        softplus = torch.nn.functional.softplus
+
+        class Loss(torch.nn.Module):
+            def forward(self, h):
+                return h.sigmoid().log().neg().mean(-1)
+
+        return {
+            "names": lambda h: torch.nn.functional.softplus(-h).mean(-1),
+            "imports": lambda h: softplus(-h).mean(-1),
+            "methods": lambda h: h.sigmoid().log().neg().mean(-1),
+            "dim": lambda h: np.logaddexp(0, -h).mean(dim=-1),
+            "module": Loss(),
+            "partial": partial(torch.nn.functional.softplus, beta=1),
+            "returns": lambda h: torch.from_numpy(
+                np.logaddexp(0, -h).mean(-1, keepdims=True)[..., 0]
+            ),
+            "grad": lambda h: torch.tensor(h, requires_grad=True).numpy(),
+        }
+
+    @pytest.mark.parametrize(
+        "name", ["names", "imports", "methods", "dim", "module", "partial", "returns", "grad"]
+    )
+    def test_what_takes_them_and_gets_arrays_is_told_the_adapter(self, functions, name):
+        told = message(LOSS, nonsaturating_generator_loss=functions[name])
+        assert "spec.adapters.pytorch.adapt(nonsaturating_generator_loss=…)" in told.splitlines()[0]
+
+    def test_so_are_functions_of_other_names(self, functions, torch):
+        told = refusal(d_loss=functions["names"])
+        assert "It offers d_loss. " in told
+        assert "spec.adapters.pytorch.adapt(discriminator_loss=d_loss)" in told
+        assert "spec.adapters.pytorch.adapt" in refusal(criterion=torch.nn.BCEWithLogitsLoss)
+        assert "spec.adapters" not in refusal(d_loss=np.mean)
+
+    def test_what_is_adapted_already_is_not_told_to_adapt(self, torch):
+        def fails(h):
+            raise TypeError("expected Tensor as element 0")
+
+        for function in (fails, batch_by_batch(fails)):
+            subject = pytorch.adapt(nonsaturating_generator_loss=function)
+            (result,) = spec.check(batch_by_batch(subject), LOSS)
+            assert "raised: TypeError: expected Tensor" in result.message
+            assert "spec.adapters" not in result.message
+
+    def test_a_number_in_place_of_a_tensor_has_no_derivative(self, torch):
+        subject = pytorch.adapt(minimax_generator_loss=lambda h: (-h).sigmoid().log().mean().item())
+        (result,) = spec.check(subject, "2.4/minimax-derivative")
+        assert "is no tensor and so has no gradient: leave out .item()" in result.message
+
+
+def test_a_number_in_place_of_a_jax_array_has_no_derivative():
+    pytest.importorskip("jax")
+    subject = jax_arrays.adapt(minimax_generator_loss=lambda h: 0.5)
+    (result,) = spec.check(subject, "2.4/minimax-derivative")
+    assert "returned 0.5, which is no JAX array and so has no gradient" in result.message
+
+
+def test_jax_arrays_are_told_their_adapter():
+    jax = pytest.importorskip("jax")
+    told = message(LOSS, nonsaturating_generator_loss=lambda h: jax.nn.softplus(-h).mean(-1))
+    assert "returned JAX arrays: spec.adapters.jax_arrays.adapt(" in told
+
+
+def test_a_similar_name_is_asked_for():
+    told = refusal(d_loss=abs, loss_nonsaturating_g=abs, Discriminator=dict)
+    assert (
+        "By d_loss, do you mean discriminator_loss? Then write discriminator_loss = d_loss" in told
+    )
+    assert "By Discriminator" not in told
+    assert "By loss_nonsaturating_g, do you mean nonsaturating_generator_loss? " in told
+    assert "Then write nonsaturating_generator_loss = loss_nonsaturating_g. " in told

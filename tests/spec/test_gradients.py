@@ -1,0 +1,187 @@
+"""Gradients: their definitions, who offers them, and the mistakes that they give away."""
+
+import math
+from decimal import Decimal
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+import impl
+import spec
+from spec.adapters import batch_by_batch, completed
+from spec.definitions import arguments_of
+from spec.definitions.calculus import slopes
+from spec.interface import DIFFERENTIABLE, FUNCTIONS, GRADIENTS, NAMED
+from spec.machinery.claims.guard import NotOffered
+from spec.machinery.claims.implementation import as_implementation
+from spec.machinery.numbers.reals import Real, exp
+from spec.strategies import arguments
+from tests.counterfeits import REFERENCE
+from tests.subjects import gradients
+
+NAMES = [function.name for function in FUNCTIONS]
+
+
+def failed(implementation, *names, kind="slopes"):
+    """The functions whose gradients fail a claim, of those that are named."""
+    ids = [f"gradients/{kind}[{name}_gradient]" for name in names]
+    outcomes = {result.claim.id: result.outcome for result in spec.check(implementation, ids)}
+    assert "skipped" not in outcomes.values()
+    return [name for name, id in zip(names, ids, strict=True) if outcomes[id] == "failed"]
+
+
+class TestSlopes:
+    def test_a_smooth_function_has_one_slope_to_many_digits(self):
+        below, above = slopes(lambda step: exp(step + 1))
+        e = exp(1).value
+        assert abs(below.value - e) < Decimal("1e-20")
+        assert abs(above.value - e) < Decimal("1e-20")
+        assert below.error < Decimal("1e-20")
+
+    def test_a_kink_has_two_and_whatever_is_between_them_is_nearest_to_itself(self):
+        kink = slopes(lambda step: Real.of(abs(step)))
+        assert (float(kink.below), float(kink.above)) == (-1, 1)
+        nearest = [float(kink.nearest(slope)) for slope in (-3, -1, 0.25, 1, math.inf)]
+        assert nearest == [-1, -1, 0.25, 1, 1]
+
+    def test_no_slope_is_near_to_what_is_no_number(self):
+        assert math.isnan(float(slopes(lambda step: Real.of(step)).nearest(math.nan)))
+
+
+def test_losses_and_divergences_are_differentiable_and_derivatives_and_critics_are_not():
+    names = {function.name for function in DIFFERENTIABLE}
+    assert {"hinge_discriminator_loss", "kl_divergence", "wasserstein_distance"} <= names
+    assert names.isdisjoint({"sigmoid_derivative", "expected_gradient", "improve_critic"})
+
+
+def test_a_gradient_is_no_function_that_has_to_be_offered():
+    assert NAMED.keys() - set(NAMES) == {gradient.name for gradient in GRADIENTS}
+    assert set(spec.SPECIFICATION.functions) == set(NAMES)
+
+
+@pytest.mark.parametrize("gradient", GRADIENTS, ids=str)
+def test_a_gradient_that_is_not_offered_is_called_that_of_its_function(gradient):
+    tried = as_implementation(impl, spec.SPECIFICATION)
+    with pytest.raises(NotOffered, match=f"the gradient of {gradient.gradient_of} is not offered"):
+        gradient.of(tried)
+
+
+@given(drawn=arguments(1))
+def test_of_a_distribution_a_common_number_makes_no_difference(drawn):
+    kl = NAMED["kl_divergence"]
+    x = drawn.of(kl)
+    in_p, _ = gradients.kl_divergence_gradient(*x)
+    argument, _ = arguments_of(kl.gradient(), x)
+    for gradient in (in_p, in_p - 1):
+        spec.assert_close(argument.along(gradient), argument.nearest(gradient))
+
+
+def test_what_has_another_shape_is_told_by_it():
+    argument, _ = arguments_of(NAMED["kl_divergence_gradient"], [[0.5, 0.5], [0.25, 0.75]])
+    with pytest.raises(AssertionError, match="the shape is not what it should be"):
+        spec.assert_close(argument.along(0.0), argument.nearest(0.0))
+
+
+def test_a_function_that_is_no_gradient_has_no_arguments_to_look_at():
+    with pytest.raises(TypeError, match="kl_divergence is no gradient"):
+        arguments_of(NAMED["kl_divergence"], [[1.0], [1.0]])
+
+
+def test_gradients_may_be_offered_beside_what_an_adapter_completes():
+    mine = SimpleNamespace(
+        kl_divergence=impl.kl_divergence, kl_divergence_gradient=REFERENCE["kl_divergence_gradient"]
+    )
+    for subject in (mine, completed(mine, impl), batch_by_batch(mine)):
+        assert failed(subject, "kl_divergence") == []
+
+
+class TestPyTorch:
+    """Autograd makes the gradient of every function that is offered."""
+
+    @pytest.fixture(autouse=True)
+    def _torch(self):
+        self.torch = pytest.importorskip("torch")
+        self.functional = self.torch.nn.functional
+        self.adapt = pytest.importorskip("spec.adapters.pytorch").adapt
+
+    def test_right_losses_have_right_gradients(self):
+        relu, softplus = self.functional.relu, self.functional.softplus
+        subject = self.adapt(
+            discriminator_loss=lambda real, fake: (
+                softplus(-real).mean(-1) + softplus(fake).mean(-1)
+            ),
+            gaussian_kl=lambda a, b, s: (a - b) ** 2 / (2 * s**2),
+            hinge_discriminator_loss=lambda real, fake: (
+                relu(1 - real).mean(-1) + relu(1 + fake).mean(-1)
+            ),
+            kl_divergence=lambda p, q: (p * (p / q).log()).sum(-1),
+        )
+        names = "discriminator_loss", "gaussian_kl", "hinge_discriminator_loss", "kl_divergence"
+        assert failed(subject, *names) == []
+        assert failed(subject, "hinge_discriminator_loss", kind="kinks") == []
+
+    def test_a_divergence_may_mask_points_without_mass_or_go_to_its_limit_there(self):
+        where, entr = self.torch.where, self.torch.special.entr
+
+        def masked(p, q):
+            is_there = p > 0
+            p, q = where(is_there, p, 1), where(is_there, q, 1)
+            return (p * (p / q).log()).sum(-1)
+
+        subject = self.adapt(kl_divergence=masked, entropy=lambda p: entr(p).sum(-1))
+        for kind in ("beside-empty-points", "empty-points"):
+            assert failed(subject, "kl_divergence", "entropy", kind=kind) == []
+
+    def test_a_gradient_that_is_nan_where_there_is_no_mass_is_wrong(self):
+        xlogy = self.torch.xlogy
+        subject = self.adapt(kl_divergence=lambda p, q: (xlogy(p, p) - xlogy(p, q)).sum(-1))
+        assert failed(subject, "kl_divergence") == []
+        assert failed(subject, "kl_divergence", kind="empty-points") == ["kl_divergence"]
+
+    @pytest.mark.parametrize(
+        "mistake",
+        [
+            pytest.param(lambda real, fake: fake.mean(-1) - real.detach().mean(-1), id="one"),
+            pytest.param(lambda real, fake: (fake.mean(-1) - real.mean(-1)).detach(), id="both"),
+            pytest.param(lambda real, fake: fake.mean(-1) - real.data.mean(-1), id="data"),
+        ],
+    )
+    def test_a_loss_of_detached_tensors_is_wrong_though_its_value_is_right(self, mistake):
+        subject = self.adapt(wasserstein_critic_loss=mistake)
+        (value,) = spec.check(subject, "definitions/value[wasserstein_critic_loss]")
+        assert value.outcome == "passed"
+        assert failed(subject, "wasserstein_critic_loss") == ["wasserstein_critic_loss"]
+
+    def test_a_constant_that_is_left_in_a_loss_is_in_its_value_alone(self):
+        subject = self.adapt(wasserstein_generator_loss=lambda fake: 5 - fake.mean(-1))
+        (value,) = spec.check(subject, "definitions/value[wasserstein_generator_loss]")
+        assert value.outcome == "failed"
+        assert failed(subject, "wasserstein_generator_loss") == []
+
+
+class TestJax:
+    """JAX makes the gradient of every function that is offered."""
+
+    def test_gradients_are_those_of_the_functions(self):
+        jax = pytest.importorskip("jax")
+        from spec.adapters import jax_arrays
+
+        def critic_loss(real, fake):
+            return fake.mean(-1) - jax.lax.stop_gradient(real).mean(-1)
+
+        subject = jax_arrays.adapt(
+            wasserstein_critic_loss=critic_loss,
+            wasserstein_generator_loss=lambda fake: -fake.mean(-1),
+        )
+        names = "wasserstein_critic_loss", "wasserstein_generator_loss"
+        assert failed(subject, *names) == ["wasserstein_critic_loss"]
+
+
+def test_closed_forms_are_those_of_differences():
+    step, p, q = 2.0**-20, np.array([0.25, 0.75]), np.array([0.5, 0.5])
+    moved = np.array([step, -step])
+    rise = impl.js_divergence(p + moved, q) - impl.js_divergence(p - moved, q)
+    in_p, _ = gradients.js_divergence_gradient(p, q)
+    assert math.isclose(rise / (2 * step), in_p[0] - in_p[1], rel_tol=1e-6)

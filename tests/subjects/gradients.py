@@ -1,0 +1,136 @@
+"""The gradient of every loss and divergence in each of its arguments, in closed form.
+
+They are what `autograd` makes of the functions of the library. Where a mass is 0 they are limits.
+"""
+
+import numpy as np
+
+import impl
+
+__version__ = "in closed form"
+
+
+def _floats(*arguments):
+    return [np.asarray(argument, float) for argument in arguments]
+
+
+def sigmoid_gradient(h):
+    return (impl.sigmoid_derivative(h),)
+
+
+def log_sigmoid_gradient(h):
+    (h,) = _floats(h)
+    return (impl.sigmoid(-h),)
+
+
+def logit_gradient(t):
+    (t,) = _floats(t)
+    return (1 / (t * (1 - t)),)
+
+
+def optimal_discriminator_gradient(p_data, p_model):
+    p, q = _floats(p_data, p_model)
+    return q / (p + q) ** 2, -p / (p + q) ** 2
+
+
+def optimal_logits_gradient(p_data, p_model):
+    p, q = _floats(p_data, p_model)
+    return 1 / p, -1 / q
+
+
+def pointwise_discriminator_loss_gradient(t, p_data, p_model):
+    (t,) = _floats(t)
+    slope = impl.pointwise_discriminator_loss_derivative(t, p_data, p_model)
+    return slope, -np.log(t), -np.log1p(-t)
+
+
+def pointwise_discriminator_loss_from_logits_gradient(h, p_data, p_model):
+    (h,) = _floats(h)
+    slope = impl.pointwise_discriminator_loss_from_logits_derivative(h, p_data, p_model)
+    return slope, -impl.log_sigmoid(h), -impl.log_sigmoid(-h)
+
+
+def discriminator_loss_gradient(real_logits, fake_logits):
+    real, fake = _floats(real_logits, fake_logits)
+    return -impl.sigmoid(-real) / real.size, impl.sigmoid(fake) / fake.size
+
+
+def minimax_generator_loss_gradient(fake_logits):
+    return (impl.minimax_generator_loss_derivative(fake_logits) / len(fake_logits),)
+
+
+def nonsaturating_generator_loss_gradient(fake_logits):
+    return (impl.nonsaturating_generator_loss_derivative(fake_logits) / len(fake_logits),)
+
+
+def summed_generator_loss_gradient(fake_logits):
+    return (impl.summed_generator_loss_derivative(fake_logits) / len(fake_logits),)
+
+
+def entropy_gradient(p):
+    (p,) = _floats(p)
+    with np.errstate(divide="ignore"):
+        return (-np.log(p) - 1,)
+
+
+def _shares(p, q):
+    """p/q, which is 0 where both are."""
+    p, q = _floats(p, q)
+    return p / np.where(q > 0, q, 1)
+
+
+def cross_entropy_gradient(p, q):
+    with np.errstate(divide="ignore"):
+        return -np.log(q), -_shares(p, q)
+
+
+def kl_divergence_gradient(p, q):
+    p, q = _floats(p, q)
+    return impl.optimal_logits(p, q) + 1, -_shares(p, q)
+
+
+def js_divergence_gradient(p, q):
+    p, q = _floats(p, q)
+    return impl.optimal_logits(p, (p + q) / 2) / 2, impl.optimal_logits(q, (p + q) / 2) / 2
+
+
+def negative_elbo_gradient(log_joint, variational_posterior):
+    log_joint, r = _floats(log_joint, variational_posterior)
+    with np.errstate(divide="ignore"):
+        return -r, np.log(r) - log_joint + 1
+
+
+def gaussian_log_density_gradient(x, mean, std):
+    x, mean, std = _floats(x, mean, std)
+    z = (x - mean) / std
+    return -z / std, z / std, (z**2 - 1) / std
+
+
+def gaussian_kl_gradient(theta, theta_0, std):
+    theta, theta_0, std = _floats(theta, theta_0, std)
+    slope = impl.gaussian_kl_derivative(theta, theta_0, std)
+    return slope, -slope, -slope * (theta - theta_0) / std
+
+
+def wasserstein_critic_loss_gradient(real_values, fake_values):
+    n, m = len(real_values), len(fake_values)
+    return np.full(n, -1 / n), np.full(m, 1 / m)
+
+
+def wasserstein_generator_loss_gradient(fake_values):
+    m = len(fake_values)
+    return (np.full(m, -1 / m),)
+
+
+def hinge_discriminator_loss_gradient(real_values, fake_values):
+    real, fake = _floats(real_values, fake_values)
+    return np.where(real < 1, -1 / real.size, 0), np.where(fake > -1, 1 / fake.size, 0)
+
+
+def wasserstein_distance_gradient(x, y):
+    x, y = _floats(x, y)
+    n, m = x.size, y.size
+    # Each point in as many parts as the other sample has, so that part after part goes together.
+    i, j = np.repeat(np.argsort(x, kind="stable"), m), np.repeat(np.argsort(y, kind="stable"), n)
+    signs = np.sign(x[i] - y[j]) / (n * m)
+    return np.bincount(i, signs, n), -np.bincount(j, signs, m)
