@@ -1,6 +1,12 @@
 """Claims that a small relative error gets past, and for each the reason why it may."""
 
-from spec.interface import GRADIENTS_IN_DISTRIBUTIONS
+from spec.definitions import DEFINED
+from spec.interface import (
+    ELEMENTWISE,
+    ELEMENTWISE_OF_SEVERAL,
+    GRADIENTS_IN_DISTRIBUTIONS,
+    OF_BATCHES,
+)
 
 OUTSIDE_ROUNDING = 20
 """A claim about real numbers notices a relative error of 2^-20, unless it is listed here."""
@@ -58,5 +64,16 @@ REASONS = {
 } | {
     f"gradients/empty-points[{gradient}]": "scaling makes no number infinite"
     for gradient in GRADIENTS_IN_DISTRIBUTIONS
+}
+REASONS |= {
+    f"{claim}[{function}]": "the function is held to what it makes of that alone"
+    for claim, functions in {
+        "leading-axes/rows": OF_BATCHES,
+        "leading-axes/elements": ELEMENTWISE,
+        "scalars/number": ELEMENTWISE,
+        "scalars/beside-array": ELEMENTWISE_OF_SEVERAL,
+    }.items()
+    for function in functions
+    if function not in DEFINED
 }
 """By id. A reason that is no longer needed is an error."""
