@@ -24,6 +24,14 @@ sample has all the others. The subjects:
     The losses of a discriminator and a generator that are given labels.
 `impl.critic`
     Critics and the Wasserstein distance.
+`impl.least_squares`
+    Least-squares losses.
+`impl.hinge`
+    The hinge loss of a critic.
+`impl.relativistic`
+    Relativistic losses, of samples beside others, and their derivatives.
+`impl.spectral`
+    The spectral norm of a weight, and power iteration.
 `impl.penalty`
     Penalties on the gradients of a critic, and the points at which they are taken.
 
@@ -53,9 +61,13 @@ from impl import (
     f_gan,
     gaussian,
     generator,
+    hinge,
+    least_squares,
     logistic,
     penalty,
     projection,
+    relativistic,
+    spectral,
 )
 from impl.conditional import *
 from impl.critic import *
@@ -64,9 +76,13 @@ from impl.divergence import *
 from impl.f_gan import *
 from impl.gaussian import *
 from impl.generator import *
+from impl.hinge import *
+from impl.least_squares import *
 from impl.logistic import *
 from impl.penalty import *
 from impl.projection import *
+from impl.relativistic import *
+from impl.spectral import *
 
 __version__ = "0.1.0"
 
@@ -80,4 +96,8 @@ __all__ += gaussian.__all__
 __all__ += projection.__all__
 __all__ += conditional.__all__
 __all__ += critic.__all__
+__all__ += least_squares.__all__
+__all__ += hinge.__all__
+__all__ += relativistic.__all__
+__all__ += spectral.__all__
 __all__ += penalty.__all__

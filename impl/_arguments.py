@@ -5,8 +5,10 @@ array of the dtype that it came with: large arrays are turned into float64 a blo
 they are used. An error names the argument, the value at fault and its index.
 """
 
+import math
 import numbers
-from typing import Any
+import operator
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -80,6 +82,22 @@ def positives(name: str, value: ArrayLike) -> RealArray:
     return array
 
 
+def finite(name: str, value: ArrayLike) -> RealArray:
+    """Return finite numbers."""
+    array = reals(name, value)
+    if array.size and not (math.isfinite(smallest(array)) and math.isfinite(largest(array))):
+        _reject(name, array, ~np.isfinite(array), "must be finite")
+    return array
+
+
+def one_number(name: str, value: ArrayLike) -> RealArray:
+    """Return one number, as an array without axes; nan passes."""
+    array = reals(name, value)
+    if array.ndim:
+        raise ValueError(f"{name} must be one number, but its shape is {array.shape}")
+    return array
+
+
 def batch(name: str, value: ArrayLike) -> RealArray:
     """Return numbers with a last axis that is not empty; a single number is a batch of one."""
     array = reals(name, value)
@@ -134,6 +152,17 @@ def paired(
         f"{first_name} and {second_name} must have last axes of one length, "
         f"but their shapes are {first.shape} and {second.shape}"
     )
+
+
+def positive_integer(name: str, value: SupportsIndex) -> int:
+    """Return an integer from 1 on."""
+    try:
+        count = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be an integer, but it is {value!r}") from None
+    if count < 1:
+        raise ValueError(f"{name} must be at least 1, but it is {count}")
+    return count
 
 
 def number(name: str, value: object) -> Any:

@@ -111,7 +111,7 @@ def _pearson_summand(p: Float64Array, q: Float64Array) -> Float64Array:
     d = p - q
     result = (d / q) * d
     if not largest(result) < math.inf:
-        overflowed = ~np.isfinite(result)
+        overflowed = ~np.isfinite(result) & (q > 0)
         d, far_q = SHRINKING * d[overflowed], q[overflowed]
         result[overflowed] = (d / far_q) * d / SHRINKING / SHRINKING
         result[(p == 0) & (q == 0)] = 0.0

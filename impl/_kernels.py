@@ -29,6 +29,9 @@ WIDE = 2.0**600
 TAIL = 700.0
 """Beyond this σ(−h) and −log σ(h) are exp(−h), to the last digit."""
 
+FEW_DIGITS = 2.0**-1022
+"""Below this numbers are subnormal, and have fewer digits the smaller they are."""
+
 KULLBACK_LEIBLER = _coefficients(
     0.6666666666666666,
     0.4000000000001482,
@@ -242,6 +245,18 @@ def share(p: Float64Array, q: Float64Array) -> Float64Array:
         result[overflowed] = half_p / (half_p + half_q)
         result[total == 0] = 0.5
         result[np.isinf(p) & np.isfinite(q)] = 1.0
+    return result
+
+
+def part_of_share(value: Float64Array, p: Float64Array, q: Float64Array) -> Float64Array:
+    """Return v·p/(p + q) for p, q ≥ 0, and v/2 where both are 0."""
+    part = share(p, q)
+    result = product(part, value)
+    if not smallest(part) > FEW_DIGITS:
+        # There p/(p + q) is p/q to all its digits, and has fewer than a large value brings back.
+        tail = (part <= FEW_DIGITS) & (p > 0)
+        (a, b), (c, d), (e, f) = (np.frexp(x[tail]) for x in (value, p, q))
+        result[tail] = np.ldexp(a * (c / e), b + d - f)
     return result
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from impl._arguments import densities, probabilities, samples
+from impl._arguments import densities, one_number, probabilities, samples
 from impl._blocks import Float64Array, RealArray, elementwise, quiet
 from impl._kernels import product
 from impl._summation import sums
@@ -276,10 +276,7 @@ def zero_centered_penalty_derivative(gradients: ArrayLike, *, weight: float = 1)
 
 
 def _weight(weight: ArrayLike) -> float:
-    array = densities("weight", weight)
-    if array.ndim:
-        raise ValueError(f"weight must be one number, but its shape is {array.shape}")
-    number = float(array)
+    number = float(one_number("weight", densities("weight", weight)))
     if not math.isfinite(number):
         raise ValueError(f"weight must be finite, but it is {number}")
     return number

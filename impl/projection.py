@@ -5,7 +5,6 @@ optimal logits log N(φ|μ_y, I)/N(φ|μ̂_y, I) are then yᵀ(Aφ + b), with y 
 A_i = μ_i − μ̂_i and b_i = ½(‖μ̂_i‖² − ‖μ_i‖²).
 """
 
-import operator
 from collections.abc import Callable
 from typing import SupportsIndex
 
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from impl import _kernels
-from impl._arguments import as_given, at, distributions, first, reals
+from impl._arguments import as_given, at, distributions, first, positive_integer, reals
 from impl._blocks import (
     BLOCK,
     Float64Array,
@@ -68,7 +67,7 @@ def one_hot(labels: ArrayLike, classes: SupportsIndex) -> Float64Array:
     [[0. 0. 1.]
      [1. 0. 0.]]
     """
-    count = _count("classes", classes)
+    count = positive_integer("classes", classes)
     indices = _integer_labels(as_given("labels", labels), count)
     rows = np.zeros((*indices.shape, count))
     np.put_along_axis(rows, indices[..., np.newaxis], 1.0, axis=-1)
@@ -366,13 +365,3 @@ def _labels_of_rows(rows: RealArray) -> NDArray[np.intp]:
             f"labels must be one-hot rows, but {at('labels', index)} is {rows[index].tolist()}"
         )
     return np.asarray(ones.argmax(axis=-1))
-
-
-def _count(name: str, value: SupportsIndex) -> int:
-    try:
-        count = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be an integer, but it is {value!r}") from None
-    if count < 1:
-        raise ValueError(f"{name} must be at least 1, but it is {count}")
-    return count

@@ -40,8 +40,21 @@ densities = Domain(
 probabilities = Domain("numbers from 0 to 1", ordinary=Range(2**-8, 1 - 2**-8), in_use=MASSES)
 positives = Domain("positive numbers", ordinary=Range(2**-6, 64), in_use=Range(1e-4, 1e4))
 optional_positives = dataclasses.replace(positives, is_optional=True)
+optional_reals = dataclasses.replace(reals, is_optional=True)
 
 batch = Domain("numbers, one for each sample along the last axis", ordinary=LOGITS, in_use=TRAINING)
+paired_batch = Domain(
+    "numbers, one for each sample along the last axis, as many of the data as of the model",
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
+target = Domain(
+    "one real number, which outputs are to be near",
+    kind="number",
+    is_optional=True,
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
 distribution = Domain("masses that sum to 1 along the last axis", ordinary=MASS, in_use=MASSES)
 weights = Domain(
     "masses, one for each sample, that sum to 1",
@@ -83,6 +96,10 @@ biases = Domain("a number for each of m classes, shape (m,)", ordinary=Range(-1e
 prior = Domain(
     "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
 )
+
+weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
+start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
+steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
 
 critic = Domain(
     "a function from a number to a number, of any type of number",
@@ -308,6 +325,71 @@ FUNCTIONS = (
         real_values=batch,
         fake_values=batch,
     ),
+    of_batches(
+        "least_squares_discriminator_loss",
+        "½E_p[(D − b)²] + ½E_q[(D − a)²]",
+        real_outputs=batch,
+        fake_outputs=batch,
+        real_target=target,
+        fake_target=target,
+    ),
+    of_batches("least_squares_generator_loss", "½E_q[(D − c)²]", fake_outputs=batch, target=target),
+    elementwise(
+        "least_squares_optimal_discriminator",
+        "D* = (bp + aq)/(p + q)",
+        p_data=densities,
+        p_model=densities,
+        real_target=optional_reals,
+        fake_target=optional_reals,
+    ),
+    of_batches(
+        "relativistic_discriminator_loss",
+        "E[softplus(−(C_r − C_f))]",
+        real_logits=paired_batch,
+        fake_logits=paired_batch,
+    ),
+    of_batches(
+        "relativistic_generator_loss",
+        "E[softplus(C_r − C_f)]",
+        real_logits=paired_batch,
+        fake_logits=paired_batch,
+    ),
+    of_batches(
+        "relativistic_average_discriminator_loss",
+        "E_p[softplus(−(C_r − E_q[C_f]))] + E_q[softplus(C_f − E_p[C_r])]",
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_batches(
+        "relativistic_average_generator_loss",
+        "E_q[softplus(−(C_f − E_p[C_r]))] + E_p[softplus(C_r − E_q[C_f])]",
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_samples(
+        "relativistic_average_discriminator_loss_derivative",
+        "−σ(−(C_r − E_q[C_f])) − E_q[σ(C_f − E_p[C_r])], and the like in C_f",
+        derivative_of="relativistic_average_discriminator_loss",
+        derivative_in=("real_logits", "fake_logits"),
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_samples(
+        "relativistic_average_generator_loss_derivative",
+        "−σ(−(C_f − E_p[C_r])) − E_p[σ(C_r − E_q[C_f])]",
+        derivative_of="relativistic_average_generator_loss",
+        derivative_in=("fake_logits",),
+        real_logits=batch,
+        fake_logits=batch,
+    ),
+    of_samples("spectral_norm", "the largest singular value of W", weight=weight_matrix),
+    of_samples(
+        "power_iteration",
+        "v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖: ‖Wv‖ and u",
+        weight=weight_matrix,
+        u=start_vector,
+        steps=steps,
+    ),
     of_functions(
         "point_mass_critic_loss", "D(θ) − D(θ0)", critic=critic, theta=point, theta_0=point
     ),
@@ -361,7 +443,16 @@ FUNCTIONS = (
 )
 """The functions, in the order of the homework."""
 
-CONTINUOUS = {reals, densities, probabilities, positives, batch, distribution, sample}
+CONTINUOUS = {
+    reals,
+    densities,
+    probabilities,
+    positives,
+    batch,
+    paired_batch,
+    distribution,
+    sample,
+}
 """The domains in which a loss or a divergence may be differentiated."""
 
 DIFFERENTIABLE = [

@@ -9,6 +9,8 @@ or a namespace as well, and returns a namespace to name as the implementation un
     Steps of a training loop in PyTorch, which are functions of networks and real samples.
 `pytorch_penalty`
     A gradient penalty in one piece: a function of a critic, real samples and fakes.
+`pytorch_spectral`
+    A parametrisation that normalises the weight of a module.
 `jax_arrays`
     Functions of JAX arrays.
 `scalars`

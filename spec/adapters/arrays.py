@@ -98,8 +98,12 @@ def _implied_derivatives(
     for derivative in FUNCTIONS:
         if derivative.derivative_of and derivative.derivative_of in offered:
             original = NAMED[derivative.derivative_of]
-            rule = _RULES[original.shape, derivative.shape]
-            implied[derivative.name] = rule(framework, offered[original.name]), original.name
+            loss = offered[original.name]
+            if derivative.derivative_in:
+                made = _in_batches(framework, loss, derivative)
+            else:
+                made = _RULES[original.shape, derivative.shape](framework, loss)
+            implied[derivative.name] = made, original.name
     return implied
 
 
@@ -252,6 +256,20 @@ def _from_both_batches(framework: Framework, loss: Offered) -> Callable[[Any, An
         return (logits.size * (p * of_real + q * of_fake))[()]
 
     return derivative
+
+
+def _in_batches(framework: Framework, loss: Offered, derivative: Function) -> Offered:
+    """The derivatives of a loss in the samples of its batches, each times the size of its batch."""
+    places = [derivative.required.index(name) for name in derivative.derivative_in]
+
+    def slopes(*batches: Any) -> Any:
+        numbers = [np.array(batch, dtype=np.float64) for batch in batches]
+        due = np.broadcast_shapes(*(batch.shape[:-1] for batch in numbers))
+        gradients = _gradients(framework, loss, numbers, len(numbers), due)
+        per_sample = tuple(numbers[k].shape[-1] * gradients[k] for k in places)
+        return per_sample if len(per_sample) > 1 else per_sample[0]
+
+    return slopes
 
 
 def _of_samples(framework: Framework, penalty: Offered) -> Offered:

@@ -38,7 +38,10 @@ def offered_functions(functions: Any, named: Mapping[str, Offered]) -> dict[str,
             f"{functions!r} offers none of the functions of the specification: "
             f"{', '.join(map(str, FUNCTIONS))}"
         )
-    return offered
+    return {
+        name: NAMED[name].by_position(function) if name in NAMED else function
+        for name, function in offered.items()
+    }
 
 
 def by_name(functions: Any, named: Mapping[str, Offered]) -> frozenset[str]:

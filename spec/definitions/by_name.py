@@ -27,6 +27,12 @@ from spec.definitions.divergence import (
 )
 from spec.definitions.f_divergence import F_DIVERGENCES, activated_as_proposed
 from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
+from spec.definitions.hinge import hinge_discriminator_loss
+from spec.definitions.least_squares import (
+    least_squares_discriminator_loss,
+    least_squares_loss,
+    least_squares_optimum,
+)
 from spec.definitions.logistic import (
     log_complement,
     log_ratio,
@@ -42,6 +48,13 @@ from spec.definitions.penalty import (
     zero_centered_penalty_derivative,
 )
 from spec.definitions.projection import bias, difference, inner, square_ratio
+from spec.definitions.relativistic import (
+    doubts,
+    mistakes,
+    relativistic_average_loss,
+    relativistic_loss,
+)
+from spec.definitions.spectral import Step, power_iteration, spectral_norm
 from spec.interface import FUNCTIONS
 from spec.machinery.claims.interface import Function
 from spec.machinery.numbers.high_precision import exact, log
@@ -238,12 +251,18 @@ def _wasserstein_generator_loss(fake: Row, weights: Weights = None) -> Real:
     return -expectation(Real.of, fake, weights=weights)
 
 
-def _hinge_discriminator_loss(real: Row, fake: Row) -> Real:
-    return mean(_hinge(1 - Real.of(d)) for d in real) + mean(_hinge(1 + Real.of(d)) for d in fake)
+def _relativistic_average_derivative(real: Row, fake: Row) -> tuple[list[Real], list[Real]]:
+    of_reals, of_fakes = doubts(real, fake), mistakes(fake, real)
+    return [-x - mean(of_fakes) for x in of_reals], [x + mean(of_reals) for x in of_fakes]
 
 
-def _hinge(shortfall: Real) -> Real:
-    return max(Real.of(0), shortfall)
+def _relativistic_average_generator_derivative(real: Row, fake: Row) -> list[Real]:
+    of_fake, _ = _relativistic_average_derivative(fake, real)
+    return of_fake
+
+
+def _power_iteration(weight: Sequence[Row], u: Row) -> Step:
+    return power_iteration(weight, u, spectral_norm(weight))
 
 
 def _wasserstein_distance(
@@ -296,7 +315,20 @@ DEFINITIONS: dict[str, Definition] = {
     "conditional_logits": _conditional_logits,
     "wasserstein_critic_loss": _wasserstein_critic_loss,
     "wasserstein_generator_loss": _wasserstein_generator_loss,
-    "hinge_discriminator_loss": _hinge_discriminator_loss,
+    "least_squares_discriminator_loss": least_squares_discriminator_loss,
+    "least_squares_generator_loss": lambda fake: least_squares_loss(fake, 1),
+    "least_squares_optimal_discriminator": least_squares_optimum,
+    "hinge_discriminator_loss": hinge_discriminator_loss,
+    "relativistic_discriminator_loss": relativistic_loss,
+    "relativistic_generator_loss": lambda real, fake: relativistic_loss(fake, real),
+    "relativistic_average_discriminator_loss": relativistic_average_loss,
+    "relativistic_average_generator_loss": (
+        lambda real, fake: relativistic_average_loss(fake, real)
+    ),
+    "relativistic_average_discriminator_loss_derivative": _relativistic_average_derivative,
+    "relativistic_average_generator_loss_derivative": _relativistic_average_generator_derivative,
+    "spectral_norm": spectral_norm,
+    "power_iteration": _power_iteration,
     "wasserstein_distance": _wasserstein_distance,
     "gradient_penalty": gradient_penalty,
     "gradient_penalty_derivative": gradient_penalty_derivative,

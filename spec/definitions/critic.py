@@ -89,3 +89,14 @@ def _batches(
 def sign(number: Any) -> int:
     """The sign of a number: 1, 0 or −1."""
     return int(number > 0) - int(number < 0)
+
+
+class CriticPair(NamedTuple):
+    """The data's p and the model's q on one support, and the value of a critic at each point."""
+
+    p: Distribution
+    q: Distribution
+    values: tuple[float, ...]
+
+    def __repr__(self) -> str:
+        return f"p {self.p!r}, q {self.q!r}, D {self.values!r}"

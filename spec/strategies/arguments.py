@@ -64,6 +64,7 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.positives: _width,
     interface.slopes: _negative,
     interface.batch: _real,
+    interface.paired_batch: _real,
     interface.sample: _real,
     interface.derivatives: _real,
     interface.jacobian: _real,
@@ -72,11 +73,14 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.biases: _real,
     interface.samples: _real,
     interface.gradients: _odd,
+    interface.weight_matrix: _positive,
+    interface.start_vector: _positive,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
 MASSES = (interface.distribution, interface.weights)
-ROWS = (interface.batch, interface.sample, interface.derivatives, *MASSES)
+PAIRED = (interface.paired_batch, interface.distribution)
+ROWS = (*PAIRED, interface.batch, interface.sample, interface.derivatives, interface.weights)
 
 
 @dataclass(frozen=True, repr=False)
@@ -204,8 +208,8 @@ class Arguments:
         *leading, n = self.shape
         if domain in ROWS:
             of = sample_of(function, name) if domain is interface.weights else name
-            shares_support = interface.distribution in function.arguments.values()
-            size = n if shares_support or of == function.arrays[0] else self.m
+            is_paired = any(each in PAIRED for each in function.arguments.values())
+            size = n if is_paired or of == function.arrays[0] else self.m
             return _array(leading, lambda: self._row(domain, [next(numbers) for _ in range(size)]))
         if domain in (interface.labels, interface.integer_labels, interface.sample_labels):
             return [next(numbers) % self.m for _ in range(n)]
@@ -220,6 +224,8 @@ class Arguments:
             interface.biases: (self.m,),
             interface.samples: (n, self.r),
             interface.gradients: (n, self.r),
+            interface.weight_matrix: (n, self.m),
+            interface.start_vector: (n,),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
@@ -237,8 +243,9 @@ class Arguments:
 
     def __repr__(self) -> str:
         last = max((i for i, k in enumerate(self.numbers) if k), default=0)
-        numbers = ", ".join(map(str, self.numbers[: last + 1]))
-        return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {numbers})"
+        runs = [(k, len([*run])) for k, run in itertools.groupby(self.numbers[: last + 1])]
+        words = [f"{k} ({n} times)" if n > 2 else ", ".join([f"{k}"] * n) for k, n in runs]
+        return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {', '.join(words)})"
 
 
 def _discriminator(x: Any, labels: Any) -> Any:

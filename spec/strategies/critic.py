@@ -6,10 +6,15 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.critic import CriticPair
+from spec.strategies.divergence import batch_pairs
+from spec.strategies.generator import sixteenths
 
 
 @dataclass(frozen=True, repr=False)
@@ -175,3 +180,15 @@ def smooth_critics(*, strict: bool = False, rational: bool = False) -> SearchStr
         centre=small_fractions(),
         offset=small_fractions(),
     )
+
+
+@cache
+@st.composite
+def critic_pairs(draw: st.DrawFn, most: int) -> CriticPair:
+    """Pairs that batches represent, with the value of a critic at each point, of at most some size.
+
+    Each point of the support has mass in one of the two distributions at least.
+    """
+    p, q = draw(batch_pairs()).without_empty_points()
+    values = draw(st.tuples(*[sixteenths(-most, most)] * len(p)))
+    return CriticPair(p, q, values)

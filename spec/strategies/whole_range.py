@@ -339,6 +339,67 @@ def far_labelled_features(draw: st.DrawFn) -> LabelledFeatures:
     return bank.shifted(draw(st.tuples(*[shifts] * len(bank.features[0]))))
 
 
+def _outputs(largest: float) -> SearchStrategy[list[float]]:
+    """Outputs of any size up to the largest."""
+    return batches(
+        whole_range_logits().map(lambda d: max(-largest, min(d, largest))), max_size=MOST_SAMPLES
+    )
+
+
+def whole_range_outputs() -> SearchStrategy[list[float]]:
+    """Outputs of any size, as long as half of their squares are floats."""
+    return by_precision(lambda format: _outputs(2.0 ** ((format.largest_exponent + 1) // 2)))
+
+
+def whole_range_output_pairs() -> SearchStrategy[TwoBatches]:
+    """Outputs on two batches, of any size, as long as the sum of two half squares is a float."""
+
+    def pairs(format: Precision) -> SearchStrategy[TwoBatches]:
+        outputs = _outputs((1 - 2.0**-6) * 2.0 ** ((format.largest_exponent + 1) // 2))
+        return st.builds(TwoBatches, outputs, outputs)
+
+    return by_precision(pairs)
+
+
+def compared_logits(*, paired: bool = False) -> SearchStrategy[TwoBatches]:
+    """Real and fake logits of any size, as long as the losses of their differences add up.
+
+    Among them are logits of moderate size that are shifted far out, logits next to the largest
+    float, which have no sum but a mean, and single samples, so that nothing hides a small loss. If
+    `paired`, there are as many fakes as reals.
+    """
+    return st.one_of(_compared_batches(paired=paired), _compared_samples())
+
+
+@st.composite
+def _compared_samples(draw: st.DrawFn) -> TwoBatches:
+    """A real and a fake sample whose logits are as far from 0."""
+    largest = precision().largest / 8
+    h = max(-largest, min(draw(whole_range_logits()), largest))
+    return TwoBatches([h], [-h])
+
+
+@st.composite
+def _compared_batches(draw: st.DrawFn, *, paired: bool) -> TwoBatches:
+    format = precision()
+    far_out = draw(st.sampled_from([0.0, 0.0, 0.0, outlying(format), 2.0**format.largest_exponent]))
+    sizes = format.floats(-50, 50) if far_out else whole_range_logits()
+    real = draw(batches(sizes, max_size=MOST_SAMPLES))
+    fake = draw(batches(sizes, max_size=MOST_SAMPLES))
+    if paired:
+        real, fake = (batch[: min(len(real), len(fake))] for batch in (real, fake))
+    if max(map(abs, real + fake)) > format.largest / 8:
+        real, fake = ([h / 8 for h in batch] for batch in (real, fake))
+    return TwoBatches(*([format.rounded(far_out + h) for h in batch] for batch in (real, fake)))
+
+
+def values_next_to_1() -> SearchStrategy[float]:
+    """1, and the numbers next to it on either side."""
+    return by_precision(
+        lambda format: st.integers(-8, 8).map(lambda k: 1 + k * 2.0 ** (1 - format.digits))
+    )
+
+
 class Projection(NamedTuple):
     """Labelled features, and the A and b to project them with.
 

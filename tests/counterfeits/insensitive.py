@@ -50,8 +50,14 @@ REASONS = {
     "fgan/conjugate-domain": "both sides are +∞, and no scaling makes that another number",
     "fgan/threshold": "the best output is further from f'(1) than a small error",
     "num/f-divergence-of-itself": "both sides are 0, and no scaling makes that another number",
+    "lsgan/step-helps": "scaling leaves the larger of two losses the larger",
+    "lsgan/zero-at-targets": "scaling leaves 0 what it is, and makes no other number 0",
+    "relativistic/derivatives-balance": "scaling all derivatives leaves their sum 0",
+    "spectral/estimate-never-falls": "scaling leaves the larger of two estimates the larger",
+    "spectral/one-by-one": "scaling leaves two estimates equal that are",
     "num/better-critic-is-finite": "scaling takes no number beyond the floats but one next to the "
     "largest",
+    "num/power-iteration-of-0": "both sides are 0, and no scaling makes that another number",
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
     "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
     "number",

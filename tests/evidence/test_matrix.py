@@ -40,11 +40,13 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-slopes",
     "num/f-divergence-of-itself",
     "num/f-divergence-zeros",
+    "num/hinge-margin",
     "num/js-extremes",
     "num/js-zeros",
     "num/kl-extremes",
     "num/kl-zeros",
     "num/parameters-stay",
+    "num/spectral-norm-scale",
 }
 
 

@@ -25,6 +25,9 @@ EXAMPLES = {
     interface.probabilities: (0.5,),
     interface.positives: (1.0,),
     interface.optional_positives: (2.0,),
+    interface.optional_reals: (1.0, 0.5),
+    interface.target: (1.0, 0.5),
+    interface.paired_batch: ([0.0, 1.0], [1.0, -2.0]),
     interface.batch: ([0.0, 1.0],),
     interface.distribution: (HALVES,),
     interface.weights: (HALVES,),
@@ -40,6 +43,9 @@ EXAMPLES = {
     interface.means: (MEANS,),
     interface.biases: ([0.0, 1.0],),
     interface.prior: (HALVES,),
+    interface.weight_matrix: ([[1.0, 2.0], [0.5, 0.0]],),
+    interface.start_vector: ([1.0, 0.5],),
+    interface.steps: (2,),
     interface.critic: (float,),
     interface.point: (0.0, 1.0),
     interface.samples: (MEANS, [[1.0, 0.5], [4.0, 0.0]]),
@@ -173,7 +179,9 @@ NUMBERS = {
     interface.positives: POSITIVES,
     interface.optional_positives: POSITIVES,
     interface.slopes: REALS,
+    interface.optional_reals: REALS,
     interface.batch: REALS,
+    interface.paired_batch: REALS,
     interface.distribution: MASSES,
     interface.weights: MASSES,
 }
@@ -183,8 +191,8 @@ NUMBERS = {
 def made_of_numbers(shape):
     """The functions of some shape, by what they are given; each with numbers for every argument.
 
-    They take all of it by position. Keywords are given all or none. A function that takes a name is
-    one for each name.
+    They take all of it by position. Keywords that are arrays are given all or none. A function that
+    takes a name is one for each name.
     """
     calls = {}
     for function in FUNCTIONS:
@@ -194,10 +202,14 @@ def made_of_numbers(shape):
                 calls[f"{function} of {name}"] = of_name, _numbers(function, function.arrays)
         elif function.shape == shape:
             calls[function.name] = function.of(impl), _numbers(function, function.required)
-            if function.optional:
-                name = f"{function} with {' and '.join(function.optional)}"
+            if keywords := [name for name in function.optional if is_array(function, name)]:
+                name = f"{function} with {' and '.join(keywords)}"
                 calls[name] = _by_position(function), _numbers(function, function.arguments)
     return calls
+
+
+def is_array(function, name):
+    return function.arguments[name].kind == "array"
 
 
 def _numbers(function, names):

@@ -26,12 +26,13 @@ from tests.impl.arguments import (
     WRONG,
     arguments_of,
     ids,
+    is_array,
     weights_of,
 )
 
 DISTRIBUTIONS = arguments_of(interface.distribution, interface.weights, interface.prior)
 BATCHES = [
-    *arguments_of(interface.batch, interface.sample, interface.derivatives),
+    *arguments_of(interface.batch, interface.paired_batch, interface.sample, interface.derivatives),
     *arguments_of(interface.samples, interface.gradients),
     *DISTRIBUTIONS,
 ]
@@ -287,7 +288,8 @@ def test_an_empty_batch_is_refused(function, name, shape):
 PAIRS = [
     *(
         (function.of(impl), first, second)
-        for function in functions_with(interface.distribution)
+        for domain in (interface.distribution, interface.paired_batch)
+        for function in functions_with(domain)
         for first, second in itertools.permutations(function.arrays, 2)
     ),
     *(
@@ -314,7 +316,11 @@ ROWS = [
     if function.shape == "of batches"
     for first, second in [
         *itertools.combinations(function.arrays, 2),
-        *((keyword, sample_of(function, keyword)) for keyword in function.optional),
+        *(
+            (keyword, sample_of(function, keyword))
+            for keyword in function.optional
+            if is_array(function, keyword)
+        ),
     ]
 ]
 """Arguments whose leading axes are broadcast."""
@@ -415,6 +421,13 @@ def test_a_row_that_is_not_one_hot_is_named(function, name, row):
         (impl.wasserstein_distance, {"y": [0.0, np.inf]}, r"y\[1\] is inf"),
         (impl.wasserstein_distance, {"x": [np.nan, 1.0]}, r"x\[0\] is nan"),
         (impl.one_hot, {"classes": 0}, "classes"),
+        (impl.spectral_norm, {"weight": [1.0]}, r"weight must have shape \(m, n\)"),
+        (impl.spectral_norm, {"weight": np.ones((0, 2))}, "weight must not be empty"),
+        (impl.spectral_norm, {"weight": [[1.0, np.nan]]}, r"weight\[0, 1\] is nan"),
+        (impl.power_iteration, {"weight": [[np.inf], [1.0]]}, r"weight\[0, 0\] is inf"),
+        (impl.power_iteration, {"u": [1.0]}, r"u must have shape \(2,\)"),
+        (impl.power_iteration, {"u": [1.0, np.nan]}, r"u\[1\] is nan"),
+        (impl.power_iteration, {"steps": 0}, "steps must be at least 1"),
         (impl.point_mass_critic_loss, {"theta": np.nan}, "theta"),
         (impl.improve_critic, {"theta_0": float("nan")}, "theta_0"),
         (impl.optimal_lipschitz_critic, {"theta_0": float("nan")}, "theta_0"),

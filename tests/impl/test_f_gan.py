@@ -186,6 +186,7 @@ def test_the_best_output_is_accurate(name, densities):
 @given(pair=whole_range.distribution_pairs() | whole_range.dyadic_pairs())
 @example(pair=(np.array([1e-160, 1.0]), np.array([1e-320, 1.0])))
 @example(pair=(np.array([1e-8, 1.0 - 1e-8]), np.array([5e-324, 1.0])))
+@example(pair=(np.array([1e-308, 1.0]), np.array([0.0, 1.0])))
 @example(pair=(np.array([0.5, 0.5]), np.array([0.5 + 2.0**-34, 0.5 - 2.0**-34])))
 def test_a_divergence_is_accurate_and_never_below_its_least(name, pair):
     ulps = error_of_divergence(name, *pair)

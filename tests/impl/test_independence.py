@@ -47,6 +47,7 @@ OF_NUMBERS = {
     impl.gaussian_log_density: [logits, logits, densities],
     impl.gaussian_kl: [logits, logits, densities],
     impl.gaussian_kl_derivative: [logits, logits, densities],
+    impl.least_squares_optimal_discriminator: [densities, densities],
 }
 
 
@@ -93,6 +94,14 @@ OF_ROWS = {
     impl.negative_elbo: [logits, masses],
     impl.wasserstein_critic_loss: [logits, logits],
     impl.wasserstein_generator_loss: [logits],
+    impl.least_squares_discriminator_loss: [logits, logits],
+    impl.least_squares_generator_loss: [logits],
+    impl.hinge_discriminator_loss: [logits, logits],
+    impl.relativistic_discriminator_loss: [logits, logits],
+    impl.relativistic_generator_loss: [logits, logits],
+    impl.relativistic_average_discriminator_loss: [logits, logits],
+    impl.relativistic_average_generator_loss: [logits, logits],
+    impl.relativistic_average_generator_loss_derivative: [logits, logits],
 }
 
 for name in F_DIVERGENCES:

@@ -4,6 +4,7 @@ import itertools
 import time
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -252,7 +253,7 @@ def test_results_show_themselves_as_the_claims_that_fail_and_the_verdicts():
         "half: wrong (1 of 1 claim)",
         "  half(0) is 0.0 and should be at most -1.0",
         "  2/grows[half]",
-        "  spec.check(SimpleNamespace, '2/grows[half]')",
+        "  spec.check(…, '2/grows[half]')",
         "right, by so many claims: double (2)",
     ]
     assert last.startswith("4 claims (2 holds, 1 FAILED, 1 skipped), 2 equations covered, 20")
@@ -293,6 +294,12 @@ def test_nothing_is_printed(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.filterwarnings("error")
+def test_what_numpy_warns_of_is_left_to_the_verdict():
+    (result,) = check(SimpleNamespace(third=lambda x: np.divide(x, 0.0)), "3/third")
+    assert result.record["smallest"]["result"] == "inf"
+
+
 def test_the_number_of_examples_is_that_which_is_asked_for():
     (few,) = check(reference, "2/half", examples=7)
     (usual,) = check(reference, "2/half")
@@ -325,6 +332,35 @@ def test_accuracy_may_be_asked_for():
     assert check(short, "num").verdicts[0].grade is Grade.IMPRECISE
     assert {result.outcome for result in check(short, "num")} == {"passed"}
     assert {result.outcome for result in check(short, "num", accuracy="full")} == {"failed"}
+
+
+@pytest.mark.parametrize(
+    ("implementation", "options", "call"),
+    [
+        (SimpleNamespace(third=abs), {}, "spec.check(…, 'num/third')"),
+        (SimpleNamespace(third=abs), {"examples": 9}, "spec.check(…, 'num/third', examples=9)"),
+        (
+            SimpleNamespace(third=lambda x: x * 0.333333333333333, __name__="short"),
+            {"accuracy": "sound"},
+            "spec.check(short, 'num/third', accuracy='full')",
+        ),
+        (
+            "tests.machinery.toy.reference",
+            {"accuracy": "full", "examples": 5},
+            "spec.check('tests.machinery.toy.reference', 'num/third', accuracy='full', examples=5)",
+        ),
+    ],
+)
+def test_the_call_that_checks_a_claim_again_is_said(implementation, options, call):
+    results = check(implementation, "num/third", **options)
+    assert results[0].record["command"] == call
+    if results.verdicts[0].failures:
+        assert f"  {call}" in str(results).splitlines()
+
+
+def test_a_claim_of_ones_own_is_called_by_the_name_of_its_property():
+    (result,) = check(reference, of_doubles("mine/double"))
+    assert result.record["command"] == "spec.check(tests.machinery.toy.reference, test_own)"
 
 
 def test_two_answers_to_one_question_are_shown():

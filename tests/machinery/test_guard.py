@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from spec.machinery.claims.advice import Advice
-from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered
+from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered, Raised
 from spec.machinery.claims.implementation import Implementation
-from spec.machinery.claims.interface import Domain, of_samples
+from spec.machinery.claims.interface import Domain, elementwise, of_samples
 from spec.machinery.numbers.comparison import Deviation, Disagreement
 
 
@@ -307,3 +307,28 @@ def test_what_a_comparison_got_is_told_of_the_call_that_returned_it_and_of_no_ot
 def test_of_a_misbehaviour_the_call_is_told_once():
     failure = Misbehaviour("double(1.5) raised: KeyError: 'x'\nand more")
     assert Call("double", (1.5,), {}).account(failure) == "double(1.5): raised: KeyError: 'x'"
+
+
+def test_a_keyword_that_is_refused_where_the_call_is_handed_on_is_not_offered():
+    def forward(x):
+        return 2 * x
+
+    def handing_on(*args, **kwargs):
+        return forward(*args, **kwargs)
+
+    with pytest.raises(NotOffered, match="double takes no weights"):
+        implementation(handing_on).double(1.0, weights=2.0)
+    with pytest.raises(Raised, match="unexpected keyword argument 'y'"):
+        implementation(lambda x: forward(x, y=1)).double(1.0)
+
+
+def test_a_number_is_an_element_of_an_array_where_a_function_goes_by_elements():
+    reals = Domain("real numbers")
+    ratio = elementwise("ratio", "log(p/q)", p=reals, q=reals)
+    functions = SimpleNamespace(ratio=lambda p, q: np.log(p / q))
+    with np.errstate(divide="ignore"):
+        assert Implementation(functions, "mine", [ratio]).ratio(1.0, 0.0) == math.inf
+
+
+def test_elsewhere_it_is_a_number():
+    assert implementation(lambda x: (x > 0) - (x < 0)).double(1.0) == 1

@@ -820,3 +820,31 @@ class TestJAX:
         subject = jax_arrays.adapt(sigmoid=jax.nn.sigmoid, dtype="float32")
         assert subject.sigmoid([0.1]).dtype == np.float64
         assert 0 < abs(subject.sigmoid(0.1) - impl.sigmoid(0.1)) < 1e-7
+
+
+class TestKeywordsAlone:
+    """Functions that take their arguments by keyword alone, by the names of the specification."""
+
+    def test_of_arrays(self):
+        def loss(*, real_logits, fake_logits):
+            return impl.discriminator_loss(real_logits, fake_logits)
+
+        subject = SimpleNamespace(discriminator_loss=loss, wasserstein_generator_loss=np.mean)
+        assert set(outcomes(subject, "3.1/loss-is-sum").values()) == {"passed"}
+
+    def test_of_tensors_with_their_gradients(self):
+        softplus = pytest.importorskip("torch").nn.functional.softplus
+
+        def loss(*, real_logits, fake_logits):
+            return softplus(-real_logits).mean() + softplus(fake_logits).mean()
+
+        subject = pytorch.adapt(discriminator_loss=loss)
+        claims = ["3.1/loss-from-logits", "3.2/derivative-in-logits"]
+        assert set(outcomes(subject, claims).values()) == {"passed"}
+
+    def test_of_numbers(self):
+        def kl(*, theta, theta_0, std):
+            return ((theta - theta_0) / std) ** 2 / 2
+
+        subject = scalars.adapt(gaussian_kl=kl)
+        assert set(outcomes(subject, "5.1/closed-form").values()) == {"passed"}

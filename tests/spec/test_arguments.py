@@ -11,6 +11,7 @@ import impl
 from spec.definitions.f_divergence import F_DIVERGENCES
 from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
 from spec.strategies import arguments
+from spec.strategies.arguments import Arguments
 
 ALL = [function for function in FUNCTIONS if function.shape != "of functions"]
 
@@ -111,3 +112,8 @@ def test_labels_are_integers_and_may_be_rows_of_the_identity(drawn):
 @given(drawn=arguments(1))
 def test_they_are_shown_without_the_zeros_at_the_end(drawn):
     assert not repr(drawn).endswith(", 0)")
+
+
+def test_numbers_that_come_again_and_again_are_counted():
+    drawn = Arguments((3,), 1, 1, (0, 1, *[0] * 60, 5, 5))
+    assert repr(drawn) == "(shape (3,), m = 1, r = 1, numbers 0, 1, 0 (60 times), 5, 5)"

@@ -4,6 +4,7 @@ import impl
 from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.trial import Found
+from spec.specification import SPECIFICATION
 from tests.evidence.matrix import rows
 
 INSTANCES = 3
@@ -12,7 +13,7 @@ INSTANCES = 3
 
 def called_by(row):
     """The functions that a claim calls of the reference library."""
-    trial, reference = row._trial(), Implementation(impl, "impl")
+    trial, reference = row._trial(), Implementation(impl, "impl", SPECIFICATION.interface)
     for instance in row.drawn(INSTANCES):
         try:
             row._judge(trial, reference, instance)

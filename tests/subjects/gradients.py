@@ -134,3 +134,39 @@ def wasserstein_distance_gradient(x, y):
     i, j = np.repeat(np.argsort(x, kind="stable"), m), np.repeat(np.argsort(y, kind="stable"), n)
     signs = np.sign(x[i] - y[j]) / (n * m)
     return np.bincount(i, signs, n), -np.bincount(j, signs, m)
+
+
+def least_squares_discriminator_loss_gradient(real_outputs, fake_outputs):
+    real, fake = _floats(real_outputs, fake_outputs)
+    return (real - 1) / real.size, fake / fake.size
+
+
+def least_squares_generator_loss_gradient(fake_outputs):
+    (fake,) = _floats(fake_outputs)
+    return ((fake - 1) / fake.size,)
+
+
+def least_squares_optimal_discriminator_gradient(p_data, p_model):
+    return optimal_discriminator_gradient(p_data, p_model)
+
+
+def relativistic_discriminator_loss_gradient(real_logits, fake_logits):
+    real, fake = _floats(real_logits, fake_logits)
+    slope = impl.sigmoid(fake - real) / real.size
+    return -slope, slope
+
+
+def relativistic_generator_loss_gradient(real_logits, fake_logits):
+    in_fake, in_real = relativistic_discriminator_loss_gradient(fake_logits, real_logits)
+    return in_real, in_fake
+
+
+def relativistic_average_discriminator_loss_gradient(real_logits, fake_logits):
+    slopes = impl.relativistic_average_discriminator_loss_derivative(real_logits, fake_logits)
+    in_real, in_fake = slopes
+    return in_real / in_real.size, in_fake / in_fake.size
+
+
+def relativistic_average_generator_loss_gradient(real_logits, fake_logits):
+    in_fake, in_real = relativistic_average_discriminator_loss_gradient(fake_logits, real_logits)
+    return in_real, in_fake

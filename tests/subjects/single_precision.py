@@ -472,6 +472,114 @@ def wasserstein_generator_loss(fake_values, *, weights=None):
     return -_mean(fake_values, weights)
 
 
+def _half_mean_square(outputs, target):
+    errors = outputs - np.float32(target)
+    half = _mean(HALF * errors * errors)
+    # Squares may overflow where their mean does not.
+    unit = np.float32(2**-16)
+    return np.where(np.isfinite(half), half, _mean(HALF * (unit * errors) ** 2) / unit / unit)
+
+
+@_single
+def least_squares_discriminator_loss(real_outputs, fake_outputs, *, real_target=1, fake_target=0):
+    real = _half_mean_square(real_outputs, real_target)
+    return real + _half_mean_square(fake_outputs, fake_target)
+
+
+@_single
+def least_squares_generator_loss(fake_outputs, *, target=1):
+    return _half_mean_square(fake_outputs, target)
+
+
+def _part_of_share(value, p, q):
+    """v·p/(p + q), from numbers next to 1 and their exponents."""
+    (a, b), (c, d), (e, f) = np.frexp(value), np.frexp(p), np.frexp(q)
+    d, f = np.where(p == 0, f, d), np.where(q == 0, d, f)
+    unit = np.maximum(d, f)
+    total = np.ldexp(c, d - unit) + np.ldexp(e, f - unit)
+    return np.ldexp(a * (c / total), b + d - unit)
+
+
+@_single
+def least_squares_optimal_discriminator(p_data, p_model, *, real_target=1, fake_target=0):
+    a, b = np.float32(fake_target), np.float32(real_target)
+    output = _part_of_share(b, p_data, p_model) + _part_of_share(a, p_model, p_data)
+    return np.clip(output, np.minimum(a, b), np.maximum(a, b))
+
+
+@_single
+def hinge_discriminator_loss(real_values, fake_values):
+    return _mean(np.maximum(0, ONE - real_values)) + _mean(np.maximum(0, ONE + fake_values))
+
+
+def _mean_softplus(logits, others):
+    """E[softplus(a − b)], also where a difference or a sum overflows and the mean does not."""
+    mean = _mean(_softplus(logits - others))
+    unit = np.float32(2**-16)
+    return np.where(np.isfinite(mean), mean, _mean(_softplus(unit * logits - unit * others)) / unit)
+
+
+@_single
+def relativistic_discriminator_loss(real_logits, fake_logits):
+    return _mean_softplus(fake_logits, real_logits)
+
+
+@_single
+def relativistic_generator_loss(real_logits, fake_logits):
+    return _mean_softplus(real_logits, fake_logits)
+
+
+@_single
+def relativistic_average_discriminator_loss(real_logits, fake_logits):
+    real, fake = _mean(real_logits)[..., np.newaxis], _mean(fake_logits)[..., np.newaxis]
+    return _mean_softplus(fake, real_logits) + _mean_softplus(fake_logits, real)
+
+
+def relativistic_average_generator_loss(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss(fake_logits, real_logits)
+
+
+@_single
+def relativistic_average_discriminator_loss_derivative(real_logits, fake_logits):
+    real = _logistic(_mean(fake_logits)[..., np.newaxis] - real_logits)
+    fake = _logistic(fake_logits - _mean(real_logits)[..., np.newaxis])
+    return -real - _mean(fake)[..., np.newaxis], fake + _mean(real)[..., np.newaxis]
+
+
+def relativistic_average_generator_loss_derivative(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss_derivative(fake_logits, real_logits)[0]
+
+
+def _in_units(numbers):
+    """Numbers in units of a power of two, in which the largest is next to 1, and its exponent."""
+    _, exponent = np.frexp(np.max(np.abs(numbers)))
+    return np.ldexp(numbers, -exponent), exponent
+
+
+@_single
+def spectral_norm(weight):
+    scaled, exponent = _in_units(weight)
+    return np.ldexp(np.linalg.svd(scaled, compute_uv=False)[0], exponent)
+
+
+def _direction_and_length(vector):
+    scaled, exponent = _in_units(vector)
+    length = np.sqrt(_sum(scaled * scaled))
+    direction = np.where(length == 0, scaled, scaled / length)
+    return direction, np.ldexp(length, exponent)
+
+
+@_single
+def power_iteration(weight, u, *, steps=1):
+    scaled, exponent = _in_units(weight)
+    for _ in range(steps):
+        v, length = _direction_and_length(_sum(scaled.T * u))
+        if length == 0:
+            return length, u
+        u, length = _direction_and_length(_sum(scaled * v))
+    return np.ldexp(length, exponent), u
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 

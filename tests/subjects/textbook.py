@@ -280,6 +280,75 @@ def wasserstein_generator_loss(fake_values, *, weights=None):
     return -_expectation(fake_values, weights)
 
 
+def least_squares_discriminator_loss(real_outputs, fake_outputs, *, real_target=1, fake_target=0):
+    real, fake = np.asarray(real_outputs, float), np.asarray(fake_outputs, float)
+    losses = ((real - real_target) ** 2).mean(axis=-1), ((fake - fake_target) ** 2).mean(axis=-1)
+    return (losses[0] + losses[1]) / 2
+
+
+def least_squares_generator_loss(fake_outputs, *, target=1):
+    return ((np.asarray(fake_outputs, float) - target) ** 2).mean(axis=-1) / 2
+
+
+def least_squares_optimal_discriminator(p_data, p_model, *, real_target=1, fake_target=0):
+    p, q = np.asarray(p_data, float), np.asarray(p_model, float)
+    return (np.asarray(real_target) * p + np.asarray(fake_target) * q) / (p + q)
+
+
+def hinge_discriminator_loss(real_values, fake_values):
+    real, fake = np.asarray(real_values, float), np.asarray(fake_values, float)
+    return np.maximum(0, 1 - real).mean(axis=-1) + np.maximum(0, 1 + fake).mean(axis=-1)
+
+
+def relativistic_discriminator_loss(real_logits, fake_logits):
+    difference = np.asarray(real_logits, float) - np.asarray(fake_logits, float)
+    return -np.log(sigmoid(difference)).mean(axis=-1)
+
+
+def relativistic_generator_loss(real_logits, fake_logits):
+    return relativistic_discriminator_loss(fake_logits, real_logits)
+
+
+def _beside_the_mean(logits, others):
+    return np.asarray(logits, float) - np.mean(others, axis=-1, keepdims=True)
+
+
+def relativistic_average_discriminator_loss(real_logits, fake_logits):
+    real = sigmoid(_beside_the_mean(real_logits, fake_logits))
+    fake = sigmoid(_beside_the_mean(fake_logits, real_logits))
+    return -np.log(real).mean(axis=-1) - np.log(1 - fake).mean(axis=-1)
+
+
+def relativistic_average_generator_loss(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss(fake_logits, real_logits)
+
+
+def relativistic_average_discriminator_loss_derivative(real_logits, fake_logits):
+    real = 1 - sigmoid(_beside_the_mean(real_logits, fake_logits))
+    fake = sigmoid(_beside_the_mean(fake_logits, real_logits))
+    of_real = -real - fake.mean(axis=-1, keepdims=True)
+    return of_real, fake + real.mean(axis=-1, keepdims=True)
+
+
+def relativistic_average_generator_loss_derivative(real_logits, fake_logits):
+    return relativistic_average_discriminator_loss_derivative(fake_logits, real_logits)[0]
+
+
+def spectral_norm(weight):
+    return np.linalg.norm(np.asarray(weight, float), 2)
+
+
+def power_iteration(weight, u, *, steps=1):
+    weight, u = np.asarray(weight, float), np.asarray(u, float)
+    for _ in range(steps):
+        v = weight.T @ u
+        v = v / np.sqrt(v @ v)
+        u = weight @ v
+        sigma = np.sqrt(u @ u)
+        u = u / sigma
+    return sigma, u
+
+
 def point_mass_critic_loss(critic, theta, theta_0):
     return critic(theta) - critic(theta_0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from spec.machinery.claims.ids import selected_ids
 from spec.machinery.claims.implementation import Implementation, as_implementation
 from spec.machinery.claims.judging import Accuracy, judgement
 from spec.machinery.claims.profiles import dev
-from spec.machinery.claims.records import Record, judged_record, new_record
+from spec.machinery.claims.records import Record, is_tolerated, judged_record, new_record
 from spec.machinery.claims.rendering import (
     MARGIN,
     columns,
@@ -156,11 +157,16 @@ def check(
     tried = as_implementation(implementation, specification)
     tried.expect(functions_asked_for(test, member) for test, member in chosen)
     held_to = accuracy or ("full" if tried.is_reference else "sound")
+    known = set(specification.tests())
     results = []
     with in_force(tried.precision):
         for test, member in chosen:
             with _as_asked(test, examples):
-                results.append(_result(specification, test, member, tried, held_to))
+                result = _result(specification, test, member, tried, held_to)
+                options = {"accuracy": accuracy, "examples": examples}
+                claim = repr(member.claim.id) if test in known else test.__name__
+                result.record["command"] = _call(implementation, claim, result.record, options)
+                results.append(result)
     called = [name for result in results for name in result.record["functions"]]
     names = dict.fromkeys([*specification.functions, *called])
     offered = {name: tried.title_of(name) for name in names if tried.offers(name)}
@@ -198,7 +204,6 @@ def _result(
     """What comes of one claim."""
     found = judgement(test, member, {"impl": implementation}, accuracy=accuracy)
     record = judged_record(new_record(member.claim, specification), found)
-    record["command"] = f"spec.check({implementation.name}, {member.claim.id!r})"
     return Result(
         claim=member.claim,
         outcome=record["outcome"],
@@ -209,6 +214,20 @@ def _result(
         message=record["message"],
         record=record,
     )
+
+
+def _call(implementation: Any, claim: str, record: Record, options: dict[str, Any]) -> str:
+    """The call that checks just one claim again; what is tolerated fails if all digits are due.
+
+    An object has no name to call it by, and is left to be filled in.
+    """
+    name = getattr(implementation, "__name__", "…")
+    words = [repr(implementation) if isinstance(implementation, str) else name]
+    words.append(claim)
+    if is_tolerated(record):
+        options = options | {"accuracy": "full"}
+    words += [f"{name}={value!r}" for name, value in options.items() if value is not None]
+    return f"spec.check({', '.join(words)})"
 
 
 @contextmanager
@@ -227,6 +246,9 @@ def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
         own, max_examples=number, verbosity=Verbosity.quiet, database=None
     )
     try:
-        yield
+        with warnings.catch_warnings():
+            # Of what a function comes to, infinite or nan, its verdict tells.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
     finally:
         attributes[SETTINGS] = before

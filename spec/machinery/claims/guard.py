@@ -101,7 +101,9 @@ def guarded(
     function: Any,
     note: Callable[[Call], None],
     advice: Advice | None = None,
+    *,
     draws: str | None = None,
+    takes_elements: bool = False,
 ) -> Any:
     """The function, given arrays for lists of numbers, with each call noted and watched over.
 
@@ -120,6 +122,8 @@ def guarded(
         What the specification has to say of calls that go wrong.
     draws
         An argument that it draws at random where it is not given: then two answers may differ.
+    takes_elements
+        Whether a number that it is given stands for an element of an array.
 
     Raises
     ------
@@ -136,6 +140,7 @@ def guarded(
     keywords = _keywords(function)
     advice = advice or Advice()
     is_due = draws is not None and _requires(function, draws)
+    given = _as_an_element if takes_elements else _as_users_have_it
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -147,8 +152,8 @@ def guarded(
         is_random = draws is not None and draws not in kwargs
         if is_random and is_due:
             raise NotOffered(f"{name} draws no {draws} of its own")
-        args = tuple(map(_as_users_have_it, args))
-        kwargs = {keyword: _as_users_have_it(value) for keyword, value in kwargs.items()}
+        args = tuple(map(given, args))
+        kwargs = {keyword: given(value) for keyword, value in kwargs.items()}
         this = Call(name, args, kwargs)
         note(this)
         kept = this.args_kept()
@@ -177,6 +182,11 @@ def _as_users_have_it(argument: Any) -> Any:
         return argument
     array = np.asarray(argument)
     return array if array.dtype.kind in "biuf" else argument
+
+
+def _as_an_element(argument: Any) -> Any:
+    """The same, with a float as an array has it: a quotient by 0 is infinite there and no error."""
+    return np.float64(argument) if type(argument) is float else _as_users_have_it(argument)
 
 
 def _keywords(function: Callable[..., Any]) -> frozenset[str] | None:
@@ -208,20 +218,43 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
             result = function(*call.args, **call.kwargs)
     except unittest.SkipTest:
         raise
+    except TypeError as error:
+        keyword = _refused_keyword(call, function, error)
+        if keyword is None:
+            raise _raised(call, function, error, advice) from error
+        raise NotOffered(f"{call.function} takes no {keyword}") from error
     except NotImplementedError as error:
         said = f": {error}" if f"{error}" else ""
         raise NotOffered(f"{call.function} is not implemented{said}") from error
     except SystemExit as error:
         raise Misbehaviour(f"{call} called sys.exit: SystemExit: {error}") from error
     except Exception as error:
-        message = f"{type(error).__name__}: {error}"
-        hint = advice.on_failure(function, call, error)
-        if hint:
-            message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
-        raise Raised(f"{call} raised: {message}") from error
+        raise _raised(call, function, error, advice) from error
     if output.tell():
         raise Misbehaviour(f"{call} printed {_described(output.getvalue())}")
     return results.kept(result)
+
+
+def _raised(call: Call, function: Any, error: Exception, advice: Advice) -> Raised:
+    """What is to be said of a call that raised an exception."""
+    message = f"{type(error).__name__}: {error}"
+    hint = advice.on_failure(function, call, error)
+    if hint:
+        message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
+    return Raised(f"{call} raised: {message}")
+
+
+def _refused_keyword(call: Call, function: Callable[..., Any], error: TypeError) -> str | None:
+    """The keyword that a call was refused for, of a function whose signature takes any.
+
+    So it is where the call is handed on, as a module of PyTorch does to its method `forward`.
+    """
+    if _keywords(function) is not None:
+        return None
+    refused = (
+        name for name in call.kwargs if f"unexpected keyword argument '{name}'" in f"{error}"
+    )
+    return next(refused, None)
 
 
 def _kept(argument: Any) -> Any:

@@ -103,8 +103,16 @@ class Implementation:
         except AttributeError:
             raise self._missing(name) from None
         known = self._interface.get(name)
-        draws = None if known is None else known.draws
-        guarded_function = guarded(name, function, self._note, self._advice, draws)
+        if known is not None and callable(function):
+            function = known.by_position(function)
+        guarded_function = guarded(
+            name,
+            function,
+            self._note,
+            self._advice,
+            draws=None if known is None else known.draws,
+            takes_elements=known is not None and known.shape == "elementwise",
+        )
         setattr(self, name, guarded_function)
         return guarded_function
 

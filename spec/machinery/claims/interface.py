@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
+import inspect
 import math
 import numbers
 from collections.abc import Callable, Iterator
@@ -120,7 +122,10 @@ class Function:
     arguments
         The domain of each argument, in their order.
     derivative_of
-        The name of the function whose derivative it is, in the first argument.
+        The name of the function whose derivative it is, in the first argument unless
+        `derivative_in` says otherwise.
+    derivative_in
+        The arguments in which it is that: a result for each, in their order.
     gradient_of
         The function whose gradient it is: as many arrays as that has required arguments, each of
         the shape of one.
@@ -134,6 +139,7 @@ class Function:
     shape: Shape
     arguments: dict[str, Domain]
     derivative_of: str | None = None
+    derivative_in: tuple[str, ...] = ()
     gradient_of: Function | None = None
     draws: str | None = None
 
@@ -176,6 +182,25 @@ class Function:
             f"{self.name}_gradient", statement, "of samples", required, gradient_of=self
         )
 
+    def by_position(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """An implementation of it, as one that takes its arguments in their order.
+
+        It stays as it is unless it takes one by keyword alone, of the name that is known here.
+        """
+        try:
+            parameters = inspect.signature(function).parameters
+        except (TypeError, ValueError):  # some functions written in C tell nothing
+            return function
+        kinds = {parameters[name].kind for name in self.required if name in parameters}
+        if inspect.Parameter.KEYWORD_ONLY not in kinds:
+            return function
+
+        @functools.wraps(function)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return function(**dict(zip(self.required, args, strict=False)), **kwargs)
+
+        return call
+
     def __str__(self) -> str:
         return self.name
 
@@ -206,11 +231,14 @@ def of_samples(
     /,
     *,
     derivative_of: str | None = None,
+    derivative_in: tuple[str, ...] = (),
     draws: str | None = None,
     **arguments: Domain,
 ) -> Function:
     """A function that takes arrays that it looks at as a whole."""
-    return Function(name, statement, "of samples", arguments, derivative_of, draws=draws)
+    return Function(
+        name, statement, "of samples", arguments, derivative_of, derivative_in, draws=draws
+    )
 
 
 def _numbers(value: Any) -> Iterator[float]:

@@ -48,12 +48,22 @@ class Judgement:
         return isinstance(self.failure, unittest.SkipTest)
 
     @property
+    def is_final(self) -> bool:
+        """Whether no search could find anything worse."""
+        return self.is_skipped or self.ran_out_of_time or self.grade is Grade.WRONG
+
+    @property
+    def ran_out_of_time(self) -> bool:
+        """Whether it was stopped before an instance failed: a function is slow, or the machine."""
+        return isinstance(self.failure, TookTooLong) and self.trial.instance is None
+
+    @property
     def grade(self) -> Grade:
         """What is to be said, for that, of a function that the claim called."""
         seen = Grade.RIGHT if self.worst is None else self.worst.grade
         if self.failure is None or self.is_skipped or seen is not Grade.RIGHT:
             return seen
-        return Grade.WRONG  # what fails without an instance: a search, or for want of time
+        return Grade.WRONG  # what fails without an instance: a search
 
 
 def judgement(
@@ -106,9 +116,9 @@ def judgement(
         return Judgement(trial, failure, trial.worst)
 
     found = tried(Grade.IMPRECISE if accuracy == "full" else Grade.BREAKS_DOWN)
-    while found.failure is not None and not found.is_skipped and found.grade is not Grade.WRONG:
+    while found.failure is not None and not found.is_final:
         worse = tried(Grade(found.grade + 1))
-        if worse.failure is None:
+        if worse.failure is None or worse.ran_out_of_time:
             seen = [each.worst for each in (found, worse) if each.worst]
             worst = max(seen, key=lambda observation: observation.badness)
             return Judgement(found.trial, found.failure, worst)

@@ -39,6 +39,8 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "worst": None,
         "smallest": None,
         "message": None,
+        "reason": None,
+        "ran_out_of_time": False,
         "command": None,
     }
 
@@ -47,6 +49,7 @@ def judged_record(record: Record, judgement: Judgement) -> Record:
     """The record of a claim, with what came of it."""
     trial, failure = judgement.trial, judgement.failure
     outcome = "passed" if failure is None else "skipped" if judgement.is_skipped else "failed"
+    message = None if failure is None else str(failure) or type(failure).__name__
     return record | {
         "outcome": outcome,
         "grade": None if judgement.is_skipped else str(judgement.grade),
@@ -56,7 +59,9 @@ def judged_record(record: Record, judgement: Judgement) -> Record:
         "broken_statement": trial.broken_statement,
         "worst": _observed(judgement.worst),
         "smallest": _observed(trial.smallest),
-        "message": None if failure is None else str(failure) or type(failure).__name__,
+        "message": message,
+        "reason": None if message is None else message.partition("\n")[0],
+        "ran_out_of_time": judgement.ran_out_of_time,
     }
 
 
@@ -79,6 +84,11 @@ def _observed(seen: Observation | None) -> Record | None:
 def _plain(number: float) -> float | str:
     """A number as JSON has it: those that it has not are words."""
     return number if math.isfinite(number) else str(number)
+
+
+def is_tolerated(record: Record) -> bool:
+    """Whether a claim passed only because errors are tolerated."""
+    return record["outcome"] == "passed" and grade(record) is not Grade.RIGHT
 
 
 def grade(record: Record) -> Grade:

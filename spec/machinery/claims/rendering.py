@@ -73,7 +73,7 @@ def evidence(record: Record, *, shows_inputs: bool = True) -> Iterator[str]:
             first, *others = record["broken_statement"].splitlines()
             yield from (f"broke: {first}", *(f"       {line}" for line in others))
         if not instance:
-            yield f"{record['message']}".strip().partition("\n")[0]
+            yield record["reason"] or f"{record['message']}".strip().partition("\n")[0]
     elif record["kind"] == "exists":
         yield f"witness: {instance}"
     elif record["kind"] == "refuted":
@@ -107,7 +107,7 @@ def verdict_lines(found: Sequence[Verdict], width: int) -> Iterator[tuple[Grade 
         for detail in [*verdict.evidence, verdict.named_claims]:
             for line in wrapped(detail, width, "  "):
                 yield None, line
-        yield None, f"  {_command(verdict.failures[0])}"
+        yield None, f"  {verdict.failures[0]['command']}"
     right = [f"{each.title} ({each.judged_by})" for each in found if each.grade is Grade.RIGHT]
     reasons = dict.fromkeys(each.reason for each in found if each.grade is None)
     paragraphs: list[tuple[Grade | None, str]] = []
@@ -121,11 +121,6 @@ def verdict_lines(found: Sequence[Verdict], width: int) -> Iterator[tuple[Grade 
         yield grade, first
         for line in more:
             yield None, line
-
-
-def _command(record: Record) -> str:
-    """The command by which the claim fails: what is tolerated does so if all digits are due."""
-    return f"{record['command']}{' --accuracy full' if record['outcome'] == 'passed' else ''}"
 
 
 def totals(records: Iterable[Record]) -> str:

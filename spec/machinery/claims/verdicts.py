@@ -101,7 +101,7 @@ def verdicts(records: Iterable[Record], offered: Mapping[str, str]) -> list[Verd
         The names of the functions that the implementation offers, each with what it is called.
     """
     records = list(records)
-    judged = [record for record in records if record["outcome"] in JUDGED]
+    judged = [record for record in records if _came_to_a_judgement(record)]
     blamed: dict[str, list[Record]] = {}
     for record in judged:
         suspects = [name for name in _called(record) if name in offered]
@@ -115,6 +115,11 @@ def verdicts(records: Iterable[Record], offered: Mapping[str, str]) -> list[Verd
     return sorted(found, key=lambda verdict: -1 if verdict.grade is None else -verdict.grade)
 
 
+def _came_to_a_judgement(record: Record) -> bool:
+    """Whether a claim ran to its end."""
+    return record["outcome"] in JUDGED and not record["ran_out_of_time"]
+
+
 def _called(record: Record) -> list[str]:
     """The functions that a failing instance called, or if there was none any instance."""
     seen = record["smallest"] or record["worst"]
@@ -123,7 +128,11 @@ def _called(record: Record) -> list[str]:
 
 def _verdict(name: str, title: str, failures: list[Record], records: list[Record]) -> Verdict:
     callers = [record for record in records if name in record["functions"]]
-    judges = [record for record in callers if record["outcome"] in JUDGED]
+    judges = [record for record in callers if _came_to_a_judgement(record)]
+    stopped = [record for record in callers if record["ran_out_of_time"]]
+    if stopped and not failures:
+        first = stopped[0]
+        return Verdict(name, title, None, reason=f"{first['id']} {first['reason']}")
     if not failures and all(record["is_about_rounding"] for record in judges):
         reason = "only claims about rounding call it" if judges else _why_not(name, records)
         return Verdict(name, title, None, reason=reason)

@@ -17,7 +17,7 @@ import pytest
 
 from spec.machinery.claims.claim import Claim
 from spec.machinery.claims.family import members
-from spec.machinery.claims.records import Record, judged_record, new_record
+from spec.machinery.claims.records import Record, is_tolerated, judged_record, new_record
 from spec.machinery.claims.specification import Specification
 from spec.machinery.plugin.stash import JUDGEMENT, SPECIFICATION, member_of
 
@@ -29,7 +29,7 @@ _SCALAR = re.compile(r"np\.(?:float|int|bool)\w*\(([^()]*)\)")
 PHASES = ("setup", "call", "teardown")
 """When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
-INTERNAL = frozenset({"place", "is_about_rounding"})
+INTERNAL = frozenset({"place", "is_about_rounding", "reason", "ran_out_of_time"})
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
@@ -55,9 +55,9 @@ def pytest_runtest_makereport(
         return report
     found = item.stash.get(JUDGEMENT, None)
     record["outcome"] = report.outcome
-    record["command"] = _command(item, member.claim)
     if found is not None:
         record |= judged_record(record, found) | {"outcome": report.outcome}
+    record["command"] = _command(item, member.claim, fails_at_full=is_tolerated(record))
     if hasattr(report, "wasxfail"):
         record["message"] = report.wasxfail
     elif report.skipped and isinstance(report.longrepr, tuple):
@@ -124,8 +124,8 @@ def as_written(text: str) -> str:
     return _SCALAR.sub(r"\1", text)
 
 
-def _command(item: pytest.Item, claim: Claim) -> str:
-    """The command that runs just this claim again."""
+def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool) -> str:
+    """The command that runs just this claim again, so that it fails if it is but tolerated."""
     specification, config = item.config.stash[SPECIFICATION], item.config
     here, folder = config.invocation_params.dir, specification.folder
     if not specification.is_chapter(item.path):
@@ -135,9 +135,12 @@ def _command(item: pytest.Item, claim: Claim) -> str:
     else:
         words = [specification.name]
     words += ["--claim", claim.id]
-    for option in ("--impl", "--precision", "--accuracy"):
-        if config.getoption(option) is not None:
-            words += [option, config.getoption(option)]
+    options = {name: config.getoption(name) for name in ("--impl", "--precision", "--accuracy")}
+    if fails_at_full:
+        options["--accuracy"] = "full"
+    for option, value in options.items():
+        if value is not None:
+            words += [option, value]
     for option in ("--hypothesis-profile", "--hypothesis-seed"):
         if config.getoption(option, None) is not None:
             words += [f"{option}={config.getoption(option)}"]

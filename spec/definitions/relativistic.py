@@ -1,0 +1,143 @@
+"""Relativistic losses: what samples cost in pairs, and what they cost beside the mean of others."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from spec.definitions.divergence import Distribution
+from spec.definitions.logistic import sigmoid, softplus
+from spec.machinery.numbers.high_precision import exact, in_high_precision
+from spec.machinery.numbers.precision import precision
+from spec.machinery.numbers.reals import Real, mean, total
+
+Row = Sequence[Any]
+
+ROUNDINGS = 8
+"""How many roundings of logits the mean of a few, and a difference from it, may show."""
+
+
+class Difference(NamedTuple):
+    """A difference of logits, and the size of the logits that it is a difference of."""
+
+    value: Decimal
+    size: Decimal
+
+    def __neg__(self) -> Difference:
+        return Difference(self.value.copy_negate(), self.size)
+
+    @in_high_precision
+    def cost(self) -> Real:
+        """s(x) = log(1 + e^x), known as well as the logits are."""
+        return softplus(self.value).with_error(self._slack())
+
+    @in_high_precision
+    def probability(self) -> Real:
+        """σ(x), known as well as the logits are."""
+        return sigmoid(self.value).with_error(self._slack())
+
+    def _slack(self) -> Decimal:
+        """What roundings e of the logits come to at most, in either: e·σ(x + e)."""
+        e = ROUNDINGS * precision().unit_roundoff * self.size
+        return e * min(Decimal(1), sigmoid(self.value).value * (1 + 2 * e)) if e < 1 else e
+
+
+def pair_by_pair(first: Row, second: Row) -> list[Difference]:
+    """a − b, of numbers that are paired as they come."""
+    pairs = zip(map(Fraction, first), map(Fraction, second), strict=True)
+    return [Difference(exact(a - b), exact(abs(a) + abs(b))) for a, b in pairs]
+
+
+def beside_the_mean(samples: Row, others: Row) -> list[Difference]:
+    """a − E[b], for each a."""
+    of_others = [Fraction(b) for b in others]
+    centre = sum(of_others) / len(of_others)
+    size = sum(map(abs, of_others)) / len(of_others)
+    numbers = map(Fraction, samples)
+    return [Difference(exact(a - centre), exact(abs(a) + size)) for a in numbers]
+
+
+def relativistic_loss(better: Row, worse: Row) -> Real:
+    """E[s(−(a − b))], pair by pair."""
+    return mean((-x).cost() for x in pair_by_pair(better, worse))
+
+
+def relativistic_average_loss(better: Row, worse: Row) -> Real:
+    """E[s(−(a − E[b]))] + E[s(b − E[a])]."""
+    of_better = mean((-x).cost() for x in beside_the_mean(better, worse))
+    return of_better + mean(x.cost() for x in beside_the_mean(worse, better))
+
+
+def doubts(better: Row, worse: Row) -> list[Real]:
+    """σ(−(a − E[b])), for each a."""
+    return [(-x).probability() for x in beside_the_mean(better, worse)]
+
+
+def mistakes(worse: Row, better: Row) -> list[Real]:
+    """σ(b − E[a]), for each b."""
+    return [x.probability() for x in beside_the_mean(worse, better)]
+
+
+def law_of_pairs(p: Distribution, q: Distribution) -> Distribution:
+    """p ⊗ q, the law of two independent points."""
+    return Distribution(tuple(a * b for a, b in itertools.product(p.counts, q.counts)))
+
+
+def all_pairs(p: Distribution, q: Distribution, values: Row) -> tuple[list[float], list[float]]:
+    """The values at the first and at the second of two points, in a batch of the law p ⊗ q."""
+    pairs = law_of_pairs(p, q)
+    first, second = zip(*itertools.product(values, repeat=2), strict=True)
+    return pairs.batch(first).tolist(), pairs.batch(second).tolist()
+
+
+class SampleSizes(NamedTuple):
+    """Distributions p and q, the logit C at each point, and the sizes n and m of their batches."""
+
+    p: Distribution
+    q: Distribution
+    C: tuple[float, ...]
+    n: int
+    m: int
+
+    def __repr__(self) -> str:
+        return f"p {self.p!r}, q {self.q!r}, C {self.C!r}, n = {self.n}, m = {self.m}"
+
+    def average_loss(self) -> Real:
+        """The average loss over the distributions themselves."""
+        return relativistic_average_loss(*(r.batch(self.C).tolist() for r in (self.p, self.q)))
+
+    def mean_average_loss(self, loss: Callable[[Row, Row], Any]) -> Real:
+        """What a loss of n real and m fake samples is on average, over all batches."""
+        batches = itertools.product(_draws(self.p, self.n), _draws(self.q, self.m))
+        return total(
+            Real.of(loss([self.C[i] for i in real], [self.C[i] for i in fake])) * (a * b)
+            for (real, a), (fake, b) in batches
+        )
+
+    def loss(self) -> Real:
+        """The loss of pairs over the distributions themselves."""
+        return relativistic_loss(*all_pairs(self.p, self.q, self.C))
+
+    def mean_loss(self, loss: Callable[[Row, Row], Any]) -> Real:
+        """What a loss of n pairs is on average, over all batches."""
+        points = [*itertools.product(self.C, repeat=2)]
+        pairs = law_of_pairs(self.p, self.q)
+        return total(
+            Real.of(loss(*zip(*(points[k] for k in drawn), strict=True))) * probability
+            for drawn, probability in _draws(pairs, self.n)
+        )
+
+
+def _draws(p: Distribution, n: int) -> Iterator[tuple[tuple[int, ...], Fraction]]:
+    """What may be drawn n times from a distribution, in any order, and how likely it is."""
+    support = [k for k, count in enumerate(p.counts) if count]
+    for drawn in itertools.combinations_with_replacement(support, n):
+        orders = math.factorial(n)
+        for times in Counter(drawn).values():
+            orders //= math.factorial(times)
+        yield drawn, orders * math.prod((p.exact[k] for k in drawn), start=Fraction(1))

@@ -1,0 +1,54 @@
+"""The adapter of parametrisations of PyTorch that normalise weights."""
+
+import numpy as np
+import pytest
+
+import impl
+import spec
+from spec.adapters import pytorch_spectral
+
+torch = pytest.importorskip("torch")
+
+WEIGHT = [[1.0, 2.0, 0.5], [0.25, -1.0, 3.0]]
+START = [1.0, -2.0]
+
+SUBJECTS = {
+    "parametrisation": pytorch_spectral.adapt(torch.nn.utils.parametrizations.spectral_norm),
+    "hook": pytorch_spectral.adapt(torch.nn.utils.spectral_norm, starts_from="u"),
+}
+EVERY_SUBJECT = pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
+
+
+@EVERY_SUBJECT
+@pytest.mark.parametrize("steps", [1, 3])
+def test_what_a_weight_is_divided_by_is_the_estimate(subject, steps):
+    estimate, last = subject.power_iteration(WEIGHT, START, steps=steps)
+    expected = impl.power_iteration(WEIGHT, START, steps=steps)
+    np.testing.assert_allclose(estimate, expected[0], rtol=1e-14)
+    np.testing.assert_allclose(last, expected[1], rtol=1e-14)
+
+
+@EVERY_SUBJECT
+def test_claims_are_checked_of_it(subject):
+    results = spec.check(
+        subject, ["spectral/step", "spectral/carried-on", "spectral/one-by-one"], examples=20
+    )
+    assert [result.outcome for result in results] == ["passed"] * 3
+
+
+@EVERY_SUBJECT
+def test_a_smallest_length_is_found_out(subject):
+    (result,) = spec.check(subject, "num/power-iteration-scale", accuracy="full", examples=20)
+    assert result.outcome == "failed"
+
+
+def test_a_layer_that_ends_elsewhere_is_wrong():
+    wrong = pytorch_spectral.adapt(torch.nn.utils.parametrizations.spectral_norm, starts_from="u")
+    (result,) = spec.check(wrong, "spectral/step", examples=20)
+    assert result.outcome == "failed"
+
+
+def test_a_module_without_such_a_buffer_is_told():
+    subject = pytorch_spectral.adapt(lambda layer, n_power_iterations: layer)
+    with pytest.raises(ValueError, match="a name that ends in 'v', but its buffers are none"):
+        subject.power_iteration(WEIGHT, START)
