@@ -5,7 +5,7 @@ to go element by element, the last axis is the batch, or the support of a distri
 axes are independent problems. But where samples are given as a network has them, or gradients in
 them, the batch is the first axis, and all others are one sample: shape (n, …).
 
-One that offers some of the f-divergences alone says which, in an attribute such as
+An implementation that offers some of the f-divergences alone says which, in an attribute such as
 ``f_divergences = ("kl", "pearson")``.
 """
 

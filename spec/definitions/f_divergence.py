@@ -406,9 +406,8 @@ def _is_proposed(implementation: Any, name: str) -> bool:
     if activation is None:
         return True
     proposed = F_DIVERGENCES[name].activation
-    found = [
-        activation(name, [v]) for v in PROBES
-    ]  # one by one, so that none has to do with others
+    # One by one, so that what comes of an output has nothing to do with others beside it.
+    found = [activation(name, [v]) for v in PROBES]
     implementation.forget_calls()
     return all(
         np.shape(g) == (1,) and abs(proposed(v) - float(g[0])) < 2**-10

@@ -73,6 +73,7 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.biases: _real,
     interface.samples: _real,
     interface.gradients: _odd,
+    # A step of power iteration divides by Wᵀu, which is not 0 where all of them are positive.
     interface.weight_matrix: _positive,
     interface.start_vector: _positive,
 }

@@ -22,7 +22,7 @@ from spec.definitions.gaussian import (
 )
 from spec.definitions.penalty import SamplePairs, gradient_penalty, norm
 from spec.definitions.projection import LabelledFeatures, Matrix, Vector, difference, inner
-from spec.machinery.numbers.precision import Precision, by_precision, precision
+from spec.machinery.numbers.precision import FLOAT64, Precision, by_precision, precision
 from spec.machinery.numbers.reals import Real
 from spec.strategies.divergence import distribution_pairs, distributions, nearly_equal_pairs
 from spec.strategies.logistic import batches, whole_range_logits
@@ -311,11 +311,15 @@ def fine_distributions() -> SearchStrategy[Distribution]:
 def pairs_with_next_to_no_mass() -> SearchStrategy[DistributionPair]:
     """The pair of (½, ½) and (1 − b, b), in either order, for b of any size above 0.
 
-    Each b is a power of two, and a normal number.
+    Each b is a power of two, and a normal number; and 1 − b is a number of the format, or so near
+    to 1 that float64 has no other for it.
     """
 
     def pairs(format: Precision) -> SearchStrategy[DistributionPair]:
-        exponents = st.integers(1, -format.smallest_exponent)
+        exponents = st.one_of(
+            st.integers(1, format.digits),
+            st.integers(FLOAT64.digits + 1, -format.smallest_exponent),
+        )
         pairs = exponents.map(
             lambda k: DistributionPair(two_points(Fraction(1, 2)), two_points(Fraction(1, 2**k)))
         )
