@@ -1,4 +1,4 @@
-"""The tables of the README, from what was measured when the benchmark was last run."""
+"""The tables of a page, from what was measured when the benchmark was last run."""
 
 import json
 import math

@@ -9,7 +9,7 @@ PROGRAMS = {
     "mutants": "which changes to impl nothing notices",
     "speed": "how accurate and fast impl is beside other libraries",
     "libraries": "what the specification says of other libraries",
-    "pages": "what the README shows of a run",
+    "pages": "what the README and the pages show of a run",
 }
 
 

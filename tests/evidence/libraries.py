@@ -1,6 +1,6 @@
 """The implementations of others that the specification is held against.
 
-``python -m tests.evidence libraries`` writes what it says of each to the README. Where a package is
+``python -m tests.evidence libraries`` writes what it says of each to its page. Where a package is
 not installed, the row that is there stays as it is.
 """
 
@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from spec.machinery.claims.grades import Grade
-from tests.evidence import readme
-from tests.evidence.readme import ROOT, region
+from tests.evidence import documents
+from tests.evidence.documents import ROOT, region
 
 GRADES = tuple(str(grade) for grade in Grade)
 """The grades, the best first."""
@@ -140,4 +140,4 @@ def main(arguments: Sequence[str] = ()) -> None:
     argparse.ArgumentParser(
         prog="python -m tests.evidence libraries", description=__doc__
     ).parse_args(arguments)
-    readme.write(libraries=table(region(readme.text(), "libraries")))
+    documents.write(libraries=table(region(documents.text(), "libraries")))

@@ -7,9 +7,9 @@ of them fails it. Neither is there a registry: what a claim calls is found by wa
 reference library, and counterfeits are found by import.
 
 ``python -m tests.evidence matrix`` prints the matrix, and writes what comes of it to `matrix.json`
-beside this file, in numbers alone to `spec/detected.json`, and to the README; `test_matrix.py`
-measures it again. With ids or parts, as in ``python -m tests.evidence matrix 3.1``, it prints the
-rows of those claims and writes nothing.
+beside this file, in numbers alone to `spec/detected.json`, and to the page of evidence;
+`test_matrix.py` measures it again. With ids or parts, as in ``python -m tests.evidence matrix
+3.1``, it prints the rows of those claims and writes nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from spec.machinery.claims.trial import Found, Trial
 from spec.machinery.numbers.comparison import ShapesDiffer
 from spec.specification import SPECIFICATION
 from tests.counterfeits import REFERENCE, Counterfeit, gallery, insensitive, replaced
-from tests.evidence import readme
+from tests.evidence import documents
 
 INSTANCES = 100
 """How many instances a counterfeit has to get past, as in the profiles `dev` and `ci`."""
@@ -276,7 +276,7 @@ def lines_of(id: str, power: Power, examples: dict[str, int]) -> Iterator[str]:
 
 
 def summary(powers: dict[str, Power]) -> str:
-    """The headline numbers, and the claims that are insensitive, for the README."""
+    """The headline numbers, and the claims that are insensitive, for the page of evidence."""
     per_claim = sorted(len(each.counterfeits) for each in powers.values())
     detected = {name for each in powers.values() for name in each.counterfeits}
     functions = {each.function for each in gallery()}
@@ -316,7 +316,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     counts = {id: len(power.counterfeits) for id, power in powers.items()}
     _write(MATRIX, {id: power._asdict() for id, power in powers.items()})
     _write(SPECIFICATION.evidence, Detected(len(names), counts)._asdict())
-    readme.write(detected=summary(powers))
+    documents.write(detected=summary(powers))
     print(f"\n{summary(powers)}", end="")
 
 

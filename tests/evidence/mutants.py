@@ -1,11 +1,11 @@
-"""Mutates `impl`, or some of its modules, tells what came of it and writes it to the README."""
+"""Mutates `impl`, or some of its modules, and writes what came of it to the page of evidence."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 
-from tests.evidence import readme
+from tests.evidence import documents
 from tests.mutation.judging import judged, snapshot
 from tests.mutation.mutating import modules, mutations
 from tests.mutation.reporting import complaints, save, saved, summary
@@ -31,5 +31,5 @@ def main(arguments: Sequence[str] = ()) -> int:
     problems = complaints(verdicts)
     print(*problems, sep="\n")
     save(verdicts, chosen, all_modules)
-    readme.write(mutants=summary(saved()))
+    documents.write(mutants=summary(saved()))
     return 1 if problems else 0

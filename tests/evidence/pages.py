@@ -1,10 +1,12 @@
-"""Writes the parts of the README that are output of a run: ``python -m tests.evidence pages``."""
+"""Writes the parts of the pages that are output of a run: ``python -m tests.evidence pages``."""
 
 from __future__ import annotations
 
 import argparse
 import inspect
 import json
+import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,8 +16,21 @@ from typing import Any
 
 import impl
 from tests.benchmarks.tables import comparison_table, conditions, growth_table, last_report
-from tests.evidence import readme
-from tests.evidence.readme import ROOT
+from tests.evidence import documents
+from tests.evidence.documents import ROOT
+
+WIDTH = 400
+"""The columns of the terminal in which claims are run: every row fits."""
+
+EXCERPT = (
+    "2.4/sigmoid-derivative",
+    "2.4/saturates",
+    "2.4/negative-logits-suffice",
+    "3.1/minimiser",
+    "fgan/table-jensen-shannon",
+    "num/loss-tails",
+)
+"""The claims that the README shows."""
 
 
 def run_claims() -> tuple[str, dict[str, Any]]:
@@ -23,7 +38,10 @@ def run_claims() -> tuple[str, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "claims.json"
         command = [sys.executable, "-m", "pytest", "spec", "--claims-json", str(report)]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        wide = os.environ | {"COLUMNS": str(WIDTH)}
+        run = subprocess.run(
+            command, cwd=ROOT, env=wide, capture_output=True, text=True, check=True
+        )
         return run.stdout, json.loads(report.read_text(encoding="utf-8"))
 
 
@@ -32,6 +50,24 @@ def output_block(output: str) -> str:
     table = output[output.index("= claims: ") :]
     table = table[table.index("\n") :].strip("\n")
     return f"```text\n{table}\n```\n"
+
+
+def excerpt(output: str) -> str:
+    """The rows of a few claims, below the titles of their chapters, and the last line."""
+    *lines, _, last = output_block(output).splitlines()[1:-1]
+    shown: list[str] = []
+    title, takes = "", False
+    for line in lines:
+        if line[:1].strip():
+            title, takes = line, False
+        elif line[:3].strip():
+            takes = line.split()[1] in EXCERPT
+            if takes and title:
+                shown.append(title)
+                title = ""
+        if takes:
+            shown.append(re.sub(r"(\S+/\S+) +", r"\1  ", line))
+    return "\n".join(["```text", *shown, last, "```", ""])
 
 
 def refuted_table(report: dict[str, Any]) -> str:
@@ -83,8 +119,9 @@ def main(arguments: Sequence[str] = ()) -> None:
         arguments
     )
     output, report = run_claims()
-    readme.write(
+    documents.write(
         output=output_block(output),
+        excerpt=excerpt(output),
         refuted=refuted_table(report),
         functions=functions_table(),
         **benchmark_regions(),

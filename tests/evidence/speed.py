@@ -1,4 +1,4 @@
-"""Measures everything and prints the tables; ``--save`` keeps them and puts them in the README."""
+"""Measures everything and prints the tables; ``--save`` keeps them and puts them in their page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 def main(arguments: Sequence[str] = ()) -> None:
     """Run the benchmark as the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.evidence speed", description=__doc__)
-    parser.add_argument("--save", action="store_true", help="write results.json and the README")
+    parser.add_argument("--save", action="store_true", help="write results.json and the page")
     parser.add_argument("--only", metavar="TEXT", default="", help="rows with this in their name")
     parser.add_argument("--largest", metavar="N", type=int, default=10**7, help="the largest n")
     parser.add_argument(
@@ -25,10 +25,10 @@ def main(arguments: Sequence[str] = ()) -> None:
     os.environ.update(dict.fromkeys(THREADS, "1"))
     # Only now: NumPy and PyTorch read the number of threads when they are loaded.
     from tests.benchmarks.run import measured, save, show
-    from tests.evidence import pages, readme
+    from tests.evidence import documents, pages
 
     report = measured(chosen.only, chosen.largest, chosen.seconds)
     show(report)
     if chosen.save:
         save(report)
-        readme.write(**pages.benchmark_regions())
+        documents.write(**pages.benchmark_regions())

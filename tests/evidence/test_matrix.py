@@ -17,8 +17,8 @@ from spec.machinery.numbers.comparison import assert_close
 from spec.machinery.plugin.records import new_record
 from spec.specification import SPECIFICATION
 from tests.counterfeits import counterfeit, gallery, insensitive, replaced
+from tests.evidence.documents import ROOT
 from tests.evidence.matrix import INSTANCES, Row, on_file, rows, scaled
-from tests.evidence.readme import ROOT
 from tests.subjects import textbook
 
 ROWS = rows()

@@ -1,4 +1,4 @@
-"""What the README shows is what happens."""
+"""What the pages show is what happens."""
 
 import doctest
 import re
@@ -10,9 +10,9 @@ from spec.machinery.claims.detected import detected
 from spec.machinery.claims.family import members
 from spec.specification import SPECIFICATION
 from tests.counterfeits import counterfeit
+from tests.evidence.documents import README, ROOT, region, text
 from tests.evidence.matrix import on_file, rows, summary
 from tests.evidence.pages import benchmark_regions, functions_table
-from tests.evidence.readme import README, ROOT, region, text
 
 TEXT = text()
 CLAIMS = [member.claim for test in SPECIFICATION.tests() for member in members(test)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.evidence.readme import ROOT, region, text
+from tests.evidence.documents import ROOT, region, text
 from tests.mutation.reporting import complaints, equivalent, saved, summary
 from tests.mutation.syntax import function
 from tests.mutation.verdicts import Mutant, Verdict
@@ -38,7 +38,7 @@ def lines(mutant):
     ]
 
 
-def test_the_readme_tells_what_came_of_the_mutants():
+def test_the_page_of_evidence_tells_what_came_of_the_mutants():
     assert region(text(), "mutants") == summary(saved())
 
 

@@ -13,7 +13,7 @@ import spec
 from spec.adapters import pytorch_steps
 from spec.machinery.claims.family import members
 from spec.specification import SPECIFICATION
-from tests.evidence.readme import ROOT
+from tests.evidence.documents import ROOT
 
 pytest.importorskip("torch").set_num_threads(1)
 course_gan = pytest.importorskip("tests.subjects.course_gan")

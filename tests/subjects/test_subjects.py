@@ -8,8 +8,8 @@ import pytest
 
 from spec.machinery.claims.family import members
 from spec.specification import SPECIFICATION
+from tests.evidence.documents import ROOT, region
 from tests.evidence.libraries import SUBJECTS, run
-from tests.evidence.readme import README, ROOT, region
 from tests.subjects import classic_mistakes
 
 IDS = {member.claim.id for test in SPECIFICATION.tests() for member in members(test)}
@@ -96,7 +96,7 @@ def test_a_classic_mistake_is_blamed_on_the_function_that_makes_it(mistake):
     assert dict(VERDICTS.findall(output)) == blamed
 
 
-TEXT = README.read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "your_implementation.md").read_text(encoding="utf-8")
 
 EXAMPLES = {
     "check_my_losses": (
@@ -113,7 +113,7 @@ EXAMPLES = {
         "3.4/kl-definition 3.2/logit-of-sigmoid num/logit-range num/kl-near-equal",
     ),
 }
-"""The examples of adapters in the README: the package that each needs, and claims to try."""
+"""The examples of adapters on that page: the package that each needs, and claims to try."""
 
 VERDICTS = re.compile(r"^((?:the gradient of your )?\w+): (wrong|breaks down|imprecise) \(", re.M)
 
@@ -125,7 +125,7 @@ SHOWN = {
     },
     "check_my_numbers": {"logit": "imprecise", "kl_divergence": "imprecise"},
 }
-"""What comes of them: of the first, what the README shows."""
+"""What comes of them: of the first, what the page shows."""
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -143,7 +143,7 @@ def test_the_worked_examples_of_adapters_run(name, tmp_path):
     assert " passed" in output
 
 
-def test_the_readme_has_a_row_for_every_subject():
+def test_the_page_has_a_row_for_every_subject():
     rows = region(TEXT, "libraries").splitlines()[2:]
     assert len(rows) == len(SUBJECTS)
     for line, subject in zip(rows, SUBJECTS, strict=True):
