@@ -139,9 +139,12 @@ def _twice_the_relative_excess(p: Float64Array, q: Float64Array) -> Float64Array
 
 
 def _squared_hellinger_summand(p: Float64Array, q: Float64Array) -> Float64Array:
-    """Return (√p − √q)² = ((p − q)/(√p + √q))²."""
-    root = (p - q) / (np.sqrt(p) + np.sqrt(q))
-    result: Float64Array = root * root
+    """Return (√p − √q)² = (p − q)²/(p + q + 2√p√q), which seven roundings at most are part of.
+
+    Of the quotient, the difference counts twice, and of the root in the divisor no more than half.
+    """
+    d = p - q
+    result: Float64Array = d * (d / ((p + q) + 2.0 * (np.sqrt(p) * np.sqrt(q))))
     result[(p == 0) & (q == 0)] = 0.0
     return result
 

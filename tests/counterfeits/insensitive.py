@@ -10,6 +10,7 @@ ABOUT_ROUNDING = 48
 
 REASONS = {
     "2.4/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
+    "num/far-means": "a logit is smaller than its terms, to which it is as accurate",
     "num/parameters-stay": "a step below ¼ ulp of θ rounds away, and so does a larger one",
     "3.3/infinite-kl": "both sides are +∞, and no scaling makes that another number",
     "3.1/edges-not-attained": "scaling leaves a positive number positive",

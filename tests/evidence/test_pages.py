@@ -64,7 +64,8 @@ def test_the_tables_are_those_of_the_benchmark_that_was_saved():
         assert region(TEXT, name) == content
 
 
-def test_the_worked_example_of_a_claim_runs(pytester):
+def test_the_worked_example_of_a_claim_runs(pytester, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     (example,) = (block for block in blocks("python") if "@claim" in block)
     (shown,) = (block for block in blocks("text") if "mine/tangent" in block)
     pytester.makepyfile(test_my_claims=example)

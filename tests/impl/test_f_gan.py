@@ -182,6 +182,10 @@ def test_the_best_output_is_accurate(name, densities):
     assert ulps <= 4
 
 
+ULPS = {"squared_hellinger": 7}
+"""The promised accuracy of a divergence, where it is not 4 ulps."""
+
+
 @EVERY_NAME
 @given(pair=whole_range.distribution_pairs() | whole_range.dyadic_pairs())
 @example(pair=(np.array([1e-160, 1.0]), np.array([1e-320, 1.0])))
@@ -191,7 +195,7 @@ def test_the_best_output_is_accurate(name, densities):
 def test_a_divergence_is_accurate_and_never_below_its_least(name, pair):
     ulps = error_of_divergence(name, *pair)
     target(ulps)
-    assert ulps <= 4
+    assert ulps <= ULPS.get(name, 4)
     assert impl.f_divergence(name, *pair) >= F_DIVERGENCES[name].least
 
 
@@ -202,7 +206,7 @@ def test_one_small_cell_is_as_accurate_as_the_whole(name, mass, factor, swap):
     q = np.array([mass * factor, 1 - mass * factor])
     ulps = error_of_divergence(name, *((q, p) if swap else (p, q)))
     target(ulps)
-    assert ulps <= 4
+    assert ulps <= ULPS.get(name, 4)
 
 
 @EVERY_NAME

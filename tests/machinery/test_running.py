@@ -64,6 +64,7 @@ def test_a_claim_that_needs_a_missing_function_is_skipped(run):
 def test_a_missing_function_fails_the_claim_if_all_are_asked_for(run):
     result = run("--strict-impl", impl="partial")
     result.assert_outcomes(passed=4, failed=5)
+    result.stdout.fnmatch_lines(["right, by so many claims: double (*"])
     result.stdout.fnmatch_lines(["partial does not offer half"])
 
 

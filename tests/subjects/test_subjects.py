@@ -110,7 +110,7 @@ EXAMPLES = {
     ),
     "check_my_numbers": (
         "numpy",
-        "3.4/kl-definition 3.2/logit-of-sigmoid num/logit-range num/kl-near-equal",
+        "3.4/kl-definition definitions/value[logit] num/logit-range num/kl-near-equal",
     ),
 }
 """The examples of adapters on that page: the package that each needs, and claims to try."""
