@@ -46,15 +46,15 @@ def run_claims() -> tuple[str, dict[str, Any]]:
 
 
 def output_block(output: str) -> str:
-    """The table that a run prints, from its heading to the last line."""
+    """The table that a run prints, from its heading to the totals."""
     table = output[output.index("= claims: ") :]
-    table = table[table.index("\n") :].strip("\n")
+    table = table[table.index("\n") :].strip("\n").rpartition("\n")[0]
     return f"```text\n{table}\n```\n"
 
 
 def excerpt(output: str) -> str:
     """The rows of a few claims, below the titles of their chapters, and the last line."""
-    *lines, _, last = output_block(output).splitlines()[1:-1]
+    *lines, last = output_block(output).splitlines()[1:-1]
     shown: list[str] = []
     title, takes = "", False
     for line in lines:
@@ -66,7 +66,7 @@ def excerpt(output: str) -> str:
                 shown.append(title)
                 title = ""
         if takes:
-            shown.append(re.sub(r"(\S+/\S+) +", r"\1  ", line))
+            shown.append(re.sub(r"^(  \w+ +\S+) +", r"\1  ", line))
     return "\n".join(["```text", *shown, last, "```", ""])
 
 
