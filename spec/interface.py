@@ -131,7 +131,7 @@ penalty_weight = Domain(
 discriminator = Domain(
     "a function from n samples and their labels to n logits",
     kind="function",
-    ordinary=VECTORS,
+    ordinary=LOGITS,
     in_use=TRAINING,
 )
 
