@@ -167,10 +167,8 @@ def check(
                 claim = repr(member.claim.id) if test in known else test.__name__
                 result.record["command"] = _call(implementation, claim, result.record, options)
                 results.append(result)
-    called = [name for result in results for name in result.record["functions"]]
-    names = dict.fromkeys([*specification.functions, *called])
-    offered = {name: tried.title_of(name) for name in names if tried.offers(name)}
-    return Results(results, verdicts((result.record for result in results), offered))
+    records = [result.record for result in results]
+    return Results(results, verdicts(records, tried, specification.functions))
 
 
 def _chosen(specification: Specification, claims: Claims | None) -> list[tuple[Test, Member]]:

@@ -210,13 +210,7 @@ def as_implementation(functions: Any, specification: Specification) -> Implement
         name, loaded = functions, load(functions)
     else:
         name, loaded = getattr(functions, "__name__", type(functions).__name__), functions
-    return Implementation(
-        loaded,
-        name,
-        (*specification.interface, *specification.beside),
-        advice=specification.advice,
-        is_reference=is_at(loaded, specification.place_of_reference),
-    )
+    return _held_against(specification, loaded, name)
 
 
 def reference_of(specification: Specification) -> Implementation:
@@ -227,12 +221,18 @@ def reference_of(specification: Specification) -> Implementation:
     CannotLoad
         If it cannot be imported.
     """
+    loaded = load_at(specification.reference, specification.place_of_reference)
+    return _held_against(specification, loaded, specification.reference)
+
+
+def _held_against(specification: Specification, functions: Any, name: str) -> Implementation:
+    """The implementation, with what the specification knows and says of it."""
     return Implementation(
-        load_at(specification.reference, specification.place_of_reference),
-        specification.reference,
+        functions,
+        name,
         (*specification.interface, *specification.beside),
         advice=specification.advice,
-        is_reference=True,
+        is_reference=is_at(functions, specification.place_of_reference),
     )
 
 

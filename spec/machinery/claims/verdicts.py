@@ -9,10 +9,11 @@ program (Abreu et al., 2007), ranks functions as well.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.records import Record, grade
 
 JUDGED = ("passed", "failed", "known")
@@ -90,17 +91,25 @@ class Verdict:
         return lines[:1] or [f"{record['message']}".partition("\n")[0]]
 
 
-def verdicts(records: Iterable[Record], offered: Mapping[str, str]) -> list[Verdict]:
+def verdicts(
+    records: Iterable[Record], implementation: Implementation, functions: Iterable[str]
+) -> list[Verdict]:
     """A verdict for each function that an implementation offers, the worst first.
 
     Parameters
     ----------
     records
         Of all claims that there were.
-    offered
-        The names of the functions that the implementation offers, each with what it is called.
+    implementation
+        The implementation that was judged.
+    functions
+        The names of functions that it may offer. Those that claims called, which may be of a
+        person's own, are judged as well.
     """
     records = list(records)
+    called = (name for record in records for name in record["functions"])
+    names = dict.fromkeys([*functions, *called])
+    offered = {name: implementation.title_of(name) for name in names if implementation.offers(name)}
     judged = [record for record in records if _came_to_a_judgement(record)]
     blamed: dict[str, list[Record]] = {}
     for record in judged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -162,11 +162,7 @@ class ClaimsReport:
     def _verdicts(self, records: list[Record]) -> list[Verdict]:
         """The verdicts on what the implementation offers; of the reference on what fails."""
         implementation = self.config.stash[IMPLEMENTATION]
-        names = dict.fromkeys([*self.specification.functions, *_functions(records)])
-        offered = {
-            name: implementation.title_of(name) for name in names if implementation.offers(name)
-        }
-        found = verdicts(records, offered)
+        found = verdicts(records, implementation, self.specification.functions)
         return [each for each in found if each.failures] if self._is_reference else found
 
     def _write_row(
@@ -223,9 +219,3 @@ class ClaimsReport:
         }
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _functions(records: Iterable[Record]) -> Iterator[str]:
-    """The functions that claims called, those of a person's own among them."""
-    for record in records:
-        yield from record["functions"]
