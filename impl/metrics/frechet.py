@@ -16,7 +16,7 @@ from impl.metrics._bures import (
     between_factors,
     between_far_apart,
 )
-from impl.metrics._features import Features
+from impl.metrics._moments import Moments
 
 __all__ = ["frechet_distance", "frechet_inception_distance"]
 
@@ -143,7 +143,7 @@ def frechet_inception_distance(
     if np.array_equal(real, fake):
         return np.float64(0.0)
     exponent = max(-LARGEST_SCALE, min(LARGEST_SCALE, _exponent(real, fake)))
-    x, y = (Features(array, 2.0**-exponent, lost) for array in (real, fake))
+    x, y = (Moments(array, 2.0**-exponent, lost) for array in (real, fake))
     between = (x.origin - y.origin) + (x.mean - y.mean)
     distance = None
     if x.width >= MANY_COLUMNS and 2 * x.width <= min(x.length, y.length):

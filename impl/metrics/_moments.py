@@ -11,8 +11,8 @@ BLOCK = 2**20
 """Numbers in a block, unless rows are so long that four times as many rows as columns are more."""
 
 
-class Features:
-    """Rows of features in units of a power of two, in which none of them is large.
+class Moments:
+    """Mean and covariance of rows of features, in units of a power of two, in which none of them is large.
 
     Deviations from the mean are worked out in two steps, from the first row and from the mean of
     the deviations from it. So a common shift costs no more than the rounding of the features.
