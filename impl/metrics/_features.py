@@ -1,9 +1,12 @@
 """Features, or what else there is of samples: a row for each."""
 
+import math
+
+import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import finite
-from impl._blocks import RealArray
+from impl._blocks import Float64Array, RealArray, largest, smallest
 
 
 def rows(name: str, array: RealArray) -> RealArray:
@@ -27,3 +30,21 @@ def two_sets(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[RealAr
             f"but their shapes are {real.shape} and {fake.shape}"
         )
     return real, fake
+
+
+def exponent_of(*arrays: RealArray) -> int:
+    """Return the exponent of a power of two beside which no number is larger than 1."""
+    return math.frexp(max(max(largest(array), -smallest(array)) for array in arrays))[1]
+
+
+def in_units(array: RealArray, exponent: int) -> Float64Array:
+    """Return a copy of numbers in units of 2**exponent, row by row in memory."""
+    return np.multiply(array, 2.0**-exponent, dtype=np.float64, order="C")
+
+
+def about_their_mean(x: Float64Array, y: Float64Array) -> Float64Array:
+    """Take their common mean from two sets of features, in place, and return it."""
+    mean: Float64Array = (np.add.reduce(x) + np.add.reduce(y)) / (len(x) + len(y))
+    x -= mean
+    y -= mean
+    return mean

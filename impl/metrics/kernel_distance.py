@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from impl._blocks import Float64Array, RealArray, largest, quiet, smallest
-from impl.metrics._features import two_sets
+from impl._blocks import Float64Array, quiet
+from impl.metrics._features import about_their_mean, exponent_of, in_units, two_sets
 
 __all__ = ["kernel_inception_distance"]
 
@@ -78,7 +78,12 @@ def kernel_inception_distance(
                 raise ValueError(
                     f"{name} must hold two samples or more, but their number is {len(array)}"
                 )
-    x, y, centre, one, exponent = _about_their_mean(real, fake)
+    # The kernel is homogeneous of degree 6, if 1 is divided by the square of the unit. In units
+    # beside which no feature is large, it does not overflow.
+    exponent = max(0, exponent_of(real, fake))
+    one = math.ldexp(1.0, -2 * exponent)
+    x, y = in_units(real, exponent), in_units(fake, exponent)
+    centre = about_their_mean(x, y)
     reals, fakes = _mean_kernel(x, x, centre, one), _mean_kernel(y, y, centre, one)
     distance = reals - 2.0 * _mean_kernel(x, y, centre, one) + fakes
     if biased:
@@ -87,25 +92,6 @@ def kernel_inception_distance(
         distance -= (_mean_kernel_of_itself(x, centre, one) - reals) / (len(x) - 1)
         distance -= (_mean_kernel_of_itself(y, centre, one) - fakes) / (len(y) - 1)
     return np.float64(np.ldexp(distance, 6 * exponent))
-
-
-def _about_their_mean(
-    real: RealArray, fake: RealArray
-) -> tuple[Float64Array, Float64Array, Float64Array, float, int]:
-    """Return two sets of features less their common mean, that mean, what 1 is, and the unit.
-
-    The unit is a power of two beside which no feature is large, so that no kernel overflows. The
-    kernel is homogeneous: of degree 6 in the unit, if 1 is divided by its square.
-    """
-    sizes = (max(largest(array), -smallest(array)) for array in (real, fake))
-    exponent = max(0, math.frexp(max(sizes))[1])
-    x, y = (
-        np.multiply(array, 2.0**-exponent, dtype=np.float64, order="C") for array in (real, fake)
-    )
-    centre = (np.add.reduce(x) + np.add.reduce(y)) / (len(x) + len(y))
-    x -= centre
-    y -= centre
-    return x, y, centre, math.ldexp(1.0, -2 * exponent), exponent
 
 
 def _mean_kernel(x: Float64Array, y: Float64Array, centre: Float64Array, one: float) -> float:
