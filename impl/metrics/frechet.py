@@ -16,6 +16,7 @@ from impl.metrics._bures import (
     between_factors,
     between_far_apart,
 )
+from impl.metrics._features import two_sets
 from impl.metrics._moments import Moments
 
 __all__ = ["frechet_distance", "frechet_inception_distance"]
@@ -133,13 +134,10 @@ def frechet_inception_distance(
     5.0
     """
     lost = _degrees("ddof", ddof)
-    real = _features("real_features", real_features, lost)
-    fake = _features("fake_features", fake_features, lost)
-    if real.shape[1] != fake.shape[1]:
-        raise ValueError(
-            "real_features and fake_features must have features of one length, "
-            f"but their shapes are {real.shape} and {fake.shape}"
-        )
+    real, fake = two_sets(real_features, fake_features)
+    for name, array in (("real_features", real), ("fake_features", fake)):
+        if len(array) <= lost:
+            raise ValueError(f"{name} must have more rows than ddof, {lost}, but has {len(array)}")
     if np.array_equal(real, fake):
         return np.float64(0.0)
     exponent = max(-LARGEST_SCALE, min(LARGEST_SCALE, _exponent(real, fake)))
@@ -211,15 +209,6 @@ def _degrees(name: str, value: SupportsIndex) -> int:
     if degrees < 0:
         raise ValueError(f"{name} must not be negative, but it is {degrees}")
     return degrees
-
-
-def _features(name: str, value: ArrayLike, lost: int) -> RealArray:
-    array = finite(name, value)
-    if array.ndim != 2 or not array.shape[1]:
-        raise ValueError(f"{name} must have shape (n, d), but its shape is {array.shape}")
-    if len(array) <= lost:
-        raise ValueError(f"{name} must have more rows than ddof, {lost}, but it has {len(array)}")
-    return array
 
 
 def _exponent(*arrays: RealArray) -> int:
