@@ -7,12 +7,12 @@ import numpy as np
 
 from impl._blocks import FLOAT64, Float64Array, RealArray
 
-BLOCK = 2**20
-"""Numbers in a block, unless rows are so long that four times as many rows as columns are more."""
+BLOCK = 2**18
+"""Numbers in a block, unless rows are so long that twice as many rows as columns are more."""
 
 
 class Moments:
-    """Mean and covariance of rows of features, in units of a power of two, in which none of them is large.
+    """What is known of rows of features, in units in which none of them is large.
 
     Deviations from the mean are worked out in two steps, from the first row and from the mean of
     the deviations from it. So a common shift costs no more than the rounding of the features.
@@ -51,7 +51,7 @@ class Moments:
         return result
 
     def _deviations(self) -> Iterator[Float64Array]:
-        rows = max(4 * self.width, BLOCK // self.width)
+        rows = max(2 * self.width, BLOCK // self.width)
         for start in range(0, self.length, rows):
             block = np.multiply(self._array[start : start + rows], self._scale, dtype=FLOAT64)
             block -= self.origin

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import DOUBLE_ROUNDOFF, ROUNDOFF, at, finite, first
-from impl._blocks import FLOAT64, Float64Array, RealArray, largest, quiet, smallest
+from impl._blocks import FLOAT64, RealArray, largest, quiet, smallest
 from impl.metrics._bures import (
     RANK_ROUNDOFFS,
     Covariance,
@@ -79,15 +79,15 @@ def frechet_distance(
     27.0
     """
     x, y = _mean("real_mean", real_mean), _mean("fake_mean", fake_mean)
-    first = _symmetric("real_covariance", real_covariance)
-    second = _symmetric("fake_covariance", fake_covariance)
-    _one_dimension(
-        real_mean=x, real_covariance=first.array, fake_mean=y, fake_covariance=second.array
-    )
-    exponent = _exponent(first.array, second.array)
-    distance = between_covariances(first.scaled(-exponent), second.scaled(-exponent))
-    if np.array_equal(first.array, second.array):
-        distance = 0.0
+    covariances = {
+        "real_covariance": _symmetric("real_covariance", real_covariance),
+        "fake_covariance": _symmetric("fake_covariance", fake_covariance),
+    }
+    _one_dimension(real_mean=x, fake_mean=y, **covariances)
+    exponent = _exponent(*covariances.values())
+    first, second = (_in_units(*named, exponent) for named in covariances.items())
+    same = np.array_equal(first.matrix, second.matrix)
+    distance = 0.0 if same else between_covariances(first, second)
     shift = _exponent(x, y)
     between = np.ldexp(x, -shift, dtype=FLOAT64) - np.ldexp(y, -shift, dtype=FLOAT64)
     return np.float64(np.ldexp(between @ between, 2 * shift) + np.ldexp(distance, exponent))
@@ -159,40 +159,39 @@ def _mean(name: str, value: ArrayLike) -> RealArray:
     return array
 
 
-class _Symmetric:
-    """A symmetric matrix with no negative eigenvalue, up to the rounding of its dtype."""
-
-    def __init__(self, name: str, array: RealArray) -> None:
-        self._name = name
-        roundoff = ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
-        self._leeway = RANK_ROUNDOFFS * len(array) * roundoff
-        exact = array.astype(FLOAT64)
-        wrong = np.abs(exact - exact.T) > self._leeway * largest(np.abs(exact))
-        if wrong.any():
-            i, j = first(wrong)
-            raise ValueError(
-                f"{name} must be symmetric, but {at(name, (i, j))} is {array[i, j]} "
-                f"and {at(name, (j, i))} is {array[j, i]}"
-            )
-        self.array: Float64Array = exact / 2 + exact.T / 2
-
-    def scaled(self, exponent: int) -> Covariance:
-        covariance = Covariance(np.ldexp(self.array, exponent))
-        if covariance.triangular is None:
-            values = covariance.spectrum[0]
-            if values[0] < -self._leeway * largest(np.abs(values)):
-                raise ValueError(
-                    f"{self._name} must be positive semi-definite, "
-                    f"but its smallest eigenvalue is {np.ldexp(values[0], -exponent)}"
-                )
-        return covariance
-
-
-def _symmetric(name: str, value: ArrayLike) -> _Symmetric:
+def _symmetric(name: str, value: ArrayLike) -> RealArray:
+    """Return a matrix that is symmetric to the rounding of its dtype."""
     array = finite(name, value)
     if array.ndim != 2 or array.shape[0] != array.shape[1] or not array.size:
         raise ValueError(f"{name} must have shape (d, d), but its shape is {array.shape}")
-    return _Symmetric(name, array)
+    exact = array.astype(FLOAT64)
+    wrong = np.abs(exact - exact.T) > _leeway(array) * largest(np.abs(exact))
+    if wrong.any():
+        i, j = first(wrong)
+        raise ValueError(
+            f"{name} must be symmetric, but {at(name, (i, j))} is {array[i, j]} "
+            f"and {at(name, (j, i))} is {array[j, i]}"
+        )
+    return array
+
+
+def _in_units(name: str, array: RealArray, exponent: int) -> Covariance:
+    """Return a covariance in units of 2**exponent, whose eigenvalues are not below rounding."""
+    halves = np.ldexp(array, -exponent - 1, dtype=FLOAT64)
+    covariance = Covariance(halves + halves.T)
+    if covariance.triangular is None:
+        values, _ = covariance.spectrum
+        if values[0] < -_leeway(array) * largest(np.abs(values)):
+            raise ValueError(
+                f"{name} must be positive semi-definite, "
+                f"but its smallest eigenvalue is {np.ldexp(values[0], exponent)}"
+            )
+    return covariance
+
+
+def _leeway(array: RealArray) -> float:
+    """Return what rounding may do to a matrix and its eigenvalues, beside the largest of either."""
+    return RANK_ROUNDOFFS * len(array) * ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
 
 
 def _one_dimension(**arrays: RealArray) -> None:
