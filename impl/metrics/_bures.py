@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from impl._arguments import DOUBLE_ROUNDOFF
-from impl._blocks import Float64Array
+from impl._blocks import Float64Array, RealArray
 
 FAR_APART = 2.0**-10
 """Where B² is more than this part of the traces, their difference has lost ten bits at most."""
@@ -101,7 +101,7 @@ def between_far_apart(
             return None
     product = a.T @ b
     squares = np.linalg.eigvalsh(product @ product.T)
-    singular: Float64Array = np.sqrt(squares)
+    singular = np.sqrt(squares)
     # Rounding of the largest square is half as much in a root, divided by that root.
     if not squares[-1] * (0.5 / singular).sum() <= FEW_ROUNDOFFS * traces:
         singular = np.linalg.svd(product, compute_uv=False)
@@ -128,7 +128,7 @@ def between_factors(a: Float64Array, b: Float64Array) -> float:
     return result
 
 
-def _less_twice(traces: float, singular: Float64Array) -> float | None:
+def _less_twice(traces: float, singular: RealArray) -> float | None:
     """Return traces less twice the singular values, if it is not too small beside them."""
     result = traces - 2 * float(singular.sum())
     return result if result > FAR_APART * traces else None

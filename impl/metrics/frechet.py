@@ -1,4 +1,8 @@
-"""The Fréchet distance of two Gaussians, and of the Gaussians that two sets of features suggest."""
+"""The Fréchet distance of two Gaussians, and of two sets of features taken for Gaussians.
+
+Features of n samples, n < d, span n − 1 of d dimensions, so that no d × d matrix is needed. What is
+promised of accuracy is in roundoffs, u = 2⁻⁵³.
+"""
 
 import math
 import operator
@@ -56,12 +60,24 @@ def frechet_distance(
     Returns
     -------
     float64 scalar
-        Never negative, and exactly 0 for equal arguments. Accurate to rounding.
+        Never negative, and exactly 0 for equal arguments. With t = tr Σ + tr T, and κ the larger of
+        the condition numbers of Σ and T, eigenvalues of 0 aside, what the covariances contribute is
+        accurate to rounding as follows.
+
+        - Where it is more than t/1000: within about √κ u t.
+        - Where it is less, and Σ and T have full rank: within about (8 + κ)du of itself. Their
+          difference is formed first, and that of nearly equal numbers is exact.
+        - Where it is less, and they have not: within about (κ + 4√t/B)du of itself, where B is its
+          root.
+
+        An eigenvalue below 16du of the largest counts as 0, unless a Cholesky factorisation can
+        tell that it is not. So do negative ones that the rounding of a dtype explains.
 
     Raises
     ------
     ValueError
-        If a number is not finite, or a covariance is not symmetric or has a negative eigenvalue.
+        If a number is not finite, a covariance is not symmetric to 16d roundoffs of its dtype,
+        beside its largest number, or an eigenvalue is negative by more than that.
 
     See Also
     --------
@@ -111,7 +127,19 @@ def frechet_inception_distance(
     Returns
     -------
     float64 scalar
-        Never negative, and exactly 0 for equal arguments. Accurate to rounding.
+        Never negative, and exactly 0 for equal arguments. Its root D is within about (d + κ)u of
+        √(tr Σ + tr T), where κ is the ratio of the largest to the smallest standard deviation in
+        any direction, those of 0 aside: so a set is at 1e-31 of its trace from itself in another
+        order. A common shift of both sets costs no more than rounding does to the features.
+
+        Where n and m are at least 2d, and d is at least 128, the same is promised of D² beside
+        tr Σ + tr T, instead of D, if D² is more than a thousandth of it.
+
+    Notes
+    -----
+    Takes as much memory as the features in float64, if n and m are less than d, and a few rows and
+    n × m matrices; otherwise some d × d matrices, and features a block at a time. For float32 this
+    is at most three times what is there already, in all, from 2d rows on and up to d.
 
     Raises
     ------
