@@ -10,7 +10,7 @@ from impl.metrics._features import about_their_mean, exponent_of, in_units, two_
 
 __all__ = ["kernel_inception_distance"]
 
-ROWS = 256
+ROWS = 384
 """Rows in a block: it has to do with two of them at a time, and all their pairs."""
 
 
@@ -82,8 +82,7 @@ def kernel_inception_distance(
     # beside which no feature is large, it does not overflow.
     exponent = max(0, exponent_of(real, fake))
     one = math.ldexp(1.0, -2 * exponent)
-    x, y = in_units(real, exponent), in_units(fake, exponent)
-    centre = about_their_mean(x, y)
+    x, y, centre = about_their_mean(in_units(real, exponent), in_units(fake, exponent))
     reals, fakes = _mean_kernel(x, x, centre, one), _mean_kernel(y, y, centre, one)
     distance = reals - 2.0 * _mean_kernel(x, y, centre, one) + fakes
     if biased:
@@ -95,31 +94,40 @@ def kernel_inception_distance(
 
 
 def _mean_kernel(x: Float64Array, y: Float64Array, centre: Float64Array, one: float) -> float:
-    """Return the mean over all pairs of what remains of the kernel; of half of them for y = x."""
+    """Return the mean over all pairs of what remains of the kernel."""
+    u, v, constant = _projected(x, y, centre, one)
     d = len(centre)
-    u, v = x @ centre / d, y @ centre / d
-    constant = one + float(centre @ centre) / d
     sums = []
     for i in range(0, len(x), ROWS):
         rows = slice(i, i + ROWS)
+        # Of pairs within one set, each block below the diagonal is as one above it.
         for j in range(i if x is y else 0, len(y), ROWS):
             columns = slice(j, j + ROWS)
             products = x[rows] @ y[columns].T
-            kernels = _remaining(products / d, u[rows, np.newaxis], v[columns], constant)
-            sums.append((2.0 if x is y and j > i else 1.0) * np.add.reduce(kernels, axis=None))
-    return math.fsum(sums) / (len(x) * len(y))
+            terms = _mixed(products / d, constant + u[rows, np.newaxis] + v[columns])
+            sums.append((2.0 if x is y and j > i else 1.0) * np.add.reduce(terms, axis=None))
+    mixed = math.fsum(sums) / (len(x) * len(y))
+    apart = 6.0 * constant * np.mean(u) * np.mean(v)
+    apart += 3.0 * (np.mean(u * u) * np.mean(v) + np.mean(u) * np.mean(v * v))
+    return mixed + float(apart)
 
 
 def _mean_kernel_of_itself(x: Float64Array, centre: Float64Array, one: float) -> float:
     """Return the mean over samples of what remains of the kernel of each and itself."""
-    d = len(centre)
-    u = x @ centre / d
-    squares = np.einsum("ij,ij->i", x, x)
-    constant = one + float(centre @ centre) / d
-    return float(np.mean(_remaining(squares / d, u, u, constant)))
+    u, _, constant = _projected(x, x, centre, one)
+    squares = np.einsum("ij,ij->i", x, x) / len(centre)
+    terms = _mixed(squares, constant + 2.0 * u) + 6.0 * u * u * (constant + u)
+    return float(np.mean(terms))
 
 
-def _remaining(t: Float64Array, u: Float64Array, v: Float64Array, constant: float) -> Float64Array:
-    """Return (s + t)³ less what depends on u alone or on v alone, where s = constant + u + v."""
-    s = constant + u + v
-    return t * (3.0 * s * (s + t) + t * t) + u * v * (6.0 * constant + 3.0 * (u + v))
+def _projected(
+    x: Float64Array, y: Float64Array, centre: Float64Array, one: float
+) -> tuple[Float64Array, Float64Array, float]:
+    """Return what the kernel knows of each sample alone, and of the centre."""
+    direction = centre / len(centre)
+    return x @ direction, y @ direction, one + float(centre @ direction)
+
+
+def _mixed(t: Float64Array, s: Float64Array) -> Float64Array:
+    """Return (s + t)³ − s³."""
+    return t * (3.0 * s * (s + t) + t * t)
