@@ -53,7 +53,8 @@ class Moments:
     def _deviations(self) -> Iterator[Float64Array]:
         rows = max(2 * self.width, BLOCK // self.width)
         for start in range(0, self.length, rows):
-            block = np.multiply(self._array[start : start + rows], self._scale, dtype=FLOAT64)
+            block = self._array[start : start + rows]
+            block = np.multiply(block, self._scale, dtype=FLOAT64, order="C")
             block -= self.origin
             block -= self.mean
             yield block

@@ -5,14 +5,13 @@ promised of accuracy is in roundoffs, u = 2⁻⁵³.
 """
 
 import math
-import operator
 from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from impl._arguments import DOUBLE_ROUNDOFF, ROUNDOFF, at, finite, first
-from impl._blocks import FLOAT64, RealArray, largest, quiet, smallest
+from impl._arguments import DOUBLE_ROUNDOFF, ROUNDOFF, at, finite, first, integer_from
+from impl._blocks import RealArray, contiguous, largest, quiet, smallest
 from impl.metrics._bures import (
     RANK_ROUNDOFFS,
     Covariance,
@@ -105,7 +104,7 @@ def frechet_distance(
     same = np.array_equal(first.matrix, second.matrix)
     distance = 0.0 if same else between_covariances(first, second)
     shift = _exponent(x, y)
-    between = np.ldexp(x, -shift, dtype=FLOAT64) - np.ldexp(y, -shift, dtype=FLOAT64)
+    between = np.ldexp(contiguous(x), -shift) - np.ldexp(contiguous(y), -shift)
     return np.float64(np.ldexp(between @ between, 2 * shift) + np.ldexp(distance, exponent))
 
 
@@ -161,7 +160,7 @@ def frechet_inception_distance(
     >>> print(impl.frechet_inception_distance([[-1.0], [1.0]], [[0.0], [4.0]], ddof=0))
     5.0
     """
-    lost = _degrees("ddof", ddof)
+    lost = integer_from(0, "ddof", ddof)
     real, fake = two_sets(real_features, fake_features)
     for name, array in (("real_features", real), ("fake_features", fake)):
         if len(array) <= lost:
@@ -192,7 +191,7 @@ def _symmetric(name: str, value: ArrayLike) -> RealArray:
     array = finite(name, value)
     if array.ndim != 2 or array.shape[0] != array.shape[1] or not array.size:
         raise ValueError(f"{name} must have shape (d, d), but its shape is {array.shape}")
-    exact = array.astype(FLOAT64)
+    exact = contiguous(array)
     wrong = np.abs(exact - exact.T) > _leeway(array) * largest(np.abs(exact))
     if wrong.any():
         i, j = first(wrong)
@@ -205,7 +204,7 @@ def _symmetric(name: str, value: ArrayLike) -> RealArray:
 
 def _in_units(name: str, array: RealArray, exponent: int) -> Covariance:
     """Return a covariance in units of 2**exponent, whose eigenvalues are not below rounding."""
-    halves = np.ldexp(array, -exponent - 1, dtype=FLOAT64)
+    halves = np.ldexp(contiguous(array), -exponent - 1)
     covariance = Covariance(halves + halves.T)
     if covariance.triangular is None:
         values, _ = covariance.spectrum
@@ -226,16 +225,6 @@ def _one_dimension(**arrays: RealArray) -> None:
     if len({len(array) for array in arrays.values()}) > 1:
         shapes = " and ".join(str(array.shape) for array in arrays.values())
         raise ValueError(f"{', '.join(arrays)} must be of one dimension, but are of {shapes}")
-
-
-def _degrees(name: str, value: SupportsIndex) -> int:
-    try:
-        degrees = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be an integer, but it is {value!r}") from None
-    if degrees < 0:
-        raise ValueError(f"{name} must not be negative, but it is {degrees}")
-    return degrees
 
 
 def _exponent(*arrays: RealArray) -> int:

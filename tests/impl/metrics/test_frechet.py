@@ -336,17 +336,41 @@ def test_the_ends_of_the_range_are_no_nan():
     assert impl.frechet_inception_distance([[2.0**-530]] * 2, [[0]] * 2) == 2.0**-1060
 
 
-@pytest.mark.parametrize(
-    "layout", [np.asfortranarray, np.float32, np.int64, np.ndarray.tolist, np.float16]
-)
-def test_layout_and_dtype_make_no_difference(layout):
+def strided(array):
+    wide = np.full((*array.shape, 2), np.nan)
+    wide[..., 0] = array
+    return wide[..., 0]
+
+
+@pytest.mark.parametrize("layout", [np.asfortranarray, strided, np.ndarray.tolist])
+def test_layout_makes_no_difference(layout):
     rng = np.random.default_rng(1)
-    x, y = (rng.integers(-9, 10, (n, 3)).astype(np.float64) for n in (4, 6))
+    for d in (3, 40):
+        x, y = rng.normal(size=(30, d)), rng.normal(size=(50, d))
+        due = impl.frechet_inception_distance(x, y)
+        assert impl.frechet_inception_distance(layout(x), layout(y)) == due
+        for moments in ((x[0], x.T @ x), (x[0], y[:2].T @ y[:2])):
+            others = y[0], y.T @ y
+            due = impl.frechet_distance(*moments, *others)
+            assert impl.frechet_distance(*map(layout, moments), *map(layout, others)) == due
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.longdouble, np.int8, np.uint64])
+def test_the_dtype_makes_no_difference(dtype):
+    rng = np.random.default_rng(1)
+    x, y = (rng.integers(0, 4, (n, 3)) for n in (4, 6))
     due = impl.frechet_inception_distance(x, y)
-    assert impl.frechet_inception_distance(layout(x), layout(y)) == due
-    sigma, target = x.T @ x, y.T @ y
-    due = impl.frechet_distance(x[0], sigma, y[0], target)
-    assert impl.frechet_distance(layout(x[0]), layout(sigma), layout(y[0]), layout(target)) == due
+    assert impl.frechet_inception_distance(x.astype(dtype), y.astype(dtype)) == due
+    moments = x[0], x.T @ x, y[0], y.T @ y
+    due = impl.frechet_distance(*moments)
+    found = impl.frechet_distance(*(array.astype(dtype) for array in moments))
+    assert found == due
+    assert found.dtype == np.float64
+
+
+def test_truth_values_are_numbers():
+    assert impl.frechet_inception_distance([[True], [False]], [[0], [0]], ddof=0) == 0.5
+    assert impl.frechet_distance([True], [[True]], [False], [[False]]) == 2
 
 
 def test_the_arguments_are_left_as_they_were():
@@ -437,7 +461,7 @@ def test_what_is_no_mean_is_an_error(mean, message):
     [
         (3, ValueError, "fake_features must have more rows than ddof, 3, but has 3"),
         (4, ValueError, "real_features must have more rows than ddof, 4, but has 4"),
-        (-1, ValueError, "ddof must not be negative, but it is -1"),
+        (-1, ValueError, "ddof must be at least 0, but it is -1"),
         (0.5, TypeError, "ddof must be an integer, but it is 0.5"),
     ],
 )
