@@ -170,6 +170,18 @@ def test_known_distances(sigma, target, distance):
     assert without_means(target, sigma) == pytest.approx(distance, rel=8 * U)
 
 
+@pytest.mark.parametrize("small", [0, 10, 20, 28])
+def test_small_eigenvalues_cost_no_digits_where_large_ones_are_apart(small):
+    """Σ and T have the same eigenvectors, I − J/2, so that D² = Σ (√λ_i − √τ_i)²."""
+    vectors = np.eye(4) - 0.5
+    values = np.array([2.0**30, 2.0**29, 2.0**small, 2.0**small])
+    others = 4 * values
+    sigma, target = ((vectors * eigenvalues) @ vectors for eigenvalues in (values, others))
+    due = (np.sqrt(values) - np.sqrt(others)) @ (np.sqrt(values) - np.sqrt(others))
+    assert without_means(sigma, target) == pytest.approx(due, rel=16 * U)
+    assert without_means(target, sigma) == pytest.approx(due, rel=16 * U)
+
+
 def moments(rows):
     """The mean and the covariance of integer rows, in rationals, and their deviations."""
     n = len(rows)
