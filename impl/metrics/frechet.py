@@ -27,8 +27,8 @@ __all__ = ["frechet_distance", "frechet_inception_distance"]
 LARGEST_SCALE = 1000
 """Powers of two are taken up to this one, whose inverse is a normal float64 too."""
 
-MANY_COLUMNS = 128
-"""From here on, a QR of many rows takes so much longer than a covariance that it is to be saved."""
+MANY = 2**16
+"""From as many numbers on, a QR takes so much longer than a covariance that it is to be saved."""
 
 SAFE_PIVOT = 2.0**-26
 """A pivot of a covariance that rounding, of each feature in turn, cannot have changed by much."""
@@ -131,8 +131,8 @@ def frechet_inception_distance(
         any direction, those of 0 aside: so a set is at 1e-31 of its trace from itself in another
         order. A common shift of both sets costs no more than rounding does to the features.
 
-        Where n and m are at least 2d, and d is at least 128, the same is promised of D² beside
-        tr Σ + tr T, instead of D, if D² is more than a thousandth of it.
+        Sets of more than 65,536 numbers, with n and m at least 2d, are the exception: if D² is more
+        than a thousandth of tr Σ + tr T, it is D² that is within (d + κ)u of that.
 
     Notes
     -----
@@ -171,7 +171,7 @@ def frechet_inception_distance(
     x, y = (Moments(array, 2.0**-exponent, lost) for array in (real, fake))
     between = (x.origin - y.origin) + (x.mean - y.mean)
     distance = None
-    if x.width >= MANY_COLUMNS and 2 * x.width <= min(x.length, y.length):
+    if min(real.size, fake.size) >= MANY and min(x.length, y.length) >= 2 * x.width:
         covariances = Covariance(x.covariance()), Covariance(y.covariance())
         distance = between_far_apart(*covariances, safe_pivot=SAFE_PIVOT)
     if distance is None:
