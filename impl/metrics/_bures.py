@@ -69,18 +69,11 @@ class Covariance:
         kept = values > RANK_ROUNDOFFS * len(values) * DOUBLE_ROUNDOFF * values[-1]
         return values[kept], vectors[:, kept]
 
-    @property
-    def rank(self) -> int:
-        """The number of eigenvalues that are not 0 to rounding."""
-        return len(self.range[0])
-
 
 def between_covariances(first: Covariance, second: Covariance) -> float:
     """Return B² of two covariances, in one of three ways."""
     result = between_far_apart(first, second)
     if result is None:
-        if first.rank < len(first.matrix) and first.rank < second.rank:
-            first, second = second, first
         result = _by_iteration(first, second)
     return _by_singular_vectors(first, second) if result is None else result
 
@@ -140,9 +133,9 @@ def _by_iteration(first: Covariance, second: Covariance) -> float | None:
     In the basis of Σ = VΛVᵀ, (I + Y)Λ(I + Y) = VᵀTV is YΛ + ΛY = E − YΛY, with E = Vᵀ(T − Σ)V. The
     difference is formed first: it is exact where the entries of T and Σ are within a factor of 2.
     """
-    if first.rank < len(first.matrix):
+    values, vectors = first.range
+    if len(values) < len(vectors):
         return None
-    values, vectors = first.spectrum
     target = vectors.T @ (second.matrix - first.matrix) @ vectors
     sums = values[:, None] + values
     y = target / sums
@@ -158,7 +151,7 @@ def _by_iteration(first: Covariance, second: Covariance) -> float | None:
 
 
 def _by_singular_vectors(first: Covariance, second: Covariance) -> float:
-    """Return B² of any two covariances, of which the first has the larger range.
+    """Return B² of any two covariances.
 
     In the basis of the range of Σ = VΛVᵀ, let C² = Λ^½VᵀTVΛ^½ and X = C − Λ. Then
     CX + XΛ = Λ^½EΛ^½, with E = Vᵀ(T − Σ)V; so that tr E = 2 tr X + tr Λ⁻¹X², which makes B² within

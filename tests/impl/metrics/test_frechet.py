@@ -122,6 +122,18 @@ def test_of_nearly_equal_covariances_of_low_rank_it_loses_half_of_what_the_trace
     assert worst_error(exact, target, distance) <= 4 * d * U * np.sqrt(size / float(distance))
 
 
+@pytest.mark.parametrize("bits", [6, 7, 13, 20])
+def test_a_singular_covariance_and_a_multiple_of_it_keep_their_digits(bits):
+    """D is (c − 1)√(tr Σ), for T = c²Σ: within u of √(tr Σ). An eigenvalue of 0 has no say."""
+    rng = np.random.default_rng(bits)
+    drawn = [rng.integers(-4, 5, (5, rank)) for rank in (1, 2, 4) for _ in range(20)]
+    for factor in ([[3, 1], [4, 1], [3, -2], [-3, 3], [4, 0]], [[2], [-1], [-3], [1], [4]], *drawn):
+        sigma = np.array(factor, np.float64) @ np.array(factor).T
+        found = without_means(sigma, sigma * (1 + 2.0**-bits) ** 2)
+        due = np.trace(sigma) / 4.0**bits
+        assert found == pytest.approx(due, rel=2 * 2**bits * U)
+
+
 def in_many_digits(sigma, target):
     """D² of covariances of which the first is definite: ΣT has the eigenvalues of LᵀTL."""
     with mpmath.workdps(DIGITS):
