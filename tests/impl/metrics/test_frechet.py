@@ -292,18 +292,20 @@ def test_many_rows_and_columns_are_accurate_to_few_roundoffs_of_all_terms():
     assert abs(found - due) <= 16 * U * (traces_of(x, y) + due)
 
 
-def test_a_direction_in_which_one_of_two_sets_is_thin_is_no_less_accurate():
-    """Its variance is 2⁻⁴⁸ in one set, which covariances of the mixed features cannot hold."""
+@pytest.mark.parametrize("bits", [10, 18, 20, 22, 24])
+def test_a_direction_in_which_one_of_two_sets_is_thin_is_no_less_accurate(bits):
+    """Its variance is down to 2⁻⁴⁸ in one set, which covariances of mixed features cannot hold."""
     rng = np.random.default_rng(3)
-    x, y, moves, shift = transported(rng, 600, 129)
-    one, widths = rng.integers(-8, 9, (600, 1)), np.array([2.0**-24, 4.0])
-    due = float(exact_distance(moves, shift))
-    due += float(np.var(one, ddof=1) + np.mean(one) ** 2) * (widths[1] - widths[0]) ** 2
-    x, y = np.hstack((x, one * widths[0])), np.hstack((y, one * widths[1]))
+    x, one = rng.integers(-8, 9, (600, 129)), rng.integers(-8, 9, (600, 1))
+    thin, wide = 2.0**-bits, 4.0
+    totals = x.sum(axis=0)
+    due = float(exact_distance(600 * x - totals, totals))
+    due += float(np.var(one, ddof=1) + np.mean(one) ** 2) * (wide - thin) ** 2
+    x, y = np.hstack((x, thin * one)), np.hstack((2 * x, wide * one))
     for rows in (x, y):
         rows[:, -4:] -= rows[:, -4:].sum(axis=1, keepdims=True) / 2
     found = impl.frechet_inception_distance(x, y)
-    assert abs(found - due) <= 64 * U * (traces_of(x, y) + due)
+    assert abs(found - due) <= 32 * U * (traces_of(x, y) + due)
 
 
 @pytest.mark.parametrize("bits", [0, 6, 12, 20, 30, 40])
@@ -330,7 +332,7 @@ def test_repeated_samples_make_no_difference_with_divisor_n(n, d, bits):
 
 
 def test_the_means_of_many_samples_are_as_accurate_as_of_few():
-    """x + 2⁻³⁰ is at 2⁻³⁰ from x in another order, within 8u of its spread, whatever comes first."""
+    """x + 2⁻³⁰ is at 2⁻³⁰ from x in another order, within 8u of its spread, outliers or not."""
     rng = np.random.default_rng(0)
     x = rng.normal(size=(20_000, 2))
     x[0] = 100.0
@@ -360,8 +362,9 @@ def test_powers_of_two_make_no_difference_but_their_own(exponent):
     rng = np.random.default_rng(0)
     scale = 2.0**exponent
     for n, d in ((3, 6), (20, 3)):
-        x, y = rng.normal(size=(n, d)), rng.normal(size=(n + 1, d))
-        near = x + 2.0**-30 * rng.normal(size=x.shape)
+        x, y = -rng.random((n, d)), -rng.random((n + 1, d))
+        x[0], y[1] = 0.0, 0.0
+        near = x - 2.0**-20 * rng.random(x.shape)
         for other in (y, near):
             due = impl.frechet_inception_distance(x, other)
             assert impl.frechet_inception_distance(scale * x, scale * other) == due * scale**2
