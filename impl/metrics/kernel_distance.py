@@ -35,8 +35,8 @@ def kernel_inception_distance(
     Returns
     -------
     float64 scalar
-        Within ``(d + 8) (1 + log₂ nm)`` ulp of the mean size of the terms that remain where k is
-        taken about the common mean of the features, however far out that is.
+        Within ``d + 64`` ulp of the mean size of the terms that remain where k is taken about the
+        common mean of the features, however far out that is.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def kernel_inception_distance(
     v``, there remains ``t (3 s (s + t) + t²) + u v (6 + 6 ‖c‖²/d + 3 u + 3 v)``, in which the
     features come less their mean: nothing of the size of ``k`` itself has to cancel.
 
-    The features are copied to float64, and no more than that and a few blocks is in memory.
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
 
     References
     ----------
@@ -82,7 +82,8 @@ def kernel_inception_distance(
     # beside which no feature is large, it does not overflow.
     exponent = max(0, exponent_of(real, fake))
     one = math.ldexp(1.0, -2 * exponent)
-    x, y, centre = about_their_mean(in_units(real, exponent), in_units(fake, exponent))
+    x, y = in_units(real, exponent), in_units(fake, exponent)
+    centre = about_their_mean(x, y)
     reals, fakes = _mean_kernel(x, x, centre, one), _mean_kernel(y, y, centre, one)
     distance = reals - 2.0 * _mean_kernel(x, y, centre, one) + fakes
     if biased:

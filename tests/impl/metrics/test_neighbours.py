@@ -134,12 +134,32 @@ def test_sums_of_squares_are_as_close_as_they_are_said_to_be():
     assert any(off)
 
 
+def test_of_integers_and_of_points_and_themselves_sums_of_squares_are_exact():
+    x, y = np.array([[2.0**40, 3.0], [0.1, 0.2]]), np.array([[2.0**40 + 3, -1.0], [0.1, 0.2]])
+    computed, errors = _balls._squares_and_errors(x, y, 0)
+    assert ([*computed], [*errors]) == ([25, 0], [0, 0])
+
+
+def test_integers_are_asked_only_of_ties_that_differences_do_not_settle(monkeypatch):
+    def integers(numbers):
+        raise AssertionError(numbers)
+
+    monkeypatch.setattr(_balls, "_integers", integers)
+    rng = np.random.default_rng(10)
+    for real in (rng.normal(size=(30, 4)), rng.integers(-2, 3, (30, 4)) + 2**40):
+        impl.density_and_coverage(real, real, 3)
+        impl.precision_and_recall(real, real[::-1], 3)
+    with pytest.raises(AssertionError):
+        impl.density_and_coverage([[0.0], [0.1], [5.0]], [[-0.1]], 1)
+
+
 def test_half_squares_by_products_are_as_close_as_they_are_said_to_be():
     rng = np.random.default_rng(7)
     real, fake = rng.integers(-(2**20), 2**20, (2, 60, 30)).astype(np.float64)
     x, y = _balls.two_clouds(real, fake)
     ((_, _, halves),) = _balls.blocks_of_halves(x, y)
-    error = np.abs(2 * halves - squares(real.astype(int), fake.astype(int)))
+    exact = squares(real.astype(int), fake.astype(int)) / 4.0**x.exponent
+    error = np.abs(2 * halves - exact)
     assert error.max() > 0
     assert (error <= 2.0**-52 * 34 * 2 * (x.halves[:, np.newaxis] + y.halves)).all()
 
