@@ -67,6 +67,7 @@ def inside(centres, points, k):
         2,
     )
 )
+@example(sets=([[5e-324], [0.0]], [[0.0], [1e-323]], 1))
 @example(sets=([[-1.0], [1.0], [0.0], [1e-200]], [[5e-200], [-3e-200]], 1))
 def test_samples_are_counted_as_in_exact_arithmetic(sets):
     real, fake = map(np.array, sets[:2])
