@@ -70,14 +70,22 @@ def test_the_tables_are_those_of_the_benchmark_that_was_saved():
         assert region(TEXT, name) == content
 
 
-def test_the_worked_example_of_a_claim_runs(pytester, monkeypatch):
+@pytest.mark.parametrize("claim", ["mine/tangent", "mine/always-positive"])
+def test_the_worked_example_of_a_claim_runs(pytester, monkeypatch, claim):
     monkeypatch.setenv("COLUMNS", "120")
-    (example,) = (block for block in blocks("python") if "@claim" in block)
-    (shown,) = (block for block in blocks("text") if "mine/tangent" in block)
+    (example,) = (block for block in blocks("python") if f'@claim("{claim}"' in block)
+    (shown,) = (block for block in blocks("text") if claim in block)
     pytester.makepyfile(test_my_claims=example)
     result = pytester.runpytest_subprocess("-p", "spec.machinery.plugin")
     assert result.ret == 0
     result.stdout.fnmatch_lines([line.replace("[", "[[]") for line in shown.splitlines()])
+
+
+def test_every_claim_that_a_page_names_is_there():
+    known = {claim.id for claim in CLAIMS} | {claim.id.partition("[")[0] for claim in CLAIMS}
+    parts = {each.partition("/")[0] for each in known}
+    named = re.findall(r"`([\w.]+)/([\w-]+)`", TEXT)
+    assert {f"{part}/{name}" for part, name in named if part in parts} <= known
 
 
 @pytest.mark.parametrize("page", [README, ROOT / "docs" / "metrics.md"], ids=lambda page: page.name)
