@@ -10,7 +10,7 @@ nox.options.default_venv_backend = "venv"
 @nox.session(python=["3.11", "3.12", "3.13"])
 def newest(session: nox.Session) -> None:
     """Run all tests with the newest versions."""
-    session.install("-e", ".[test]")
+    session.install("-e", ".[report,test]")
     session.run("pytest", *session.posargs)
 
 
@@ -20,5 +20,5 @@ def lowest(session: nox.Session) -> None:
     constraints = Path(session.create_tmp(), "lowest.txt")
     with constraints.open("w") as file:
         session.run("python", ".ci/lowest.py", stdout=file)
-    session.install("-e", ".[test]", "--constraint", str(constraints))
+    session.install("-e", ".[report,test]", "--constraint", str(constraints))
     session.run("pytest", *session.posargs)

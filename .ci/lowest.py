@@ -5,5 +5,7 @@ from pathlib import Path
 
 PROJECT = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text())["project"]
 
-for requirement in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:
+EXTRAS = PROJECT["optional-dependencies"]
+
+for requirement in [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["report"]]:
     print(requirement.replace(">=", "=="))

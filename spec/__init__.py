@@ -71,7 +71,7 @@ def check(
     -------
     Results
         A list in the order of the chapters, with the verdict on each function in `verdicts`. It
-        shows itself as a table, in a notebook as well.
+        shows itself as a table, and in a notebook as a card for each function.
 
     Raises
     ------

@@ -16,5 +16,6 @@ SPECIFICATION = Specification(
     evidence=Path(__file__).with_name("detected.json"),
     advice=Adapt(),
     beside=tuple(GRADIENTS),
+    report="spec.report",
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""

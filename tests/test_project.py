@@ -29,5 +29,6 @@ def test_each_python_that_is_named_is_tested():
 
 
 def test_every_requirement_has_a_lowest_version():
-    for requirement in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:
-        assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement)
+    extras = PROJECT["optional-dependencies"]
+    for requirement in [*PROJECT["dependencies"], *extras["test"], *extras["report"]]:
+        assert re.fullmatch(r"[a-z2-]+>=[\d.]+", requirement)

@@ -280,13 +280,20 @@ def test_of_a_function_that_was_not_judged_it_is_said_why():
     assert "half: not judged: " in str(verdict)
 
 
-def test_in_a_notebook_results_are_tables():
+def test_a_notebook_shows_a_card_for_each_function_and_claims_as_tables():
     results = check(SimpleNamespace(double=lambda n: 2 * n + 1), ["1.1/double", "3"])
     html = results._repr_html_()
-    assert html.count("<table>") == html.count("</table>") == 3
-    assert ">wrong</td>" in html
+    assert html.count("<table>") == html.count("</table>") == 2
+    assert html.count("<article") == 1
+    assert '<span class="grade">wrong</span> 1 of 1 claim' in html
     assert "double(0) is 1.0 and should be 0.0" in html
     assert "f(n) ≤" not in html
+
+
+def test_a_notebook_says_why_a_function_was_not_judged():
+    html = check(SimpleNamespace(third=reference.third), "num")._repr_html_()
+    assert "<p>Not judged, as only claims about rounding call it: third.</p>" in html
+    assert "<article" not in html
 
 
 def test_nothing_is_printed(capfd):

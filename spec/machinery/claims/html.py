@@ -1,20 +1,30 @@
-"""Records and verdicts as tables of HTML, for a notebook."""
+"""Records and verdicts as HTML: the cards of a page, and what a notebook shows."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
+from urllib.parse import quote
 
 from spec.machinery.claims.records import Record
-from spec.machinery.claims.rendering import evidence, totals, verdict_word
-from spec.machinery.claims.verdicts import Verdict
+from spec.machinery.claims.rendering import count, evidence, totals, verdict_word
+from spec.machinery.claims.verdicts import SHOWN, Verdict
+
+
+@functools.cache
+def style() -> str:
+    """The rules for the looks of cards, which have their colours in dark and in light."""
+    return Path(__file__).with_name("cards.css").read_text(encoding="utf-8")
 
 
 def html_of(records: Sequence[Record], found: Sequence[Verdict]) -> str:
     """The verdicts, and the claims that failed; all claims are one click away."""
     failed = [record for record in records if record["outcome"] == "failed"]
     parts = [
-        _table(("function", "grade", "where"), map(_verdict, found)),
+        f"<style>{style()}</style>",
+        cards(found, heading="h4"),
         f"<p>{escape(totals(records))}</p>",
     ]
     if failed:
@@ -24,10 +34,70 @@ def html_of(records: Sequence[Record], found: Sequence[Verdict]) -> str:
     return "".join(parts)
 
 
-def _verdict(verdict: Verdict) -> tuple[str, ...]:
-    grade = "not judged" if verdict.grade is None else str(verdict.grade)
-    lines = [verdict.reason or "", *verdict.evidence, verdict.named_claims]
-    return verdict.title, grade, "\n".join(lines).strip()
+def cards(found: Iterable[Verdict], *, heading: str, has_claims: bool = False) -> str:
+    """A card for each function that was judged, and a sentence about the others.
+
+    Parameters
+    ----------
+    found
+        The verdicts, one for each.
+    heading
+        The element that its name is in, of a level below that of what is around.
+    has_claims
+        Whether the claims are on the same page, each at the place that `place_of_claim` names.
+    """
+    found = list(found)
+    judged = [_card(each, heading, has_claims) for each in found if each.grade is not None]
+    parts = [f'<div class="cards">{"".join(judged)}</div>'] if judged else []
+    for reason in dict.fromkeys(each.reason for each in found if each.grade is None):
+        titles = ", ".join(each.title for each in found if each.reason == reason)
+        parts.append(f"<p>Not judged, as {escape(str(reason))}: {escape(titles)}.</p>")
+    return "".join(parts)
+
+
+def place_of_claim(id: str) -> str:
+    """The id of the element that a claim has on a page."""
+    return f"claim:{id}"
+
+
+def place_of_card(function: str) -> str:
+    """The id of the element that the card of a function is."""
+    return f"function:{function}"
+
+
+def link_to(place: str, text: str) -> str:
+    """A link to an element of the same page."""
+    return f'<a href="#{quote(place)}">{escape(text)}</a>'
+
+
+def _card(verdict: Verdict, heading: str, has_claims: bool) -> str:
+    word = str(verdict.grade)
+    classes = ["card", word.replace(" ", "-")]
+    judged = count(verdict.judged_by, "claim")
+    if verdict.failures:
+        classes.append("not-right")
+        judged = f"{len(verdict.failures)} of {judged}"
+    lines = [
+        f"<{heading}>{escape(verdict.title)}</{heading}>",
+        f'<p><span class="grade">{word}</span> {judged}</p>',
+        *(f"<p>{escape(line)}</p>" for line in verdict.evidence),
+    ]
+    if verdict.failures:
+        lines += [
+            f"<p>{_claims(verdict, has_claims)}</p>",
+            f'<code class="command">{escape(str(verdict.failures[0]["command"]))}</code>',
+        ]
+    place = f' id="{escape(place_of_card(verdict.function))}"' if has_claims else ""
+    return f'<article class="{" ".join(classes)}"{place}>{"".join(lines)}</article>'
+
+
+def _claims(verdict: Verdict, has_claims: bool) -> str:
+    """The claims that found a function no better, or the first of them."""
+    if not has_claims:
+        return escape(verdict.named_claims)
+    first = [link_to(place_of_claim(id), id) for id in verdict.claims[:SHOWN]]
+    others = len(verdict.claims) - SHOWN
+    return ", ".join(first) + (f" and {others} more" if others > 0 else "")
 
 
 def _claim(record: Record) -> tuple[str, ...]:

@@ -41,6 +41,9 @@ class Specification:
         What it has to say where an implementation is not what its user meant.
     beside
         Further functions, which an implementation may offer beside those of the interface.
+    report
+        The module whose function `page` makes HTML of findings, imported only when asked for; None
+        if there is none.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Specification:
     evidence: Path
     advice: Advice = Advice()
     beside: tuple[Function, ...] = ()
+    report: str | None = None
 
     @functools.cached_property
     def functions(self) -> tuple[str, ...]:

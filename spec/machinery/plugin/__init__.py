@@ -8,5 +8,6 @@ pytest_plugins = [
     "spec.machinery.plugin.known_failures",
     "spec.machinery.plugin.records",
     "spec.machinery.plugin.reporting",
+    "spec.machinery.plugin.page",
     "spec.machinery.plugin.errors",
 ]

@@ -21,4 +21,5 @@ SPECIFICATION = Specification(
     reference=f"{__name__}.reference",
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),
+    report=f"{__name__}.report",
 )

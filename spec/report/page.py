@@ -1,0 +1,103 @@
+"""Findings as a page of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from spec.machinery.claims.detected import detected
+from spec.machinery.claims.findings import Findings
+from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.html import (
+    cards,
+    link_to,
+    place_of_card,
+    place_of_claim,
+    style,
+)
+from spec.machinery.claims.records import Record
+from spec.machinery.claims.rendering import count, totals, verdict_word
+from spec.machinery.claims.verdicts import Verdict
+from spec.machinery.numbers.precision import precision
+
+
+class Chapter(NamedTuple):
+    """A chapter, and the records of its claims: of those that applied, and of the others."""
+
+    title: str
+    place: str
+    judged: list[Record]
+    skipped: list[Record]
+
+
+class Graded(NamedTuple):
+    """The functions of a grade, as links to their cards."""
+
+    word: str
+    functions: list[Markup]
+
+
+def page(findings: Findings) -> str:
+    """A page about what came of a run."""
+    template = _templates().get_template("page.html")
+    return template.render(
+        findings=findings,
+        subject=repr(findings.implementation),
+        precision=precision().name,
+        totals=totals(findings.records),
+        counterfeits=detected(findings.specification.evidence).counterfeits,
+        summary=list(_summary(findings.verdicts)),
+        cards=Markup(cards(findings.verdicts, heading="h3", has_claims=True)),
+        chapters=list(_chapters(findings.records)),
+        link=_links(findings.records),
+        style=Markup(style()),
+    )
+
+
+def _templates() -> Environment:
+    found = Environment(
+        loader=PackageLoader("spec.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {
+        "count": count,
+        "verdict": verdict_word,
+        "place": place_of_claim,
+    }
+    return found
+
+
+def _links(records: Sequence[Record]) -> Callable[[str], str]:
+    """What makes a link of the id of a claim that is on the page, and leaves others as they are."""
+    ids = {record["id"] for record in records}
+    return lambda id: Markup(link_to(place_of_claim(id), id)) if id in ids else id
+
+
+def _summary(verdicts: Sequence[Verdict]) -> Iterator[Graded]:
+    """The functions by their grades, the worst first."""
+    for grade in reversed(Grade):
+        functions = [
+            Markup(link_to(place_of_card(verdict.function), verdict.title))
+            for verdict in verdicts
+            if verdict.grade is grade
+        ]
+        if functions:
+            yield Graded(str(grade), functions)
+
+
+def _chapters(records: Sequence[Record]) -> Iterator[Chapter]:
+    """The chapters, in their order."""
+    grouped = groupby(records, key=lambda record: record["chapter"])
+    for number, (title, claims) in enumerate(grouped, 1):
+        judged: list[Record] = []
+        skipped: list[Record] = []
+        for record in claims:
+            (skipped if record["outcome"] == "skipped" else judged).append(record)
+        yield Chapter(title, f"chapter:{number}", judged, skipped)
