@@ -183,6 +183,11 @@ def _squared_hellinger_conjugate(t: Real) -> Real:
     return t / (1 - t) if t < 1 else INFINITY
 
 
+def _gan_conjugate(t: Real) -> Real:
+    """−log(1 − e^t), to all its digits far from t = 0 as well as next to it."""
+    return -log(-expm1(t)) if t > -1 else -log1p(-exp(t))
+
+
 def _total_variation_conjugate(t: Real) -> Real:
     return max(t, -HALF)
 
@@ -298,7 +303,7 @@ F_DIVERGENCES = {
             rise=INFINITY,
             convex=lambda u: u * log(u) - (u + 1) * log(u + 1),
             derivative=lambda u: -log1p(1 / u),
-            conjugate_inside=lambda t: -log(-expm1(t)),
+            conjugate_inside=_gan_conjugate,
             closed_form=_gan,
             table_activation=lambda v: -softplus(-v.value),
             table_conjugate=lambda v: softplus(v.value),

@@ -3,6 +3,7 @@
 import math
 from types import SimpleNamespace
 
+import mpmath
 import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,14 @@ def assert_same(left, right, digits=25):
 @given(u=positive.filter(lambda u: u != 1))
 def test_a_slope_is_a_derivative(f, u):
     assert_same(derivative(f, at=u), f.slope(u), digits=18)
+
+
+@pytest.mark.parametrize("t", [-(2.0**-60), -0.5, -1.0, -2.0, -200.0, -1e4])
+def test_the_conjugate_of_gan_has_all_its_digits_wherever_it_is(t):
+    with mpmath.workprec(2**15):
+        due = -mpmath.log1p(-mpmath.exp(t))
+        found = F_DIVERGENCES["gan"].conjugate(t).value
+        assert abs(mpmath.mpf(f"{found}") / due - 1) < mpmath.mpf(10) ** -30
 
 
 @EVERY
