@@ -19,10 +19,13 @@ from spec.machinery.claims.html import (
     place_of_claim,
     style,
 )
+from spec.machinery.claims.interface import Function
 from spec.machinery.claims.records import Record
 from spec.machinery.claims.rendering import count, totals, verdict_word
 from spec.machinery.claims.verdicts import Verdict
 from spec.machinery.numbers.precision import precision
+from spec.report.drawing import account, drawn
+from spec.report.portraits import portraits
 
 
 class Chapter(NamedTuple):
@@ -32,6 +35,21 @@ class Chapter(NamedTuple):
     place: str
     judged: list[Record]
     skipped: list[Record]
+
+
+class Figure(NamedTuple):
+    """A picture, and what is said below it."""
+
+    picture: Markup
+    title: str
+    text: str
+
+
+class Portrayed(NamedTuple):
+    """A function, and pictures of it."""
+
+    function: Function
+    figures: list[Figure]
 
 
 class Graded(NamedTuple):
@@ -52,6 +70,7 @@ def page(findings: Findings) -> str:
         counterfeits=detected(findings.specification.evidence).counterfeits,
         summary=list(_summary(findings.verdicts)),
         cards=Markup(cards(findings.verdicts, heading="h3", has_claims=True)),
+        portraits=[] if findings.lost_a_worker else list(_portraits(findings)),
         chapters=list(_chapters(findings.records)),
         link=_links(findings.records),
         style=Markup(style()),
@@ -72,6 +91,21 @@ def _templates() -> Environment:
         "place": place_of_claim,
     }
     return found
+
+
+def _portraits(findings: Findings) -> Iterator[Portrayed]:
+    """The portraits of functions that claims have called."""
+    called = {name for record in findings.records for name in record["functions"]}
+    for function, found in portraits(findings.implementation, called):
+        figures = [
+            Figure(
+                Markup(drawn(portrait, f"{function}-{number}")),
+                portrait.subtitle,
+                account(portrait.curve),
+            )
+            for number, portrait in enumerate(found)
+        ]
+        yield Portrayed(function, figures)
 
 
 def _links(records: Sequence[Record]) -> Callable[[str], str]:

@@ -1,0 +1,213 @@
+"""Portraits: of which functions they are, what they find, and that no subject can spoil them."""
+
+import math
+import time
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import impl
+from spec.interface import FUNCTIONS
+from spec.machinery.claims.implementation import as_implementation
+from spec.machinery.numbers.precision import FLOAT32, in_force
+from spec.machinery.numbers.reals import Real
+from spec.specification import SPECIFICATION
+from tests.report.conftest import findings_of
+from tests.report.reading import read
+
+ALL = [function.name for function in FUNCTIONS]
+
+
+@pytest.fixture(scope="session")
+def portraits_of(_what_pages_need):
+    """The portraits of functions, by their names and subtitles."""
+    from spec.report.portraits import portraits
+
+    def portraits_of(names=ALL, subject=None, **functions):
+        subject = as_implementation(subject or SimpleNamespace(**functions), SPECIFICATION)
+        return {
+            (portrait.function.name, portrait.subtitle): portrait
+            for _, found in portraits(subject, names)
+            for portrait in found
+        }
+
+    return portraits_of
+
+
+@pytest.fixture(scope="session")
+def of_reference(portraits_of):
+    return portraits_of(subject=impl)
+
+
+@pytest.fixture(scope="session")
+def account(_what_pages_need):
+    from spec.report.drawing import account
+
+    return lambda portrait: account(portrait.curve)
+
+
+def unwilling(h):
+    raise RuntimeError("not today")
+
+
+def test_functions_of_one_variable_have_portraits_and_so_have_divergences(of_reference):
+    names = {name for name, _ in of_reference}
+    assert {"sigmoid", "logit", "least_squares_generator_loss", "gradient_penalty"} <= names
+    assert {"kl_divergence", "f_divergence", "gaussian_kl", "wasserstein_distance"} <= names
+    assert {("f_conjugate", "pearson"), ("f_divergence", "total_variation")} <= of_reference.keys()
+    assert ("nonsaturating_generator_loss", "gradient") in of_reference
+
+
+def test_functions_of_several_variables_have_none_nor_has_what_is_the_choice_of_who_writes_it(
+    of_reference,
+):
+    names = {name for name, _ in of_reference}
+    assert names.isdisjoint(
+        {"discriminator_loss", "entropy", "gaussian_log_density", "f_activation", "one_hot"}
+    )
+
+
+def test_the_reference_is_as_it_should_be_everywhere(of_reference, account):
+    assert {account(portrait) for portrait in of_reference.values()} == {"as it should be"}
+
+
+def test_they_go_over_what_training_meets(of_reference):
+    points = of_reference["sigmoid", "value"].curve.points
+    assert (points[0].x, points[-1].x) == (-1e4, 1e4)
+    points = of_reference["logit", "value"].curve.points
+    assert points[0].x < 1e-300
+    assert points[-1].x == 1 - 2.0**-52
+
+
+def test_the_place_is_found_where_a_gradient_dies(portraits_of, account):
+    found = portraits_of(
+        nonsaturating_generator_loss=impl.nonsaturating_generator_loss,
+        nonsaturating_generator_loss_derivative=lambda h: np.where(
+            np.asarray(h) < -40, 0.0, impl.nonsaturating_generator_loss_derivative(h)
+        ),
+    )
+    value, gradient = found.values()
+    assert account(value) == "as it should be"
+    assert account(gradient) == "breaks down below −40"
+
+
+def test_a_gradient_without_a_derivative_of_its_own_is_held_to_the_slopes(portraits_of, account):
+    found = portraits_of(
+        least_squares_generator_loss=impl.least_squares_generator_loss,
+        least_squares_generator_loss_gradient=lambda x: (
+            np.asarray(x) - (1 + (np.asarray(x) > 99)),
+        ),
+    )
+    assert account(found["least_squares_generator_loss", "gradient"]) == "breaks down above 99"
+
+
+def test_one_that_loses_digits_says_how_many(portraits_of, account):
+    found = portraits_of(
+        kl_divergence=lambda p, q: (np.asarray(p) * np.log(np.divide(p, q))).sum(axis=-1)
+    )
+    curve = found["kl_divergence", "value"].curve
+    assert 6 < curve.worst < 16
+    assert account(found["kl_divergence", "value"]).endswith("of 16 digits lost")
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        unwilling,
+        lambda h: np.full(np.shape(h)[:-1], math.nan),
+        lambda h: "a word",
+        lambda h: np.zeros(3),
+        lambda h: exit(1),
+    ],
+)
+def test_a_call_that_fails_is_a_gap(portraits_of, account, function):
+    found = portraits_of(minimax_generator_loss=function)
+    portrait = found["minimax_generator_loss", "value"]
+    assert account(portrait) == "no number anywhere"
+
+
+def test_gaps_are_where_calls_fail_alone(portraits_of):
+    def of_positives(h):
+        if np.min(h) < 0:
+            raise ValueError("h is negative")
+        return impl.nonsaturating_generator_loss(h)
+
+    found = portraits_of(nonsaturating_generator_loss=of_positives)
+    points = found["nonsaturating_generator_loss", "value"].curve.points
+    assert all(math.isnan(point.got) == (point.x < 0) for point in points)
+
+
+def test_a_function_that_takes_its_time_is_cut_short(portraits_of, monkeypatch):
+    from spec.report import curves
+
+    def slow(h):
+        if np.size(h) > 1:
+            raise ValueError("one at a time")
+        time.sleep(0.02)
+        return impl.minimax_generator_loss(h)
+
+    monkeypatch.setattr(curves, "SECONDS", 0.5)
+    found = portraits_of(minimax_generator_loss=slow)
+    curve = found["minimax_generator_loss", "value"].curve
+    assert 0 < curve.gaps < len(curve.points)
+
+
+def test_only_what_is_asked_for_is_portrayed(portraits_of):
+    assert {name for name, _ in portraits_of(["sigmoid"], subject=impl)} == {"sigmoid"}
+
+
+def test_single_precision_is_measured_by_its_own_digits(portraits_of, account):
+    with in_force(FLOAT32):
+        found = portraits_of(
+            sigmoid=lambda h: (1 / (1 + np.exp(-np.asarray(h, np.float32)))).astype(np.float32)
+        )
+        portrait = found["sigmoid", "value"]
+        assert account(portrait) == "as it should be"
+        assert {point.x for point in portrait.curve.points} == {
+            float(np.float32(point.x)) for point in portrait.curve.points
+        }
+
+
+@pytest.mark.parametrize(
+    ("got", "due", "lost"),
+    [
+        (1.0, 1, 0),
+        (1 + 2.0**-52, 1, 0.3),
+        (1.5, 1, 15.7),
+        (math.inf, 1, 16),
+        (math.inf, Real.of(10) ** 400, 0),
+        (0.0, 1 / Real.of(10) ** 400, 0),
+        (math.nan, 0, 16),
+    ],
+)
+def test_lost_digits_are_those_that_the_format_could_keep(got, due, lost):
+    from spec.report.curves import Point
+
+    assert abs(Point(0.0, got, Real.of(due)).lost - lost) < 0.06
+
+
+def test_a_portrait_is_a_picture_with_a_text_in_its_place_and_ids_of_its_own(page_of):
+    page = read(page_of(SimpleNamespace(sigmoid=impl.sigmoid), "definitions/value[sigmoid]"))
+    (picture,) = page.all("svg")
+    assert picture.attributes["role"] == "img"
+    assert (
+        picture.attributes["aria-label"]
+        == "sigmoid, value, over h from −10⁴ to 10⁴: as it should be."
+    )
+    assert next(page.all("figcaption")).text == "value: as it should be"
+    ids = [each.attributes["id"] for each in picture.all() if "id" in each.attributes]
+    assert ids
+    assert all(id.startswith("sigmoid-0-") for id in ids)
+    assert {each.attributes["href"][1:] for each in picture.all("use")} <= set(ids)
+
+
+def test_where_a_worker_died_nothing_is_called():
+    from spec.report import page
+
+    findings = findings_of(SimpleNamespace(sigmoid=impl.sigmoid), "definitions/value[sigmoid]")
+    dead = {**findings.records[0], "outcome": "failed", "grade": None, "message": "crashed"}
+    shown = read(page(replace(findings, records=[dead])))
+    assert not list(shown.all("svg"))
+    assert "ended the process that it was made in" in shown.text
