@@ -25,6 +25,7 @@ from spec.machinery.claims.rendering import count, totals, verdict_word
 from spec.machinery.claims.verdicts import Verdict
 from spec.machinery.numbers.precision import precision
 from spec.report.drawing import account, drawn
+from spec.report.mathematics import mathematics
 from spec.report.portraits import portraits
 
 
@@ -89,6 +90,7 @@ def _templates() -> Environment:
         "count": count,
         "verdict": verdict_word,
         "place": place_of_claim,
+        "mathematics": lambda statement: Markup(mathematics(statement)),
     }
     return found
 
