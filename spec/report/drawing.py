@@ -81,12 +81,12 @@ def drawn(portrait: Portrait, place: str) -> str:
                 if place_of_break is not None:
                     axes.axvline(place_of_break, color=BAD, linewidth=1, linestyle=(0, (3, 2)))
         figure.subplots_adjust(left=0.165, right=0.96, top=0.91, bottom=0.14)
-        return _as_element(figure, alternative(portrait), place)
+        return as_element(figure, alternative(portrait), place)
 
 
 def alternative(portrait: Portrait) -> str:
     """What is to be seen of a portrait, in words."""
-    first, last = (_number(portrait.curve.points[k].x) for k in (0, -1))
+    first, last = (number(portrait.curve.points[k].x) for k in (0, -1))
     shown = f"{portrait.function.name}, {portrait.subtitle}, over {portrait.axis}"
     return f"{shown} from {first} to {last}: {account(portrait.curve)}."
 
@@ -96,8 +96,8 @@ def account(curve: Curve) -> str:
     below, above = curve.breaks
     if curve.gaps == len(curve.points):
         return "no number anywhere"
-    seen = [f"below {_number(below)}"] if below is not None else []
-    seen += [f"above {_number(above)}"] if above is not None else []
+    seen = [f"below {number(below)}"] if below is not None else []
+    seen += [f"above {number(above)}"] if above is not None else []
     if seen:
         return f"breaks down {' and '.join(seen)}"
     if curve.gaps:
@@ -120,7 +120,7 @@ def _draw_values(axes: Any, portrait: Portrait) -> None:
         axes.set_yscale("symlog", linthresh=1, linscale=0.6)
         axes.yaxis.set_major_locator(FixedLocator(_decades(top)))
     axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: _number(y)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y)))
     axes.plot(*_finite(due), color=TRUTH, linewidth=4.5, alpha=0.45, solid_capstyle="butt")
     axes.plot(*_finite(got), color=SUBJECT, linewidth=1.4)
     heights = [y for _, y in due if math.isfinite(y)]
@@ -132,7 +132,7 @@ def _draw_values(axes: Any, portrait: Portrait) -> None:
         axes.text(
             place,
             1.02 + 0.09 * line,  # one above the other, as they may be close
-            _number(place),
+            number(place),
             transform=axes.get_xaxis_transform(),
             horizontalalignment="center",
             verticalalignment="bottom",
@@ -174,7 +174,7 @@ def _scale_x(axes: Any, portrait: Portrait) -> None:
         low = math.log10(xs[0])
         axes.xaxis.set_major_locator(FixedLocator([10.0**k for k in range(math.ceil(low), 1, 4)]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _number(x)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x)))
     axes.set_xlim(xs[0], xs[-1])
 
 
@@ -192,14 +192,14 @@ def _finite(points: Iterable[tuple[float, float]]) -> tuple[list[float], list[fl
     return list(xs), [y if math.isfinite(y) else math.nan for y in ys]
 
 
-def _number(number: float) -> str:
+def number(x: float) -> str:
     """A number, as one writes it by an axis."""
-    size = abs(number)
-    sign = "−" if number < 0 else ""
+    size = abs(x)
+    sign = "−" if x < 0 else ""
     if not size:
         return "0"
     if 0.999 < size < 1:
-        return f"{sign}(1 − {_number(1 - size)})" if sign else f"1 − {_number(1 - size)}"
+        return f"{sign}(1 − {number(1 - size)})" if sign else f"1 − {number(1 - size)}"
     if 0.001 <= size < 10_000:
         return f"{sign}{size:.4g}"
     factor, _, exponent = f"{size:.2e}".partition("e")
@@ -218,7 +218,8 @@ DROPPED = ("metadata", "style")
 """Elements that a picture inside a page has no use for, or that would be of the whole page."""
 
 
-def _as_element(figure: Figure, text: str, place: str) -> str:
+def as_element(figure: Figure, text: str, place: str) -> str:
+    """A figure as an element of HTML, with a text in its place and ids that begin with `place`."""
     written = io.StringIO()
     canvas: Any = FigureCanvasSVG(figure)
     canvas.print_svg(written, metadata=dict.fromkeys(("Date", "Creator")))
@@ -255,7 +256,7 @@ def _rename(root: ElementTree.Element, place: str) -> None:
     """Leave the ids that are referred to, in names that begin with a place."""
     text = ElementTree.tostring(root, encoding="unicode")
     used: Sequence[str] = list(dict.fromkeys(re.findall(r'(?:href="#|url\(#)([^")]+)', text)))
-    names = {old: f"{place}-{number}" for number, old in enumerate(used)}
+    names = {old: f"{place}-{k}" for k, old in enumerate(used)}
     for element in root.iter():
         for name, value in list(element.attrib.items()):
             if name == "id":

@@ -26,6 +26,7 @@ from spec.machinery.claims.verdicts import Verdict
 from spec.machinery.numbers.precision import precision
 from spec.report.drawing import account, drawn
 from spec.report.mathematics import mathematics
+from spec.report.pictures import picture
 from spec.report.portraits import portraits
 
 
@@ -87,12 +88,19 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {
+        "picture": _picture,
         "count": count,
         "verdict": verdict_word,
         "place": place_of_claim,
         "mathematics": lambda statement: Markup(mathematics(statement)),
     }
     return found
+
+
+def _picture(record: Record) -> Markup | None:
+    """A picture of the counterexample of a claim, if it has one."""
+    found = picture(record, f"picture:{record['id']}")
+    return None if found is None else Markup(found)
 
 
 def _portraits(findings: Findings) -> Iterator[Portrayed]:
