@@ -54,6 +54,9 @@ FEW = 2
 MANY = 8.0
 """A number beyond which values are shown on a symmetric logarithmic axis."""
 
+WIDE = 20
+"""So many decades that there is no room beside 0 for 1 and −1."""
+
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -179,10 +182,11 @@ def _scale_x(axes: Any, portrait: Portrait) -> None:
 
 
 def _decades(top: float) -> list[float]:
-    """Where a symmetric logarithmic axis has its ticks: at 0 and ±1, and at some powers of ten."""
+    """Where a symmetric logarithmic axis has its ticks: at 0 and at some powers of ten."""
     most = max(math.floor(math.log10(top)), 0)
     step = max(most // 2, 1)
-    powers = [10.0**k for k in range(most % step, most + 1, step)]
+    least = most % step if most < WIDE else step
+    powers = [10.0**k for k in range(least, most + 1, step)]
     return [*(-x for x in reversed(powers)), 0.0, *powers]
 
 

@@ -67,7 +67,7 @@ def place_of_card(function: str) -> str:
 
 def link_to(place: str, text: str) -> str:
     """A link to an element of the same page."""
-    return f'<a href="#{quote(place)}">{escape(text)}</a>'
+    return f'<a href="#{quote(place)}">{_broken(text)}</a>'
 
 
 def _card(verdict: Verdict, heading: str, has_claims: bool) -> str:
@@ -78,7 +78,7 @@ def _card(verdict: Verdict, heading: str, has_claims: bool) -> str:
         classes.append("not-right")
         judged = f"{len(verdict.failures)} of {judged}"
     lines = [
-        f"<{heading}>{escape(verdict.title)}</{heading}>",
+        f"<{heading}>{_broken(verdict.title)}</{heading}>",
         f'<p><span class="grade">{word}</span> {judged}</p>',
         *(f"<p>{escape(line)}</p>" for line in verdict.evidence),
     ]
@@ -89,6 +89,11 @@ def _card(verdict: Verdict, heading: str, has_claims: bool) -> str:
         ]
     place = f' id="{escape(place_of_card(verdict.function))}"' if has_claims else ""
     return f'<article class="{" ".join(classes)}"{place}>{"".join(lines)}</article>'
+
+
+def _broken(name: str) -> str:
+    """A name that may go on in the next line after any of its parts."""
+    return escape(name).replace("_", "_<wbr>")
 
 
 def _claims(verdict: Verdict, has_claims: bool) -> str:
