@@ -8,7 +8,8 @@ import pytest
 import impl
 from spec.definitions import DEFINED, definition_of, element_by_element, parts, row_by_row
 from spec.definitions.by_name import DEFINITIONS
-from spec.interface import FUNCTIONS, NAMED, of_functions
+from spec.interface import FUNCTIONS, NAMED
+from spec.machinery.claims.interface import of_functions
 from spec.machinery.numbers.comparison import assert_close
 
 EXAMPLES = {

@@ -1,0 +1,119 @@
+"""The domains: what the values of an argument may be, in words, and how large they are in use."""
+
+import dataclasses
+
+from spec.machinery.claims.interface import Domain, Range
+
+LOGITS = Range(-4, 4)
+"""Logits at which log(1 − σ(h)) as it stands has most of its digits."""
+
+TRAINING = Range(-1e4, 1e4)
+"""Logits, values of a critic and the like as they are met in training."""
+
+MASS = Range(2**-12, 1)
+"""Masses that are not next to nothing."""
+
+MASSES = Range(None, 1, also=(0,))
+"""Masses as they are met in training."""
+
+reals = Domain("real numbers of any size, infinities among them", ordinary=LOGITS, in_use=TRAINING)
+densities = Domain(
+    "densities or masses: not negative, not normalised", ordinary=Range(2**-8, 16), in_use=MASSES
+)
+probabilities = Domain("numbers from 0 to 1", ordinary=Range(2**-8, 1 - 2**-8), in_use=MASSES)
+positives = Domain("positive numbers", ordinary=Range(2**-6, 64), in_use=Range(1e-4, 1e4))
+optional_positives = dataclasses.replace(positives, is_optional=True)
+optional_reals = dataclasses.replace(reals, is_optional=True)
+
+batch = Domain("numbers, one for each sample along the last axis", ordinary=LOGITS, in_use=TRAINING)
+paired_batch = Domain(
+    "numbers, one for each sample along the last axis, as many of the data as of the model",
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
+target = Domain(
+    "one real number, which outputs are to be near",
+    kind="number",
+    is_optional=True,
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
+distribution = Domain("masses that sum to 1 along the last axis", ordinary=MASS, in_use=MASSES)
+weights = Domain(
+    "masses, one for each sample, that sum to 1",
+    is_optional=True,
+    ordinary=Range(2**-12, 1, also=(0,)),
+    in_use=MASSES,
+)
+
+VECTORS = Range(-64, 64)
+"""Points, and entries of vectors, at which squares do not yet cost digits."""
+
+sample = Domain("n finite numbers, shape (n,)", ordinary=VECTORS, in_use=TRAINING)
+derivatives = Domain(
+    "a derivative for each of n samples, shape (n,)", ordinary=VECTORS, in_use=TRAINING
+)
+jacobian = Domain(
+    "derivatives in k parameters for each of n samples, shape (n, k)",
+    ordinary=VECTORS,
+    in_use=TRAINING,
+)
+divergence_name = Domain("the name of an f-divergence", kind="object")
+slopes = Domain(
+    "slopes of a convex function, of any size",
+    ordinary=Range(-4, -(2**-6)),  # short of 0, where the domains of some conjugates end
+    in_use=TRAINING,
+)
+
+features = Domain(
+    "r features for each of n samples, shape (n, r)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)
+)
+
+integer_labels = Domain("classes, as integers from 0, of any shape")
+labels = Domain("a class for each of n samples, as n integers, or as n rows of the identity")
+count = Domain("a positive integer", kind="number")
+means = Domain(
+    "r features for each of m classes, shape (m, r)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)
+)
+biases = Domain("a number for each of m classes, shape (m,)", ordinary=Range(-1e4, 1e4))
+prior = Domain(
+    "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
+)
+
+weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
+start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
+steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
+
+critic = Domain(
+    "a function from a number to a number, of any type of number",
+    kind="object",
+    ordinary=VECTORS,
+    in_use=TRAINING,
+)
+point = Domain(
+    "one real number, of any type of number", kind="number", ordinary=VECTORS, in_use=TRAINING
+)
+
+samples = Domain("n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING)
+sample_labels = Domain("a class for each of n samples, as n integers")
+shares = Domain(
+    "a number from 0 to 1 for each of n samples, shape (n,)",
+    is_optional=True,
+    ordinary=Range(0, 1),
+)
+gradients = Domain(
+    "a gradient at each of n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING
+)
+penalty_weight = Domain(
+    "a number that is not negative",
+    kind="number",
+    is_optional=True,
+    ordinary=Range(0, 64),
+    in_use=Range(0, 1e4),
+)
+discriminator = Domain(
+    "a function from n samples and their labels to n logits",
+    kind="function",
+    ordinary=LOGITS,
+    in_use=TRAINING,
+)
