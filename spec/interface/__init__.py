@@ -12,21 +12,30 @@ An implementation that offers some of the f-divergences alone says which, in an 
 from spec.interface.domains import (
     batch,
     biases,
+    choice,
+    class_logits,
+    class_probabilities,
     count,
+    covariance,
     critic,
     densities,
     derivatives,
     discriminator,
     distribution,
     divergence_name,
+    feature_set,
     features,
     gradients,
     integer_labels,
     jacobian,
     labels,
+    lost_degrees,
+    mean,
     means,
+    neighbors,
     optional_positives,
     optional_reals,
+    order,
     paired_batch,
     penalty_weight,
     point,
@@ -46,6 +55,7 @@ from spec.interface.domains import (
     weights,
 )
 from spec.interface.homework import HOMEWORK
+from spec.interface.metrics import METRICS
 from spec.interface.objectives import OBJECTIVES
 from spec.machinery.claims.interface import Domain, Function
 
@@ -69,22 +79,31 @@ __all__ = [
     "WEIGHTED_TWICE",
     "batch",
     "biases",
+    "choice",
+    "class_logits",
+    "class_probabilities",
     "count",
+    "covariance",
     "critic",
     "densities",
     "derivatives",
     "discriminator",
     "distribution",
     "divergence_name",
+    "feature_set",
     "features",
     "functions_with",
     "gradients",
     "integer_labels",
     "jacobian",
     "labels",
+    "lost_degrees",
+    "mean",
     "means",
+    "neighbors",
     "optional_positives",
     "optional_reals",
+    "order",
     "paired_batch",
     "penalty_weight",
     "point",
@@ -105,7 +124,7 @@ __all__ = [
     "weights",
 ]
 
-FUNCTIONS = (*HOMEWORK, *OBJECTIVES)
+FUNCTIONS = (*HOMEWORK, *OBJECTIVES, *METRICS)
 """The functions, in the order of the homework, and those beyond it after them."""
 
 CONTINUOUS = {
@@ -174,7 +193,7 @@ OF_BATCHES = [function for function in FUNCTIONS if function.shape == "of batche
 WEIGHTED = functions_with(weights)
 """The functions of samples that may be weighted."""
 
-WEIGHTED_TWICE = [function for function in WEIGHTED if len(function.optional) > 1]
+WEIGHTED_TWICE = [function for function in WEIGHTED if len(function.of_domain(weights)) > 1]
 """Those of them that have two samples, each with weights of its own."""
 
 WEIGHTED_BATCHES = [function for function in WEIGHTED if function.shape == "of batches"]

@@ -117,3 +117,25 @@ discriminator = Domain(
     ordinary=LOGITS,
     in_use=TRAINING,
 )
+
+mean = Domain("the mean of d features, shape (d,)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
+covariance = Domain(
+    "the covariance of d features, shape (d, d): symmetric, and positive semi-definite",
+    ordinary=Range(-(2**12), 2**12),
+    in_use=Range(-1e6, 1e6),
+)
+feature_set = Domain(
+    "d features for each sample of a set, shape (n, d)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)
+)
+class_probabilities = Domain(
+    "masses of the classes that sum to 1, for each of n samples, shape (n, K)",
+    ordinary=MASS,
+    in_use=MASSES,
+)
+class_logits = Domain(
+    "logits of the classes, for each of n samples, shape (n, K)", ordinary=LOGITS, in_use=TRAINING
+)
+neighbors = Domain("a positive integer, less than the number of samples of a set", kind="number")
+lost_degrees = Domain("a whole number, not negative", kind="number", is_optional=True)
+choice = Domain("True or False", kind="object", is_optional=True)
+order = Domain("a number, 1 or more", kind="number", is_optional=True)

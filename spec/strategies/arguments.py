@@ -174,12 +174,14 @@ class Arguments:
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
         numbers = itertools.cycle(reversed(self.numbers))
-        return {name: self._argument(function, name, numbers) for name in function.optional}
+        keywords = function.of_domain(interface.weights)
+        return {name: self._argument(function, name, numbers) for name in keywords}
 
     def one_weight_of(self, function: Function) -> dict[str, Any]:
         """The weights of one of the samples that may have them, by keyword."""
-        chosen = function.optional[self.numbers[0] % len(function.optional)]
-        return {chosen: self.weights_of(function)[chosen]}
+        weights = self.weights_of(function)
+        chosen = [*weights][self.numbers[0] % len(weights)]
+        return {chosen: weights[chosen]}
 
     def with_one_hot_labels(self, function: Function) -> list[Any]:
         """The arguments, whose labels are rows of the identity in place of integers."""

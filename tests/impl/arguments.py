@@ -99,7 +99,9 @@ def arguments_of(*domains):
 def weights_of(function, name):
     """The keyword that weighs the samples of an argument."""
     known = interface.NAMED[function.__name__]
-    return next(keyword for keyword in known.optional if sample_of(known, keyword) == name)
+    return next(
+        each for each in known.of_domain(interface.weights) if sample_of(known, each) == name
+    )
 
 
 def ids(arguments):

@@ -15,10 +15,10 @@ from tests.impl.arguments import VALID
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
 DERIVATIVES = [function for function in FUNCTIONS if function.derivative_of]
 WEIGHTS = [
-    (function, keyword)
+    (function, domain, keyword)
     for domain in (interface.weights, interface.prior)
     for function in functions_with(domain)
-    for keyword in function.optional
+    for keyword in function.of_domain(domain)
 ]
 EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 
@@ -89,8 +89,11 @@ def test_every_domain_has_a_name():
 
 
 @pytest.mark.parametrize(
-    ("function", "keyword"), WEIGHTS, ids=[f"{function}-{name}" for function, name in WEIGHTS]
+    ("function", "domain", "keyword"),
+    WEIGHTS,
+    ids=[f"{function}-{name}" for function, _, name in WEIGHTS],
 )
-def test_every_weight_is_of_the_samples_or_classes_of_an_argument(function, keyword):
+def test_every_weight_is_of_the_samples_or_classes_of_an_argument(function, domain, keyword):
+    keywords = function.of_domain(domain)
     assert sample_of(function, keyword) in function.required
-    assert len({sample_of(function, each) for each in function.optional}) == len(function.optional)
+    assert len({sample_of(function, each) for each in keywords}) == len(keywords)

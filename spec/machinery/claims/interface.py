@@ -158,6 +158,10 @@ class Function:
         """The names of the keywords that an implementation may do without."""
         return tuple(name for name, domain in self.arguments.items() if domain.is_optional)
 
+    def of_domain(self, domain: Domain) -> tuple[str, ...]:
+        """The names of the arguments that are of some domain."""
+        return tuple(name for name, known in self.arguments.items() if known is domain)
+
     def size_of(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Size:
         """The size of the arguments of a call."""
         given = [*zip(self.arguments.values(), args, strict=False)]
