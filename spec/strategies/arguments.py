@@ -76,6 +76,10 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     # A step of power iteration divides by Wᵀu, which is not 0 where all of them are positive.
     interface.weight_matrix: _positive,
     interface.start_vector: _positive,
+    interface.mean: _real,
+    interface.covariance: _real,
+    interface.feature_set: _real,
+    interface.class_logits: _real,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
@@ -220,6 +224,13 @@ class Arguments:
             return self.m
         if domain is interface.discriminator:
             return _discriminator
+        if domain is interface.neighbors:
+            return 1 + next(numbers) % min(n, self.m)
+        if domain is interface.covariance:
+            return _covariance(_array((self.r, self.r), lambda: NUMBERS[domain](next(numbers))))
+        if domain is interface.class_probabilities:
+            rows = [[next(numbers) for _ in range(self.m)] for _ in range(n)]
+            return [_masses(row, full_support=True) for row in rows]
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
@@ -229,6 +240,10 @@ class Arguments:
             interface.gradients: (n, self.r),
             interface.weight_matrix: (n, self.m),
             interface.start_vector: (n,),
+            interface.mean: (self.r,),
+            # A sample covariance and a nearest neighbour take two samples.
+            interface.feature_set: (1 + (n if name == function.arrays[0] else self.m), self.r),
+            interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
@@ -269,6 +284,13 @@ def _masses(numbers: Sequence[int], *, full_support: bool) -> list[float]:
     if not any(weights):
         weights = [1] * len(weights)
     return [float(mass) for mass in apportioned(weights, BATCH).masses]
+
+
+def _covariance(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
+    """BBᵀ of a matrix B of small dyadic numbers, exactly."""
+    return [
+        [sum(x * y for x, y in zip(row, other, strict=True)) for other in matrix] for row in matrix
+    ]
 
 
 def _first(array: Any) -> Any:
