@@ -35,7 +35,7 @@ sample has all the others. The subjects:
 `impl.penalty`
     Penalties on the gradients of a critic, and the points at which they are taken.
 `impl.metrics`
-    What generators are measured by: the Fréchet distance.
+    Numbers that say how far samples of a model are from the data.
 
 What holds of all functions:
 

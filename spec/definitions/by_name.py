@@ -29,6 +29,8 @@ from spec.definitions.f_divergence import F_DIVERGENCES, activated_as_proposed
 from spec.definitions.frechet import frechet_distance, frechet_inception_distance
 from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
 from spec.definitions.hinge import hinge_discriminator_loss
+from spec.definitions.inception_score import inception_score, inception_score_from_logits
+from spec.definitions.kernel_distance import unbiased_distance
 from spec.definitions.least_squares import (
     least_squares_discriminator_loss,
     least_squares_loss,
@@ -41,6 +43,7 @@ from spec.definitions.logistic import (
     logit,
     sigmoid,
 )
+from spec.definitions.neighbours import density_and_coverage, precision_and_recall
 from spec.definitions.penalty import (
     gradient_penalty,
     gradient_penalty_derivative,
@@ -338,6 +341,11 @@ DEFINITIONS: dict[str, Definition] = {
     "zero_centered_penalty_derivative": zero_centered_penalty_derivative,
     "frechet_distance": frechet_distance,
     "frechet_inception_distance": frechet_inception_distance,
+    "inception_score": inception_score,
+    "inception_score_from_logits": inception_score_from_logits,
+    "kernel_inception_distance": unbiased_distance,
+    "precision_and_recall": precision_and_recall,
+    "density_and_coverage": density_and_coverage,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""
 

@@ -22,6 +22,7 @@ from spec.definitions.f_divergence import F_DIVERGENCES, NamedDivergence
 from spec.interface import sample_of
 from spec.machinery.claims.interface import Domain, Function
 from spec.strategies.divergence import BATCH, apportioned
+from spec.strategies.neighbours import MARKS, told_apart
 
 NUMBERS_DRAWN = 64
 """How many numbers are drawn. Arguments with more elements begin again with the first."""
@@ -224,6 +225,8 @@ class Arguments:
             return self.m
         if domain is interface.discriminator:
             return _discriminator
+        if domain is interface.feature_set and function.of_domain(interface.neighbors):
+            return self._neighbours(is_first=name == function.arrays[0], numbers=numbers)
         if domain is interface.neighbors:
             return 1 + next(numbers) % min(n, self.m)
         if domain is interface.covariance:
@@ -246,6 +249,14 @@ class Arguments:
             interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
+
+    def _neighbours(self, *, is_first: bool, numbers: Iterator[int]) -> list[list[float]]:
+        """One of two sets of samples, no two distances of which are equal."""
+        n, m = 1 + self.shape[-1], 1 + self.m
+        marks = [mark for _, mark in sorted(zip(self.numbers, MARKS, strict=False))]
+        marks = marks[:n] if is_first else marks[n : n + m]
+        grid = [[next(numbers) % 3 - 1 for _ in range(self.r - 1)] for _ in marks]
+        return told_apart(grid, marks)
 
     def _row(self, domain: Domain, numbers: Sequence[int]) -> list[float]:
         """A batch, a sample, or masses."""
