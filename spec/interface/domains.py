@@ -1,6 +1,9 @@
 """The domains: what the values of an argument may be, in words, and how large they are in use."""
 
 import dataclasses
+from typing import Any
+
+import numpy as np
 
 from spec.machinery.claims.interface import Domain, Range
 
@@ -80,8 +83,32 @@ prior = Domain(
     "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
 )
 
-weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
-start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
+NOTICED = 2.0**-12
+"""The size from which a vector is divided by its length without a thought of 0."""
+
+
+def is_next_to_0(array: Any) -> bool:
+    """Whether no number of an array is of a size that is noticed."""
+    return bool(np.all(np.abs(np.asarray(array)) < NOTICED))
+
+
+def has_sample_next_to_0(samples: Any) -> bool:
+    """Whether there is a sample of which that is true."""
+    return any(map(is_next_to_0, samples))
+
+
+weight_matrix = Domain(
+    "a weight, shape (m, n)",
+    ordinary=VECTORS,
+    in_use=Range(-1e3, 1e3),
+    degenerate=is_next_to_0,
+)
+start_vector = Domain(
+    "m numbers to start from, shape (m,)",
+    ordinary=VECTORS,
+    in_use=TRAINING,
+    degenerate=is_next_to_0,
+)
 steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
 
 critic = Domain(
@@ -102,7 +129,10 @@ shares = Domain(
     ordinary=Range(0, 1),
 )
 gradients = Domain(
-    "a gradient at each of n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING
+    "a gradient at each of n samples, shape (n, …)",
+    ordinary=VECTORS,
+    in_use=TRAINING,
+    degenerate=has_sample_next_to_0,
 )
 penalty_weight = Domain(
     "a number that is not negative",

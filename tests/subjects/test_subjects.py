@@ -1,5 +1,6 @@
 """What the specification says of real libraries, and of classic mistakes."""
 
+import functools
 import re
 import subprocess
 import sys
@@ -15,6 +16,17 @@ from tests.subjects import classic_mistakes
 IDS = {member.claim.id for test in SPECIFICATION.tests() for member in members(test)}
 
 
+WRONG, BREAKS_DOWN = "wrong", "breaks down"
+
+
+@functools.cache
+def outcome(subject):
+    """What comes of a run that takes its time, and is the same every time."""
+    if not subject.is_installed():
+        pytest.skip(f"{subject.package} is not installed")
+    return run(subject)
+
+
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.implementation)
 class TestSubjects:
     def test_its_known_failures_are_of_claims_and_have_reasons(self, subject):
@@ -23,15 +35,15 @@ class TestSubjects:
         assert all(subject.reasons.values())
 
     def test_it_fails_what_it_is_known_to_fail_and_nothing_else(self, subject):
-        if not subject.is_installed():
-            pytest.skip(f"{subject.package} is not installed")
-        done, report = run(subject)
+        done, report = outcome(subject)
         assert done.returncode == 0, done.stdout
         known = {claim["id"] for claim in report["claims"] if claim["outcome"] == "known"}
         assert known == set(subject.reasons)
 
+    def test_none_of_its_functions_is_wrong(self, subject):
+        _, report = outcome(subject)
+        assert WRONG not in {function["grade"] for function in report["functions"]}
 
-WRONG, BREAKS_DOWN = "wrong", "breaks down"
 
 MISTAKES = {
     "ascending": (
