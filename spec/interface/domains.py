@@ -148,11 +148,36 @@ discriminator = Domain(
     in_use=TRAINING,
 )
 
+
+def is_singular(covariance: Any) -> bool:
+    """Whether there is a direction in which hardly anything varies beside what does in another."""
+    values = np.linalg.eigvalsh(np.asarray(covariance))
+    return bool(values[0] <= NOTICED * values[-1])
+
+
+def has_singular_covariance(rows: Any) -> bool:
+    """Whether that is true of the covariance of some samples, as of fewer than they have features.
+
+    So it is as well where the covariance cannot be told, of numbers that are no table of some rows.
+    """
+    samples = np.asarray(rows)
+    if samples.ndim != 2 or len(samples) <= samples.shape[1]:
+        return True
+    return is_singular(np.atleast_2d(np.cov(samples, rowvar=False)))
+
+
 mean = Domain("the mean of d features, shape (d,)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
 covariance = Domain(
     "the covariance of d features, shape (d, d): symmetric, and positive semi-definite",
-    ordinary=Range(-(2**12), 2**12),
-    in_use=Range(-1e6, 1e6),
+    ordinary=Range(-(2**16), 2**16),
+    in_use=Range(-1e8, 1e8),
+    degenerate=is_singular,
+)
+gaussian_features = Domain(
+    "d features for each sample of a set that is taken for a Gaussian, shape (n, d)",
+    ordinary=VECTORS,
+    in_use=Range(-1e3, 1e3),
+    degenerate=has_singular_covariance,
 )
 feature_set = Domain(
     "d features for each sample of a set, shape (n, d)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)

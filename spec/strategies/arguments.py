@@ -80,11 +80,13 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.mean: _real,
     interface.covariance: _real,
     interface.feature_set: _real,
+    interface.gaussian_features: _real,
     interface.class_logits: _real,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
 MASSES = (interface.distribution, interface.weights)
+SETS = (interface.feature_set, interface.gaussian_features)
 PAIRED = (interface.paired_batch, interface.distribution)
 ROWS = (*PAIRED, interface.batch, interface.sample, interface.derivatives, interface.weights)
 
@@ -245,7 +247,7 @@ class Arguments:
             interface.start_vector: (n,),
             interface.mean: (self.r,),
             # A sample covariance and a nearest neighbour take two samples.
-            interface.feature_set: (1 + (n if name == function.arrays[0] else self.m), self.r),
+            **dict.fromkeys(SETS, (1 + (n if name == function.arrays[0] else self.m), self.r)),
             interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))

@@ -116,3 +116,23 @@ def test_a_power_iteration_is_ordinary_unless_all_of_a_weight_or_of_its_start_is
     assert size([[0.0, 0.0], [0.0, 1.0]], [0.0, 1.0]) is Size.ORDINARY
     assert size([[0.0, 0.0], [0.0, 0.0]], [0.0, 1.0]) is Size.MET_IN_USE
     assert size([[0.0, 0.0], [0.0, 1.0]], [0.0, 0.0]) is Size.MET_IN_USE
+
+
+def test_moments_are_ordinary_unless_a_covariance_is_singular():
+    def size(covariance):
+        known = NAMED["frechet_distance"]
+        return known.size_of(([0.0, 0.0], np.array(covariance), [0.0, 0.0], np.eye(2)), {})
+
+    assert size([[2.0, 1.0], [1.0, 2.0]]) is Size.ORDINARY
+    assert size([[1.0, 1.0], [1.0, 1.0]]) is Size.MET_IN_USE
+    assert size([[0.0, 0.0], [0.0, 0.0]]) is Size.MET_IN_USE
+
+
+def test_features_are_ordinary_unless_their_covariance_is_singular():
+    def size(*rows):
+        known = NAMED["frechet_inception_distance"]
+        return known.size_of((np.array(rows), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]])), {})
+
+    assert size([0.0, 1.0], [1.0, 0.0], [0.0, 0.0]) is Size.ORDINARY
+    assert size([0.0, 1.0], [1.0, 0.0]) is Size.MET_IN_USE
+    assert size([0.0, 1.0], [1.0, 0.0], [0.5, 0.5]) is Size.MET_IN_USE
