@@ -110,6 +110,7 @@ from spec.strategies.kernel_distance import (
     feature_sets,
     sampled_sets,
     sets_of_equal_moments,
+    sets_with_subsets,
     shifted_sets,
 )
 from spec.strategies.least_squares import (
@@ -347,6 +348,7 @@ __all__ = [
     "saturated_steps",
     "scales",
     "sets_of_equal_moments",
+    "sets_with_subsets",
     "shifted_sets",
     "shifts_far_out",
     "sixteenths",

@@ -72,6 +72,14 @@ EXAMPLES = {
     "one_sided_gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 80),
     "zero_centered_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 6.25),
     "zero_centered_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[1.5, 2], [0, 0]]),
+    "inception_score": ([[[1.0, 0.0], [0.0, 1.0]]], 2),
+    "inception_score_from_logits": ([[[0.0, -800.0], [-800.0, 0.0]]], 2),
+    "kernel_inception_distance": ([[[0.0], [1.0]], [[0.0], [1.0]]], -3.5),
+    "precision_and_recall": ([[[0.0], [10.0]], [[1.0], [2.0]], 1], (1, 0.5)),
+    "density_and_coverage": (
+        [[[0.0], [1.0], [2.5]], [[0.5], [0.625], [0.75]], 1],
+        (2, Fraction(2, 3)),
+    ),
 }
 """Arguments for each function, and what it is of them."""
 
