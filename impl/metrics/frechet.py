@@ -8,10 +8,26 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import DOUBLE_ROUNDOFF, ROUNDOFF, at, finite, first
-from impl._blocks import FLOAT64, Float64Array, RealArray, contiguous, largest, quiet, smallest
-from impl.metrics._bures import between_covariances, between_factors
+from impl._blocks import FLOAT64, Float64Array, RealArray, largest, quiet, smallest
+from impl.metrics._bures import (
+    RANK_ROUNDOFFS,
+    Covariance,
+    between_covariances,
+    between_factors,
+    between_far_apart,
+)
+from impl.metrics._features import Features
 
 __all__ = ["frechet_distance", "frechet_inception_distance"]
+
+LARGEST_SCALE = 1000
+"""Powers of two are taken up to this one, whose inverse is a normal float64 too."""
+
+MANY_COLUMNS = 128
+"""From here on, a QR of many rows takes so much longer than a covariance that it is to be saved."""
+
+SAFE_PIVOT = 2.0**-26
+"""A pivot of a covariance that rounding, of each feature in turn, cannot have changed by much."""
 
 
 @quiet
@@ -61,22 +77,19 @@ def frechet_distance(
     >>> print(impl.frechet_distance([0.0, 0.0], [[1, 0], [0, 4]], [3.0, 4.0], [[4, 0], [0, 1]]))
     27.0
     """
-    means = _mean("real_mean", real_mean), _mean("fake_mean", fake_mean)
-    covariances = (
-        _covariance("real_covariance", real_covariance),
-        _covariance("fake_covariance", fake_covariance),
+    x, y = _mean("real_mean", real_mean), _mean("fake_mean", fake_mean)
+    first = _symmetric("real_covariance", real_covariance)
+    second = _symmetric("fake_covariance", fake_covariance)
+    _one_dimension(
+        real_mean=x, real_covariance=first.array, fake_mean=y, fake_covariance=second.array
     )
-    _same_dimension(
-        ("real_mean", means[0]),
-        ("real_covariance", covariances[0]),
-        ("fake_mean", means[1]),
-        ("fake_covariance", covariances[1]),
-    )
-    _, exponent = math.frexp(max(largest(covariances[0]), largest(covariances[1])))
-    scaled = [np.ldexp(covariance, -exponent) for covariance in covariances]
-    distance = 0.0 if np.array_equal(*covariances) else between_covariances(*scaled)
-    (x, y), shift = _scaled(*means)
-    return np.float64(np.ldexp((x - y) @ (x - y), 2 * shift) + np.ldexp(distance, exponent))
+    exponent = _exponent(first.array, second.array)
+    distance = between_covariances(first.scaled(-exponent), second.scaled(-exponent))
+    if np.array_equal(first.array, second.array):
+        distance = 0.0
+    shift = _exponent(x, y)
+    between = np.ldexp(x, -shift, dtype=FLOAT64) - np.ldexp(y, -shift, dtype=FLOAT64)
+    return np.float64(np.ldexp(between @ between, 2 * shift) + np.ldexp(distance, exponent))
 
 
 @quiet
@@ -129,35 +142,16 @@ def frechet_inception_distance(
         )
     if np.array_equal(real, fake):
         return np.float64(0.0)
-    (x, y), exponent = _scaled(real, fake)
-    first, second = _centred(x), _centred(y)
-    between = (first[0] - second[0]) + (first[1] - second[1])
-    distance = between_factors(
-        _factor(first[2]) / math.sqrt(len(x) - lost), _factor(second[2]) / math.sqrt(len(y) - lost)
-    )
+    exponent = max(-LARGEST_SCALE, min(LARGEST_SCALE, _exponent(real, fake)))
+    x, y = (Features(array, 2.0**-exponent, lost) for array in (real, fake))
+    between = (x.origin - y.origin) + (x.mean - y.mean)
+    distance = None
+    if x.width >= MANY_COLUMNS and 2 * x.width <= min(x.length, y.length):
+        covariances = Covariance(x.covariance()), Covariance(y.covariance())
+        distance = between_far_apart(*covariances, safe_pivot=SAFE_PIVOT)
+    if distance is None:
+        distance = between_factors(x.factor(), y.factor())
     return np.float64(np.ldexp(between @ between + distance, 2 * exponent))
-
-
-def _centred(samples: Float64Array) -> tuple[Float64Array, Float64Array, Float64Array]:
-    origin = samples[0]
-    deviations = samples - origin
-    mean = np.zeros_like(origin)
-    for _ in range(2):
-        shift = deviations.mean(axis=0)
-        deviations = deviations - shift
-        mean = mean + shift
-    return origin, mean, deviations
-
-
-def _factor(deviations: Float64Array) -> Float64Array:
-    n, d = deviations.shape
-    return np.linalg.qr(deviations, mode="r") if n > d else deviations
-
-
-def _scaled(*arrays: RealArray) -> tuple[list[Float64Array], int]:
-    numbers = [contiguous(array) for array in arrays]
-    _, exponent = math.frexp(max(max(largest(x), -smallest(x)) for x in numbers))
-    return [np.ldexp(x, -exponent) for x in numbers], exponent
 
 
 def _mean(name: str, value: ArrayLike) -> RealArray:
@@ -167,34 +161,46 @@ def _mean(name: str, value: ArrayLike) -> RealArray:
     return array
 
 
-def _covariance(name: str, value: ArrayLike) -> Float64Array:
-    """Return a symmetric matrix with no negative eigenvalue; what rounding explains is mended."""
+class _Symmetric:
+    """A symmetric matrix with no negative eigenvalue, up to the rounding of its dtype."""
+
+    def __init__(self, name: str, array: RealArray) -> None:
+        self._name = name
+        roundoff = ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
+        self._leeway = RANK_ROUNDOFFS * len(array) * roundoff
+        exact = array.astype(FLOAT64)
+        wrong = np.abs(exact - exact.T) > self._leeway * largest(np.abs(exact))
+        if wrong.any():
+            i, j = first(wrong)
+            raise ValueError(
+                f"{name} must be symmetric, but {at(name, (i, j))} is {array[i, j]} "
+                f"and {at(name, (j, i))} is {array[j, i]}"
+            )
+        self.array: Float64Array = exact / 2 + exact.T / 2
+
+    def scaled(self, exponent: int) -> Covariance:
+        covariance = Covariance(np.ldexp(self.array, exponent))
+        if covariance.triangular is None:
+            values = covariance.spectrum[0]
+            if values[0] < -self._leeway * largest(np.abs(values)):
+                raise ValueError(
+                    f"{self._name} must be positive semi-definite, "
+                    f"but its smallest eigenvalue is {np.ldexp(values[0], -exponent)}"
+                )
+        return covariance
+
+
+def _symmetric(name: str, value: ArrayLike) -> _Symmetric:
     array = finite(name, value)
     if array.ndim != 2 or array.shape[0] != array.shape[1] or not array.size:
         raise ValueError(f"{name} must have shape (d, d), but its shape is {array.shape}")
-    leeway = 16 * len(array) * ROUNDOFF.get(array.dtype, DOUBLE_ROUNDOFF)
-    matrix = array.astype(FLOAT64)
-    size = np.abs(matrix).max()
-    wrong = np.abs(matrix - matrix.T) > leeway * size
-    if wrong.any():
-        i, j = first(wrong)
-        raise ValueError(
-            f"{name} must be symmetric, but {at(name, (i, j))} is {array[i, j]} "
-            f"and {at(name, (j, i))} is {array[j, i]}"
-        )
-    symmetric: Float64Array = matrix / 2 + matrix.T / 2
-    lowest = np.linalg.eigvalsh(symmetric)[0]
-    if lowest < -leeway * size:
-        raise ValueError(
-            f"{name} must be positive semi-definite, but its smallest eigenvalue is {lowest}"
-        )
-    return symmetric
+    return _Symmetric(name, array)
 
 
-def _same_dimension(*named: tuple[str, RealArray]) -> None:
-    if len({array.shape[0] for _, array in named}) > 1:
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in named)
-        raise ValueError(f"means and covariances must be of one dimension, but they are {shapes}")
+def _one_dimension(**arrays: RealArray) -> None:
+    if len({len(array) for array in arrays.values()}) > 1:
+        shapes = " and ".join(str(array.shape) for array in arrays.values())
+        raise ValueError(f"{', '.join(arrays)} must be of one dimension, but are of {shapes}")
 
 
 def _degrees(name: str, value: SupportsIndex) -> int:
@@ -212,5 +218,10 @@ def _features(name: str, value: ArrayLike, lost: int) -> RealArray:
     if array.ndim != 2 or not array.shape[1]:
         raise ValueError(f"{name} must have shape (n, d), but its shape is {array.shape}")
     if len(array) <= lost:
-        raise ValueError(f"{name} must have more than {lost} rows, but it has {len(array)}")
+        raise ValueError(f"{name} must have more rows than ddof, {lost}, but it has {len(array)}")
     return array
+
+
+def _exponent(*arrays: RealArray) -> int:
+    """Return the exponent of the largest number, in size."""
+    return math.frexp(max(max(largest(x), -smallest(x)) for x in arrays))[1]

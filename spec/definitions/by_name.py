@@ -26,6 +26,7 @@ from spec.definitions.divergence import (
     kl_divergence,
 )
 from spec.definitions.f_divergence import F_DIVERGENCES, activated_as_proposed
+from spec.definitions.frechet import frechet_distance, frechet_inception_distance
 from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
 from spec.definitions.hinge import hinge_discriminator_loss
 from spec.definitions.inception_score import inception_score, inception_score_from_logits
@@ -338,6 +339,8 @@ DEFINITIONS: dict[str, Definition] = {
     "one_sided_gradient_penalty": one_sided_gradient_penalty,
     "zero_centered_penalty": zero_centered_penalty,
     "zero_centered_penalty_derivative": zero_centered_penalty_derivative,
+    "frechet_distance": frechet_distance,
+    "frechet_inception_distance": frechet_inception_distance,
     "inception_score": inception_score,
     "inception_score_from_logits": inception_score_from_logits,
     "kernel_inception_distance": unbiased_distance,

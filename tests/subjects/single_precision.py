@@ -686,6 +686,61 @@ def zero_centered_penalty_derivative(gradients, *, weight=1):
     return np.float32(weight) * (gradients / np.float32(len(gradients)))
 
 
+def _closest(a, b):
+    """The least ‖A − QB‖² with QᵀQ = I, of numbers that are not large."""
+    rows = max(len(a), len(b))
+    a, b = (np.pad(each, ((0, rows - len(each)), (0, 0))) for each in (a, b))
+    left, _, right = np.linalg.svd(a @ b.T)
+    apart = a - left @ (right @ b)
+    return _sum((apart * apart).ravel())
+
+
+def _exponent(*arrays):
+    _, exponents = np.frexp([np.max(np.abs(array)) for array in arrays])
+    return exponents.max()
+
+
+def _square(x):
+    exponent = _exponent(x)
+    scaled = np.ldexp(x, -exponent)
+    return np.ldexp(_sum(scaled * scaled), 2 * exponent)
+
+
+def _factor(covariance):
+    values, vectors = np.linalg.eigh(covariance)
+    return np.sqrt(np.maximum(values, 0))[:, np.newaxis] * vectors.T
+
+
+@_single
+def frechet_distance(real_mean, real_covariance, fake_mean, fake_covariance):
+    of_means = _square(real_mean - fake_mean)
+    if np.array_equal(real_covariance, fake_covariance):
+        return of_means
+    exponent = _exponent(real_covariance, fake_covariance)
+    real, fake = (_factor(np.ldexp(x, -exponent)) for x in (real_covariance, fake_covariance))
+    return of_means + np.ldexp(_closest(real, fake), exponent)
+
+
+def _mean_and_deviations(rows):
+    # The second time takes away what rounding has left of the mean of the deviations.
+    mean, deviations = rows[0], rows - rows[0]
+    for _ in range(2):
+        rest = _mean(deviations.T)
+        mean, deviations = mean + rest, deviations - rest
+    return mean, deviations
+
+
+@_single
+def frechet_inception_distance(real_features, fake_features, *, ddof=1):
+    real_mean, real = _mean_and_deviations(real_features)
+    fake_mean, fake = _mean_and_deviations(fake_features)
+    exponent = _exponent(real, fake)
+    real, fake = (
+        np.ldexp(rows, -exponent) / np.sqrt(np.float32(len(rows) - ddof)) for rows in (real, fake)
+    )
+    return _square(real_mean - fake_mean) + np.ldexp(_closest(real, fake), 2 * exponent)
+
+
 def _score(p, log_ratios):
     divergences = _sum(np.where(p == 0, np.float32(0), p * log_ratios))
     return np.exp(np.maximum(_mean(divergences), 0))

@@ -415,6 +415,28 @@ def zero_centered_penalty_derivative(gradients, *, weight=1):
     return weight * gradients / len(gradients)
 
 
+def _root(covariance):
+    values, vectors = np.linalg.eigh(covariance)
+    return vectors * np.sqrt(np.maximum(values, 0)) @ vectors.T
+
+
+def frechet_distance(real_mean, real_covariance, fake_mean, fake_covariance):
+    arguments = real_mean, real_covariance, fake_mean, fake_covariance
+    mean, covariance, other_mean, other = (np.asarray(each, float) for each in arguments)
+    root = _root(covariance)
+    traces = np.trace(covariance) + np.trace(other) - 2 * np.trace(_root(root @ other @ root))
+    return ((mean - other_mean) ** 2).sum() + np.maximum(traces, 0)
+
+
+def frechet_inception_distance(real_features, fake_features, *, ddof=1):
+    moments = []
+    for features in (real_features, fake_features):
+        rows = np.asarray(features, float)
+        covariance = np.cov(rows, rowvar=False, ddof=ddof).reshape(rows.shape[1], -1)
+        moments += [rows.mean(axis=0), covariance]
+    return frechet_distance(*moments)
+
+
 def inception_score(class_probabilities):
     p = np.asarray(class_probabilities, float)
     return np.exp((_times_log(p, p) - _times_log(p, p.mean(axis=0))).sum(axis=1).mean())
