@@ -85,6 +85,20 @@ def precision_and_recall_of_one_neighbour(real_features, fake_features, k):
     return impl.precision_and_recall(real_features, fake_features, 1)
 
 
+@counterfeit(
+    "precision_and_recall", "the k-th neighbour from the farthest on: fewer the more there are"
+)
+def precision_and_recall_of_the_farthest(real_features, fake_features, k):
+    x, y = floats(real_features), floats(fake_features)
+    precision = inside(x, y, len(x) - k).any(axis=0).mean()
+    return precision, inside(y, x, len(y) - k).any(axis=0).mean()
+
+
+@counterfeit("precision_and_recall", "shares over k, as a density is: right for k = 1")
+def precision_and_recall_over_k(real_features, fake_features, k):
+    return tuple(share / k for share in impl.precision_and_recall(real_features, fake_features, k))
+
+
 @counterfeit("precision_and_recall", "balls of reals as large as those of fakes, and vice versa")
 def precision_and_recall_with_radii_of_the_others(real_features, fake_features, k):
     recall = inside(fake_features, real_features, k).any(axis=1).mean()
