@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 import impl
@@ -95,6 +96,13 @@ def test_a_definition_is_what_is_known_of_an_example(name):
     for function in (definition_of(NAMED[name]), getattr(impl, name)):
         for result, known in zip(parts(function(*arguments)), parts(expected), strict=True):
             assert_close(result, known)
+
+
+def test_several_results_may_be_in_one_array():
+    both = np.array([0.25, 0.75])
+    assert parts(both, 2) == parts((0.25, 0.75), 2) == (0.25, 0.75)
+    assert parts(both) == (both,)
+    assert parts(np.array(0.25), 2) == (np.array(0.25),)
 
 
 def test_every_definition_has_an_example():

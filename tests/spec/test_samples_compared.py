@@ -225,6 +225,17 @@ class TestBalls:
 
 
 @pytest.mark.usefixtures("_few_examples")
+@pytest.mark.parametrize("made", [list, textbook.np.array])
+def test_who_returns_both_shares_in_a_list_or_an_array_is_judged_as_others(made):
+    def shares(real_features, fake_features, k):
+        return made(textbook.precision_and_recall(real_features, fake_features, k))
+
+    claims = ["prdc", "definitions/value[precision_and_recall]"]
+    results = check(SimpleNamespace(precision_and_recall=shares), claims)
+    assert {each.outcome for each in results} == {"passed", "skipped"}
+
+
+@pytest.mark.usefixtures("_few_examples")
 def test_who_offers_one_order_is_not_judged_by_others():
     def first_order(x, y, *, x_weights=None, y_weights=None):
         return textbook.wasserstein_distance(x, y, x_weights=x_weights, y_weights=y_weights)
