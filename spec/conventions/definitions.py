@@ -17,7 +17,6 @@ from spec.strategies import arguments
 def test_a_function_is_what_it_is_said_to_be(impl, function, drawn):
     """f(x) is what the definition of f comes to at x."""
     x = drawn.of(function, impl)
-    for result, expected in zip(
-        parts(function.of(impl)(*x)), parts(definition_of(function)(*x)), strict=True
-    ):
-        assert_close(result, expected)
+    expected = parts(definition_of(function)(*x))
+    for result, due in zip(parts(function.of(impl)(*x), len(expected)), expected, strict=True):
+        assert_close(result, due)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from spec.definitions.critic import wasserstein_distance
 from spec.definitions.discriminator import (
     optimum,
@@ -78,9 +80,10 @@ def definition_of(function: Function) -> Definition:
     return element_by_element(definition) if function.shape == "elementwise" else definition
 
 
-def parts(result: Any) -> tuple[Any, ...]:
-    """The results of a function, of which most have one."""
-    return result if isinstance(result, tuple) else (result,)
+def parts(result: Any, number: int = 1) -> tuple[Any, ...]:
+    """The results of a function, of which most have one; several may be in one array, too."""
+    in_an_array = number > 1 and isinstance(result, np.ndarray) and result.shape[:1] == (number,)
+    return tuple(result) if in_an_array or isinstance(result, tuple) else (result,)
 
 
 def row_by_row(definition: Definition) -> Definition:

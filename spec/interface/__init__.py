@@ -6,7 +6,8 @@ axes are independent problems. But where samples are given as a network has them
 them, the batch is the first axis, and all others are one sample: shape (n, …).
 
 An implementation that offers some of the f-divergences alone says which, in an attribute such as
-``f_divergences = ("kl", "pearson")``.
+``f_divergences = ("kl", "pearson")``. One whose balls of neighbours are without their edge says
+``balls = "open"``, and is not judged where samples repeat.
 """
 
 from spec.interface.domains import (

@@ -29,6 +29,7 @@ from spec.strategies import (
     feature_sets,
     sampled_sets,
     sets_of_equal_moments,
+    sets_with_subsets,
     shifted_sets,
 )
 
@@ -81,7 +82,7 @@ def test_the_distance_of_samples_is_on_average_that_of_the_populations(impl, sam
 
 
 @claim("kid/subsets", source="Bińkowski et al. 2018")
-@given(sampled=sampled_sets(subsets=True))
+@given(sampled=sets_with_subsets())
 def test_the_distance_of_subsets_is_on_average_that_of_the_sets(impl, sampled):
     """The mean of U over all pairs of subsets of two sizes is U of the sets."""
     average = sampled.over_subsets(impl.kernel_inception_distance)

@@ -58,7 +58,7 @@ def test_the_distance_of_weighted_samples_moves_their_masses(impl, drawn):
 
 
 @claim("wp/orders-rise", source=SOURCE)
-@given(samples=unmatched_samples())
+@given(samples=unmatched_samples(1, 2))
 def test_the_distance_does_not_fall_with_its_order(impl, samples):
     """W₁ ≤ W₂ ≤ W₃."""
     x, y, p = samples

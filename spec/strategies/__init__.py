@@ -126,6 +126,7 @@ from spec.strategies.kernel_distance import (
     feature_sets,
     sampled_sets,
     sets_of_equal_moments,
+    sets_with_subsets,
     shifted_sets,
 )
 from spec.strategies.least_squares import (
@@ -376,6 +377,7 @@ __all__ = [
     "scales",
     "sets_of_equal_moments",
     "sets_of_samples",
+    "sets_with_subsets",
     "shifted_sets",
     "shifts_far_out",
     "sixteenths",

@@ -63,7 +63,7 @@ def one_hot_rows(draw: st.DrawFn) -> ClassRows:
 def split_rows(draw: st.DrawFn, splits: int | None = None) -> SplitRows:
     """Rows that are split into sets of one, two or four, and another order of them."""
     size = draw(st.sampled_from((1, 2, 4)))
-    splits = draw(st.integers(1, 3)) if splits is None else splits
+    splits = draw(st.integers(1, 2)) if splits is None else splits
     rows = draw(class_rows(sizes=(size * splits,)))
     order = draw(st.permutations(range(size * splits)))
     return SplitRows(rows, size, tuple(order))

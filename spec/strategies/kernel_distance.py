@@ -13,6 +13,12 @@ from spec.machinery.numbers.precision import precision
 LARGEST = 3
 """The largest coordinate."""
 
+DRAWN = ((1, 2), (2, 2), (2, 3), (3, 2))
+"""The size of a set, and how many samples to draw from it: there are six ways at most to do it."""
+
+SIZES = [(one, other) for one in DRAWN for other in DRAWN if {one, other} != {(3, 2)}]
+"""The same for two sets."""
+
 
 @cache
 def _points(d: int, least: int, most: int, largest: int) -> SearchStrategy[list[list[float]]]:
@@ -64,21 +70,21 @@ def shifted_sets(draw: st.DrawFn) -> tuple[FeatureSets, FeatureSets]:
 
 @cache
 @st.composite
-def sampled_sets(draw: st.DrawFn, *, subsets: bool = False) -> SampledSets:
-    """Two sets of a few samples each, and sizes of 2 or more to sample from them.
-
-    If `subsets`, a sample is a subset; if not, it is drawn with replacement.
-    """
+def sampled_sets(draw: st.DrawFn) -> SampledSets:
+    """Two sets of one to three samples, and how many to draw from either: few ways to do that."""
     d = draw(st.integers(1, 2))
-    sides, sizes = [], []
-    for _ in range(2):
-        points = draw(_points(d, 2 if subsets else 1, 4 if subsets else 3, LARGEST))
-        # Three of three samples can be drawn in ten ways, and nothing is learnt from as many.
-        most = len(points) if subsets else 3 if len(points) < 3 else 2
-        sides.append(points)
-        sizes.append(draw(st.integers(2, most)))
-    real, fake = sides
-    n, m = sizes
+    (size, n), (other, m) = draw(st.sampled_from(SIZES))
+    real, fake = draw(_points(d, size, size, LARGEST)), draw(_points(d, other, other, LARGEST))
+    return SampledSets(real, fake, n, m)
+
+
+@cache
+@st.composite
+def sets_with_subsets(draw: st.DrawFn) -> SampledSets:
+    """Two sets of two to four samples, and sizes of subsets of them."""
+    d = draw(st.integers(1, 2))
+    real, fake = (draw(_points(d, 2, 4, LARGEST)) for _ in range(2))
+    n, m = (draw(st.integers(2, len(side))) for side in (real, fake))
     return SampledSets(real, fake, n, m)
 
 

@@ -17,25 +17,20 @@ MOST = 5
 """The largest number of points that are matched with as many."""
 
 
-def orders() -> SearchStrategy[int]:
-    """The orders of a distance."""
-    return st.sampled_from(ORDERS)
-
-
 @cache
 @st.composite
 def matched_samples(draw: st.DrawFn) -> OrderedSamples:
     """Two samples of one size, in any order and with ties, and an order."""
     n = draw(st.integers(1, MOST))
     points = st.lists(sixteenths(-4, 4), min_size=n, max_size=n)
-    return OrderedSamples(draw(points), draw(points), draw(orders()))
+    return OrderedSamples(draw(points), draw(points), draw(st.sampled_from(ORDERS)))
 
 
 @cache
-def unmatched_samples() -> SearchStrategy[OrderedSamples]:
-    """Two samples of any two sizes, and an order."""
+def unmatched_samples(*orders: int) -> SearchStrategy[OrderedSamples]:
+    """Two samples of any two sizes, and an order, one of these if some are named."""
     points = batches(sixteenths(-4, 4), max_size=MOST)
-    return st.builds(OrderedSamples, points, points, orders())
+    return st.builds(OrderedSamples, points, points, st.sampled_from(orders or ORDERS))
 
 
 @cache
@@ -45,7 +40,7 @@ def weighted_points(draw: st.DrawFn) -> WeightedPoints:
     size = draw(st.integers(1, 4))
     points = draw(st.lists(sixteenths(-4, 4), min_size=size, max_size=size))
     p, q = (draw(distributions(size, denominator=8)) for _ in range(2))
-    return WeightedPoints(tuple(points), p, q, draw(orders()))
+    return WeightedPoints(tuple(points), p, q, draw(st.sampled_from(ORDERS)))
 
 
 def scales() -> SearchStrategy[float]:

@@ -62,6 +62,22 @@ REASONS = {
     "num/wasserstein-of-itself": "both sides are 0, and no scaling makes that another number",
     "num/weighted-wasserstein-of-itself": "both sides are 0, and no scaling makes that another "
     "number",
+    "is/shifted-logits": "both sides are scaled alike",
+    "is/splits-fall-short": "both sides are scaled alike",
+    "kid/bias-is-upwards": "both sides are scaled alike",
+    "kid/biased-not-negative": "scaling leaves a number that is not negative what it is",
+    "kid/equal-moments": "both sides are 0, and no scaling makes that another number",
+    "kid/subsets": "both sides are scaled alike",
+    "prdc/coverage-below-density": "both sides are scaled alike",
+    "prdc/linked": "both sides are scaled alike",
+    "prdc/more-neighbours": "both sides are scaled alike",
+    "prdc/vanish-together": "scaling leaves 0 what it is, and makes no other number 0",
+    "wp/orders-rise": "both sides are scaled alike",
+    "wp/repeated-samples": "both sides are scaled alike",
+    "num/kid-cancellation": "a distance is smaller than what is left of the kernel, to which it is "
+    "as accurate",
+    "num/biased-kid-cancellation": "a distance is smaller than what is left of the kernel, to "
+    "which it is as accurate",
 } | {
     f"gradients/empty-points[{gradient}]": "scaling makes no number infinite"
     for gradient in GRADIENTS_IN_DISTRIBUTIONS

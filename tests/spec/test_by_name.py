@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 import impl
@@ -77,6 +78,14 @@ EXAMPLES = {
     "one_sided_gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 80),
     "zero_centered_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 6.25),
     "zero_centered_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[1.5, 2], [0, 0]]),
+    "inception_score": ([[[1.0, 0.0], [0.0, 1.0]]], 2),
+    "inception_score_from_logits": ([[[0.0, -800.0], [-800.0, 0.0]]], 2),
+    "kernel_inception_distance": ([[[0.0], [1.0]], [[0.0], [1.0]]], -3.5),
+    "precision_and_recall": ([[[0.0], [10.0]], [[1.0], [2.0]], 1], (1, 0.5)),
+    "density_and_coverage": (
+        [[[0.0], [1.0], [2.5]], [[0.5], [0.625], [0.75]], 1],
+        (2, Fraction(2, 3)),
+    ),
 }
 """Arguments for each function, and what it is of them."""
 
@@ -87,6 +96,13 @@ def test_a_definition_is_what_is_known_of_an_example(name):
     for function in (definition_of(NAMED[name]), getattr(impl, name)):
         for result, known in zip(parts(function(*arguments)), parts(expected), strict=True):
             assert_close(result, known)
+
+
+def test_several_results_may_be_in_one_array():
+    both = np.array([0.25, 0.75])
+    assert parts(both, 2) == parts((0.25, 0.75), 2) == (0.25, 0.75)
+    assert parts(both) == (both,)
+    assert parts(np.array(0.25), 2) == (np.array(0.25),)
 
 
 def test_every_definition_has_an_example():
