@@ -1,64 +1,16 @@
-"""The mean and the covariance of features, of any dtype, a block of rows at a time."""
+"""Features, or what else there is of samples: a row for each."""
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import finite
-from impl._blocks import FLOAT64, Float64Array, RealArray
+from impl._blocks import Float64Array, RealArray, largest, smallest
 
-BLOCK = 2**20
-"""Numbers in a block, unless rows are so long that four times as many rows as columns are more."""
-
-
-class Features:
-    """Rows of features in units of a power of two, in which none of them is large.
-
-    Deviations from the mean are worked out in two steps, from the first row and from the mean of
-    the deviations from it. So a common shift costs no more than the rounding of the features.
-    """
-
-    def __init__(self, array: RealArray, scale: float, ddof: int) -> None:
-        self._array = array
-        self._scale = scale
-        self.length, self.width = array.shape
-        self._degrees = self.length - ddof
-        self.origin = array[0].astype(FLOAT64) * scale
-        self.mean = np.zeros(self.width)
-        """The mean of the deviations from the origin."""
-        # The second time over it takes away what rounding has left of the mean.
-        for _ in range(2):
-            self.mean = self.mean + sum(block.sum(axis=0) for block in self._deviations()) / (
-                self.length
-            )
-
-    def factor(self) -> Float64Array:
-        """Return A of Σ = AᵀA: the deviations, or a square matrix if they are more than wide."""
-        result = np.empty((0, self.width))
-        for block in self._deviations():
-            result = np.concatenate((result, block)) if len(result) else block
-            if len(result) > self.width:
-                result = np.asarray(np.linalg.qr(result, mode="r"))
-        result /= math.sqrt(self._degrees)
-        return result
-
-    def covariance(self) -> Float64Array:
-        """Return Σ, whose eigenvalues are accurate to the rounding of the largest."""
-        result = np.zeros((self.width, self.width))
-        for block in self._deviations():
-            result += block.T @ block
-        result /= self._degrees
-        return result
-
-    def _deviations(self) -> Iterator[Float64Array]:
-        rows = max(4 * self.width, BLOCK // self.width)
-        for start in range(0, self.length, rows):
-            block = np.multiply(self._array[start : start + rows], self._scale, dtype=FLOAT64)
-            block -= self.origin
-            block -= self.mean
-            yield block
+ORDINARY = 100
+"""Numbers up to two to this power have sixth powers that do not overflow, and so have the inverse
+of that and squares that do not underflow."""
 
 
 def rows(name: str, array: RealArray) -> RealArray:
@@ -82,3 +34,28 @@ def two_sets(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[RealAr
             f"but their shapes are {real.shape} and {fake.shape}"
         )
     return real, fake
+
+
+def exponent_of(*arrays: RealArray) -> int:
+    """Return the exponent of a power of two beside which numbers are neither large nor small.
+
+    It is that of the largest, or 0 where that does as well.
+    """
+    exponent = math.frexp(max(max(largest(array), -smallest(array)) for array in arrays))[1]
+    return 0 if abs(exponent) <= ORDINARY else exponent
+
+
+def in_units(array: RealArray, exponent: int) -> RealArray:
+    """Return numbers in units of 2**exponent, as they are if that is 1."""
+    return np.multiply(array, 2.0**-exponent, dtype=np.float64) if exponent else array
+
+
+def about_their_mean(
+    real: RealArray, fake: RealArray
+) -> tuple[Float64Array, Float64Array, Float64Array]:
+    """Return two sets of features less their common mean, row by row in memory, and the mean."""
+    total = np.add.reduce(real, dtype=np.float64) + np.add.reduce(fake, dtype=np.float64)
+    mean = total / (len(real) + len(fake))
+    x = np.subtract(real, mean, dtype=np.float64, order="C")
+    y = np.subtract(fake, mean, dtype=np.float64, order="C")
+    return x, y, mean
