@@ -18,16 +18,8 @@ ROUNDOFF = 2.0**-53
 ROWS = 384
 """Rows in a block: distances are those between the rows of two of them."""
 
-SMALLEST_EXPONENT = -1000
-"""Features are not made larger than by the inverse of that power of two, which is a float64."""
-
-UNDERFLOWN = 2.0**-1000
-"""What squares lose that underflow is far less, beside features of which the largest is about 1."""
-
-SMALL = 2.0**-400
-"""Differences above it have squares that do not underflow, nor do those 2**-53 times as large."""
-
-SMALLEST = 2.0**-1074
+UNDERFLOWN = 2.0**-900
+"""Beside it, what is lost of squares that underflow is nothing."""
 
 Places = NDArray[np.intp]
 
@@ -63,8 +55,9 @@ class Cloud:
 
 def two_clouds(real: RealArray, fake: RealArray) -> tuple[Cloud, Cloud]:
     """Return two sets of features about their common mean."""
-    exponent = max(SMALLEST_EXPONENT, exponent_of(real, fake))
-    x, y, _ = about_their_mean(in_units(real, exponent), in_units(fake, exponent))
+    exponent = exponent_of(real, fake)
+    x, y = in_units(real, exponent), in_units(fake, exponent)
+    about_their_mean(x, y)
     return Cloud(real, exponent, x), Cloud(fake, exponent, y)
 
 
@@ -212,9 +205,8 @@ def _squares_and_errors(
     squares = np.einsum("ij,ij->i", differences, differences)
     farthest = np.maximum.reduce(np.abs(differences), axis=1)
     bits = (53 - (d - 1).bit_length()) // 2
-    # Every float64 is a multiple of the smallest.
-    unit = np.maximum(np.ldexp(1.0, np.frexp(farthest)[1] + exponent - bits), SMALLEST)
-    exact = _are_multiples(x, unit) & _are_multiples(y, unit) & (farthest > SMALL)
+    unit = np.ldexp(1.0, np.frexp(farthest)[1] + exponent - bits)
+    exact = _are_multiples(x, unit) & _are_multiples(y, unit) & (squares > UNDERFLOWN)
     exact |= (x == y).all(axis=1)
     return squares, np.where(exact, 0.0, 2 * (d + 4) * ROUNDOFF * squares + UNDERFLOWN)
 

@@ -8,9 +8,8 @@ from numpy.typing import ArrayLike
 from impl._arguments import finite
 from impl._blocks import Float64Array, RealArray, largest, smallest
 
-ORDINARY = 100
-"""Numbers up to two to this power have sixth powers that do not overflow, and so have the inverse
-of that and squares that do not underflow."""
+SMALLEST_EXPONENT = -1000
+"""The inverse of a smaller power of two may be no float64."""
 
 
 def rows(name: str, array: RealArray) -> RealArray:
@@ -37,25 +36,19 @@ def two_sets(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[RealAr
 
 
 def exponent_of(*arrays: RealArray) -> int:
-    """Return the exponent of a power of two beside which numbers are neither large nor small.
-
-    It is that of the largest, or 0 where that does as well.
-    """
+    """Return the exponent of a power of two beside which no number is larger than 1."""
     exponent = math.frexp(max(max(largest(array), -smallest(array)) for array in arrays))[1]
-    return 0 if abs(exponent) <= ORDINARY else exponent
+    return max(exponent, SMALLEST_EXPONENT)
 
 
-def in_units(array: RealArray, exponent: int) -> RealArray:
-    """Return numbers in units of 2**exponent, as they are if that is 1."""
-    return np.multiply(array, 2.0**-exponent, dtype=np.float64) if exponent else array
+def in_units(array: RealArray, exponent: int) -> Float64Array:
+    """Return a copy of numbers in units of 2**exponent, row by row in memory."""
+    return np.multiply(array, 2.0**-exponent, dtype=np.float64, order="C")
 
 
-def about_their_mean(
-    real: RealArray, fake: RealArray
-) -> tuple[Float64Array, Float64Array, Float64Array]:
-    """Return two sets of features less their common mean, row by row in memory, and the mean."""
-    total = np.add.reduce(real, dtype=np.float64) + np.add.reduce(fake, dtype=np.float64)
-    mean = total / (len(real) + len(fake))
-    x = np.subtract(real, mean, dtype=np.float64, order="C")
-    y = np.subtract(fake, mean, dtype=np.float64, order="C")
-    return x, y, mean
+def about_their_mean(x: Float64Array, y: Float64Array) -> Float64Array:
+    """Take their common mean from two sets of features, in place, and return it."""
+    mean: Float64Array = (np.add.reduce(x) + np.add.reduce(y)) / (len(x) + len(y))
+    x -= mean
+    y -= mean
+    return mean

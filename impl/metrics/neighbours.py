@@ -46,7 +46,11 @@ def precision_and_recall(
     See Also
     --------
     density_and_coverage : The same, less in the hands of a few samples far out.
-    inception_score : A number that needs no data.
+    kernel_inception_distance : One number for the same features.
+
+    Notes
+    -----
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
 
     References
     ----------
@@ -103,6 +107,10 @@ def density_and_coverage(
     See Also
     --------
     precision_and_recall : Shares of both kinds of samples.
+
+    Notes
+    -----
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
 
     References
     ----------
