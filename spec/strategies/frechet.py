@@ -214,21 +214,22 @@ def balanced_samples(draw: st.DrawFn) -> tuple[Matrix, Matrix]:
 
 @cache
 @st.composite
-def nearly_equal_moments(draw: st.DrawFn) -> Transport:
-    """Gaussians and their images under maps next to the identity, of numbers that are floats."""
-    size = draw(st.integers(1, MOST_FEATURES))
-    lower, upper = draw(_whole(size**2, 2)), draw(_whole(size**2, 1))
-    factor = [
-        [
-            lower[size * i + j] if j < i else 1 + abs(lower[size * i + i]) if j == i else 0
-            for j in range(size)
-        ]
-        for i in range(size)
-    ]
+def nearly_equal_moments(draw: st.DrawFn, *, singular: bool = False) -> Transport:
+    """Gaussians and their images under maps next to the identity, of numbers that are floats.
+
+    Parameters
+    ----------
+    singular
+        Whether the last feature is made up of the others, so that the covariance is singular.
+    """
+    size = draw(st.integers(1 + singular, MOST_FEATURES))
+    drawn = _rows(draw(_whole(size**2, 2)), size)
+    widths = [0 if singular and i == size - 1 else 1 + abs(drawn[i][i]) for i in range(size)]
+    factor = [[*row[:i], widths[i], *[0] * (size - 1 - i)] for i, row in enumerate(drawn)]
+    change = _rows(draw(_whole(size**2, 1)), size)
     step = draw(by_precision(_small_steps))
     map = [
-        [(i == j) + step * (upper[size * i + j] + upper[size * j + i]) for j in range(size)]
-        for i in range(size)
+        [(i == j) + step * (change[i][j] + change[j][i]) for j in range(size)] for i in range(size)
     ]
     mean = draw(_whole(size, 3))
     return Transport(Moments(mean, _gram(factor)), map, mean)
