@@ -28,9 +28,17 @@ from spec.definitions.matrices import (
     inverse,
     less_identity,
     squared_distance,
+    squared_norm,
     trace,
 )
-from spec.definitions.moments import Finite, Moments, of_moments, sample_moments
+from spec.definitions.moments import (
+    Finite,
+    Moments,
+    of_moments,
+    sample_mean,
+    sample_moments,
+    spread,
+)
 from spec.machinery.numbers.high_precision import exact, in_high_precision
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
@@ -105,10 +113,10 @@ class Moved(NamedTuple):
 
     @property
     def cost(self) -> Fraction:
-        """‖x̄ − ȳ‖² + tr((A − I)Σ(A − I)), exactly."""
-        moments = sample_moments(self.x)
-        moved = [a + b for a, b in zip(image(self.map, moments.mean), self.shift, strict=True)]
-        return Transport(moments, self.map, moved).cost
+        """‖x̄ − ȳ‖² + tr((A − I)Σ(A − I)), exactly: of the moves y_i − x_i, mean and spread."""
+        pairs = zip(self.x, self.y, strict=True)
+        moves = [[Fraction(b) - Fraction(a) for a, b in zip(*pair, strict=True)] for pair in pairs]
+        return squared_norm(sample_mean(moves)) + spread(moves)
 
     @property
     def distance(self) -> Real:

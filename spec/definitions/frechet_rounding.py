@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from spec.definitions.matrices import Matrix, squared_norm
-from spec.definitions.moments import Moments, sample_moments
+from spec.definitions.moments import Moments, spread
 from spec.machinery.numbers.comparison import ROUNDINGS
 from spec.machinery.numbers.high_precision import exact, in_high_precision
 from spec.machinery.numbers.precision import precision
@@ -67,7 +67,7 @@ def centered_rounding(*samples: Matrix) -> Decimal:
     They are over the root of the divisor of the covariance. D is the least of all ‖x̃ − Qỹ‖ with
     QᵀQ = I, and moves no more than these do.
     """
-    sizes = _roots(sample_moments(rows).trace for rows in samples)
+    sizes = _roots(map(spread, samples))
     return exact(_unit() * len(samples[0][0])) * sizes
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.definitions.matrices import Matrix, Vector, inner, trace
+from spec.definitions.matrices import Matrix, Vector, inner, squared_distance, trace
 from spec.machinery.numbers.reals import Real, total
 
 
@@ -27,12 +27,27 @@ class Moments(NamedTuple):
         return f"μ {self.mean!r}, Σ {self.covariance!r}"
 
 
+def sample_mean(rows: Matrix) -> list[Fraction]:
+    """The mean of samples, exactly."""
+    return [
+        sum(map(Fraction, column), Fraction(0)) / len(rows) for column in zip(*rows, strict=True)
+    ]
+
+
+def spread(rows: Matrix) -> Fraction:
+    """The trace of the covariance of samples, with divisor n − 1, exactly."""
+    mean = sample_mean(rows)
+    return sum((squared_distance(row, mean) for row in rows), Fraction(0)) / (len(rows) - 1)
+
+
 def sample_moments(rows: Matrix, ddof: int = 1) -> Moments:
     """The mean and the covariance of samples, with divisor n − ddof, exactly."""
     n = len(rows)
-    columns = [[Fraction(x) for x in column] for column in zip(*rows, strict=True)]
-    mean = [sum(column) / n for column in columns]
-    centered = [[x - middle for x in each] for each, middle in zip(columns, mean, strict=True)]
+    mean = sample_mean(rows)
+    columns = zip(*rows, strict=True)
+    centered = [
+        [Fraction(x) - middle for x in each] for each, middle in zip(columns, mean, strict=True)
+    ]
     return Moments(mean, [[inner(a, b) / (n - ddof) for b in centered] for a in centered])
 
 

@@ -100,7 +100,7 @@ def test_a_gaussian_on_a_line_has_a_closed_form(impl, beam):
 
 
 @claim("fid/of-samples", source="Heusel et al. 2017")
-@given(samples=sets_of_samples(features=2))
+@given(samples=sets_of_samples(features=2, most=40))
 def test_of_samples_it_is_that_of_their_moments(impl, samples):
     """FID is D² of the means and of the covariances with divisors n − 1 and m − 1."""
     expected = frechet_inception_distance(*samples)

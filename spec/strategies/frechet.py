@@ -44,8 +44,8 @@ def _gram(rows: Matrix) -> Matrix:
 @cache
 @st.composite
 def _semidefinite(draw: st.DrawFn, size: int, most: int) -> Matrix:
-    """BBᵀ of whole numbers, often singular: B has any number of columns up to as many as rows."""
-    columns = draw(st.integers(1, size))
+    """BBᵀ of whole numbers, often singular, where B has fewer columns than rows."""
+    columns = draw(st.sampled_from([*range(1, size + 1), size]))
     return _gram(_rows(draw(_whole(size * columns, most)), columns))
 
 
@@ -105,11 +105,17 @@ def gaussians(
 @cache
 @st.composite
 def sets_of_samples(
-    draw: st.DrawFn, count: int = 2, *, features: int = MOST_FEATURES, fewest: int = 2
+    draw: st.DrawFn,
+    count: int = 2,
+    *,
+    features: int = MOST_FEATURES,
+    fewest: int = 2,
+    most: int = MOST_SAMPLES,
 ) -> tuple[Matrix, ...]:
-    """So many sets of samples, of any sizes: quarters, with as many features or fewer."""
+    """So many sets of samples, of few samples or of the most: quarters, of a few features."""
     length = draw(st.integers(1, features))
-    sizes = [draw(st.integers(fewest, MOST_SAMPLES)) for _ in range(count)]
+    few = [*range(fewest, MOST_SAMPLES + 1)]
+    sizes = [draw(st.sampled_from(few if most in few else [*few, most])) for _ in range(count)]
     return tuple(_quarters(draw(_whole(size * length, 12)), length) for size in sizes)
 
 
@@ -141,9 +147,11 @@ def moved_samples(
         Whether there are no more samples than features.
     """
     size = draw(st.integers(2, most))
-    length = draw(st.integers(size, MOST_SAMPLES) if rank_deficient else st.integers(1, 4))
+    fewest = size if rank_deficient else 1
+    length = draw(st.sampled_from([*range(fewest, MOST_SAMPLES + 1), MANY_FEATURES]))
     x = _quarters(draw(_whole(size * length, 8)), length)
-    columns = draw(st.integers(1, length))
+    # Of many features each is mixed with few others, which keeps the numbers small.
+    columns = draw(st.integers(1, length if length < MANY_FEATURES else 2))
     map = _gram(_rows(draw(_whole(length * columns, 1)), columns))
     return Moved(x, map, draw(_whole(length, 3)))
 

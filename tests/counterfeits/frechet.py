@@ -263,6 +263,18 @@ def distance_of_as_many_samples(real_features, fake_features, *, ddof=1):
     )
 
 
+@counterfeit("frechet_inception_distance", "the first batch of 32, for all there are")
+def distance_of_the_first_batch(real_features, fake_features, *, ddof=1):
+    real, fake = floats(real_features), floats(fake_features)
+    return impl.frechet_inception_distance(real[:32], fake[:32], ddof=ddof)
+
+
+@counterfeit("frechet_inception_distance", "no more than eight features are looked at")
+def inception_distance_of_the_first_features(real_features, fake_features, *, ddof=1):
+    real, fake = floats(real_features), floats(fake_features)
+    return impl.frechet_inception_distance(real[:, :8], fake[:, :8], ddof=ddof)
+
+
 @counterfeit("frechet_inception_distance", "repeated samples are counted once")
 def distance_of_different_samples(real_features, fake_features, *, ddof=1):
     real, fake = (np.unique(floats(rows), axis=0) for rows in (real_features, fake_features))

@@ -33,6 +33,7 @@ from spec.machinery.numbers.reals import Real
 from tests.subjects import textbook
 
 ORDINARY = settings(max_examples=200, derandomize=True, database=None)
+MANY = settings(max_examples=1000, derandomize=True, database=None)
 FEW = settings(max_examples=30, derandomize=True, database=None)
 
 P = Moments((0, 1), ((2, 1), (1, 3)))
@@ -257,7 +258,7 @@ class TestDraws:
         ],
     )
     def test_transports_reach_the_hard_places(self, place):
-        assert isinstance(find(strategies.transports(), place, settings=ORDINARY), Transport)
+        assert isinstance(find(strategies.transports(), place, settings=MANY), Transport)
 
     @pytest.mark.parametrize(
         "place",
@@ -269,7 +270,7 @@ class TestDraws:
         ],
     )
     def test_sets_of_samples_reach_the_hard_places(self, place):
-        find(strategies.sets_of_samples(), place, settings=ORDINARY)
+        find(strategies.sets_of_samples(), place, settings=MANY)
 
     @ORDINARY
     @given(drawn=strategies.moved_samples(rank_deficient=True))
