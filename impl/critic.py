@@ -282,8 +282,8 @@ def wasserstein_distance(
     Returns
     -------
     float64 scalar
-        In the units of the samples, within 4 ulp; exactly 0 for one measure written in two ways,
-        if their weights are exact.
+        In the units of the samples, within 4 ulp, or 8 for an order other than 1; exactly 0 for one
+        measure written in two ways, if their weights are exact.
 
     Raises
     ------

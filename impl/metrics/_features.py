@@ -1,64 +1,15 @@
-"""The mean and the covariance of features, of any dtype, a block of rows at a time."""
+"""Features, or what else there is of samples: a row for each."""
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import finite
-from impl._blocks import FLOAT64, Float64Array, RealArray
+from impl._blocks import Float64Array, RealArray, largest, smallest
 
-BLOCK = 2**20
-"""Numbers in a block, unless rows are so long that four times as many rows as columns are more."""
-
-
-class Features:
-    """Rows of features in units of a power of two, in which none of them is large.
-
-    Deviations from the mean are worked out in two steps, from the first row and from the mean of
-    the deviations from it. So a common shift costs no more than the rounding of the features.
-    """
-
-    def __init__(self, array: RealArray, scale: float, ddof: int) -> None:
-        self._array = array
-        self._scale = scale
-        self.length, self.width = array.shape
-        self._degrees = self.length - ddof
-        self.origin = array[0].astype(FLOAT64) * scale
-        self.mean = np.zeros(self.width)
-        """The mean of the deviations from the origin."""
-        # The second time over it takes away what rounding has left of the mean.
-        for _ in range(2):
-            self.mean = self.mean + sum(block.sum(axis=0) for block in self._deviations()) / (
-                self.length
-            )
-
-    def factor(self) -> Float64Array:
-        """Return A of Σ = AᵀA: the deviations, or a square matrix if they are more than wide."""
-        result = np.empty((0, self.width))
-        for block in self._deviations():
-            result = np.concatenate((result, block)) if len(result) else block
-            if len(result) > self.width:
-                result = np.asarray(np.linalg.qr(result, mode="r"))
-        result /= math.sqrt(self._degrees)
-        return result
-
-    def covariance(self) -> Float64Array:
-        """Return Σ, whose eigenvalues are accurate to the rounding of the largest."""
-        result = np.zeros((self.width, self.width))
-        for block in self._deviations():
-            result += block.T @ block
-        result /= self._degrees
-        return result
-
-    def _deviations(self) -> Iterator[Float64Array]:
-        rows = max(4 * self.width, BLOCK // self.width)
-        for start in range(0, self.length, rows):
-            block = np.multiply(self._array[start : start + rows], self._scale, dtype=FLOAT64)
-            block -= self.origin
-            block -= self.mean
-            yield block
+SMALLEST_EXPONENT = -1000
+"""The inverse of a smaller power of two may be no float64."""
 
 
 def rows(name: str, array: RealArray) -> RealArray:
@@ -82,3 +33,22 @@ def two_sets(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[RealAr
             f"but their shapes are {real.shape} and {fake.shape}"
         )
     return real, fake
+
+
+def exponent_of(*arrays: RealArray) -> int:
+    """Return the exponent of a power of two beside which no number is larger than 1."""
+    exponent = math.frexp(max(max(largest(array), -smallest(array)) for array in arrays))[1]
+    return max(exponent, SMALLEST_EXPONENT)
+
+
+def in_units(array: RealArray, exponent: int) -> Float64Array:
+    """Return a copy of numbers in units of 2**exponent, row by row in memory."""
+    return np.multiply(array, 2.0**-exponent, dtype=np.float64, order="C")
+
+
+def about_their_mean(x: Float64Array, y: Float64Array) -> Float64Array:
+    """Take their common mean from two sets of features, in place, and return it."""
+    mean: Float64Array = (np.add.reduce(x) + np.add.reduce(y)) / (len(x) + len(y))
+    x -= mean
+    y -= mean
+    return mean

@@ -7,10 +7,11 @@ the others in the set. The balls of a set are where its distribution is, as far 
 from typing import SupportsIndex
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from impl._arguments import positive_integer
-from impl._blocks import Float64Array, RealArray, contiguous, quiet
+from impl._blocks import RealArray, quiet
+from impl.metrics._balls import Balls, blocks_of_halves, two_clouds
 from impl.metrics._features import two_sets
 
 __all__ = ["precision_and_recall", "density_and_coverage"]
@@ -45,7 +46,11 @@ def precision_and_recall(
     See Also
     --------
     density_and_coverage : The same, less in the hands of a few samples far out.
-    inception_score : A number that needs no data.
+    kernel_inception_distance : One number for the same features.
+
+    Notes
+    -----
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
 
     References
     ----------
@@ -63,9 +68,13 @@ def precision_and_recall(
     nearest = positive_integer("k", k)
     _check(nearest, "real_features", real)
     _check(nearest, "fake_features", fake)
-    precision = _inside(real, fake, nearest).any(axis=0)
-    recall = _inside(fake, real, nearest).any(axis=0)
-    return np.float64(np.mean(precision)), np.float64(np.mean(recall))
+    x, y = two_clouds(real, fake)
+    of_reals, of_fakes = Balls(x, nearest), Balls(y, nearest)
+    realistic, covered = np.zeros(len(y), bool), np.zeros(len(x), bool)
+    for rows, columns, halves in blocks_of_halves(x, y):
+        realistic[columns] |= of_reals.hold(rows, y, columns, halves).any(axis=0)
+        covered[rows] |= of_fakes.hold(columns, x, rows, halves.T).any(axis=0)
+    return np.float64(np.mean(realistic)), np.float64(np.mean(covered))
 
 
 @quiet
@@ -99,6 +108,10 @@ def density_and_coverage(
     --------
     precision_and_recall : Shares of both kinds of samples.
 
+    Notes
+    -----
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
+
     References
     ----------
     .. [1] M. F. Naeem, S. J. Oh, Y. Uh, Y. Choi and J. Yoo, "Reliable Fidelity and Diversity
@@ -111,14 +124,19 @@ def density_and_coverage(
     >>> real, fake = [[0.0], [1.0], [3.0]], [[0.5], [1.5], [9.0]]
     >>> density, coverage = impl.density_and_coverage(real, fake, 1)
     >>> print(density.round(6), coverage)
-    1.666667 1.0
+    1.333333 1.0
     """
     real, fake = two_sets(real_features, fake_features)
     nearest = positive_integer("k", k)
     _check(nearest, "real_features", real)
-    inside = _inside(real, fake, nearest)
-    density, coverage = np.sum(inside) / (nearest * len(fake)), np.mean(inside.any(axis=1))
-    return np.float64(density), np.float64(coverage)
+    x, y = two_clouds(real, fake)
+    of_reals = Balls(x, nearest)
+    pairs, full = 0, np.zeros(len(x), bool)
+    for rows, columns, halves in blocks_of_halves(x, y):
+        inside = of_reals.hold(rows, y, columns, halves)
+        pairs += int(np.count_nonzero(inside))
+        full[rows] |= inside.any(axis=1)
+    return np.float64(pairs / (nearest * len(y))), np.float64(np.mean(full))
 
 
 def _check(k: int, name: str, features: RealArray) -> None:
@@ -126,13 +144,3 @@ def _check(k: int, name: str, features: RealArray) -> None:
         raise ValueError(
             f"k must be less than the number of samples in {name}, {len(features)}, but it is {k}"
         )
-
-
-def _squares(x: Float64Array, y: Float64Array) -> Float64Array:
-    return np.array([((row - y) ** 2).sum(axis=1) for row in x])
-
-
-def _inside(centres: RealArray, points: RealArray, k: int) -> NDArray[np.bool_]:
-    x, y = contiguous(centres), contiguous(points)
-    radii = np.sort(_squares(x, x), axis=1)[:, k]
-    return _squares(x, y) <= radii[:, np.newaxis]

@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 
 from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
-from spec.interface import FUNCTIONS, NAMED, batch, sample
+from spec.interface import NAMED, batch, sample
+from spec.machinery.claims.interface import Function
 
 PAIRED = {
-    function.name
-    for function in FUNCTIONS
-    if [function.arguments[name] for name in function.required] in ([batch] * 2, [sample] * 2)
+    name: function
+    for name, function in NAMED.items()
+    if [function.arguments[each] for each in function.required] in ([batch] * 2, [sample] * 2)
 }
-"""The functions of two samples that may be of different sizes."""
+"""The functions of two samples that may be of different sizes, by name."""
 
 
 def batch_by_batch(functions: Any) -> Any:
@@ -71,7 +72,7 @@ def paired(functions: Any) -> Any:
         return _repeating(functions)
     offered = offered_functions(functions, {})
     equal = {
-        name: _repeating(function) if name in PAIRED else function
+        name: _repeating(function, PAIRED[name]) if name in PAIRED else function
         for name, function in offered.items()
     }
     return namespace(equal, functions, given_by_name=by_name(functions, {}))
@@ -137,16 +138,39 @@ def _one_number(result: Any) -> Any:
     return result.reshape(())[()] if isinstance(result, np.ndarray) and result.size == 1 else result
 
 
-def _repeating(function: Offered) -> Offered:
-    """The function, called with two samples that are repeated to one size."""
+def _repeating(function: Offered, known: Function | None = None) -> Offered:
+    """The function, called with two samples that are repeated to one size.
+
+    Of a derivative in the samples there are then several numbers for each: they add up to that in
+    the sample itself, or, as far as it is told per sample of the batch, their mean is that.
+    """
+    gathered = np.sum if known is not None and known.gradient_of is not None else np.mean
 
     @functools.wraps(function)
     def call(first: Any, second: Any, **more: Any) -> Any:
-        size = math.lcm(np.shape(first)[-1], np.shape(second)[-1])
+        sizes = [np.shape(each)[-1] for each in (first, second)]
+        size = math.lcm(*sizes)
         repeated = [_repeated(np.asarray(numbers), size) for numbers in (first, second)]
-        return function(*repeated, **{name: _padded(value, size) for name, value in more.items()})
+        result = function(*repeated, **{name: _padded(value, size) for name, value in more.items()})
+        places = _differentiated(known)
+        if not places:
+            return result
+        parts = result if isinstance(result, tuple) else (result,)
+        folded = tuple(
+            gathered(np.reshape(part, (*np.shape(part)[:-1], -1, sizes[place])), axis=-2)
+            for part, place in zip(parts, places, strict=True)
+        )
+        return folded if isinstance(result, tuple) else folded[0]
 
     return call
+
+
+def _differentiated(known: Function | None) -> list[int]:
+    """The places of the arguments in which a function is a derivative: a result for each."""
+    if known is None:
+        return []
+    names = known.required if known.gradient_of is not None else known.derivative_in
+    return [known.required.index(name) for name in names]
 
 
 def _repeated(numbers: Any, size: int) -> Any:
@@ -155,9 +179,9 @@ def _repeated(numbers: Any, size: int) -> Any:
 
 
 def _padded(weights: Any, size: int) -> Any:
-    """Weights, and zeros up to a size along the last axis."""
-    if weights is None:
-        return None
+    """Weights, and zeros up to a size along the last axis; what is no array stays what it is."""
+    if not np.ndim(weights):
+        return weights
     weights = np.asarray(weights)
     none = np.zeros((*weights.shape[:-1], size - weights.shape[-1]))
     return np.concatenate([weights, none], axis=-1)

@@ -17,7 +17,6 @@ from spec.definitions.frechet_rounding import (
     of_rounded,
     of_rounded_samples,
     root_of,
-    rounding,
     within,
 )
 from spec.definitions.matrices import (
@@ -259,7 +258,7 @@ def least_transport(x: Matrix, y: Matrix) -> Fraction:
 
 def distance(impl: Any, real: Moments, fake: Moments) -> Real:
     """D of two Gaussians, as an implementation has it, and as far as it can."""
-    return root_of(impl.frechet_distance(*of_moments(real, fake)), rounding(real, fake))
+    return root_of(of_rounded(impl.frechet_distance(*of_moments(real, fake)), real, fake))
 
 
 def sample_distance(impl: Any, x: Matrix, y: Matrix) -> Real:

@@ -23,36 +23,41 @@ from spec.machinery.numbers.reals import Real
 def within(square: Any, shift: Decimal) -> Real:
     """D², of which the root may be off by a shift."""
     value = exact(square)
+    if not value.is_finite():
+        return Real.of(value)
     root = max(value, Decimal(0)).sqrt()
     return Real.of(value).with_error(shift * (2 * root + shift))
 
 
-@in_high_precision
-def root_of(square: Any, shift: Decimal) -> Real:
-    """D of a D² that was returned, which may be off by a shift; nan if D² is negative by more."""
-    value = exact(square)
-    if -(shift**2) <= value < 0:
-        value = Decimal(0)
-    root = Decimal("nan") if value < 0 else value.sqrt()
-    return Real.of(root).with_error(shift)
-
-
-@in_high_precision
-def rounding(*moments: Moments) -> Decimal:
-    """By how much D is off if covariances are rounded: √(c·d·u)(√tr Σ + √tr T).
+def of_rounded(square: Any, real: Moments, fake: Moments) -> Real:
+    """D², as far as it is known of covariances that are rounded, and of their product.
 
     A method that is backward stable is off by d·u·tr Σ in a covariance. Then the root of the
-    covariance is off by √(d·u·tr Σ) (R. T. Powers and E. Størmer, 1970), and D by no more.
+    covariance is off by √(d·u·tr Σ) (R. T. Powers and E. Størmer, 1970), and D by no more. A
+    textbook takes the root of the product, which is off by d·u·tr Σ tr T: where that is 0 in some
+    direction, the root is off by √(d·u·tr Σ tr T), and D² by twice as much.
     """
-    covariances = _roots(len(each.mean) * _unit() * each.trace for each in moments)
-    means = _roots(squared_norm(each.mean) for each in moments)
-    return covariances + exact(_unit()) * means
+    means = _roots(squared_norm(each.mean) for each in (real, fake))
+    traces = real.trace, fake.trace
+    return _loosely(square, len(real.mean), traces).with_error(exact(_unit()) * means**2)
+
+
+def of_rounded_samples(square: Any, x: Matrix, y: Matrix) -> Real:
+    """The same of sample covariances, which are as rounded as moments about 0 are."""
+    return _loosely(square, len(x[0]), (_about_0(x), _about_0(y)))
 
 
 @in_high_precision
-def sample_rounding(*samples: Matrix) -> Decimal:
-    """By how much D is off if sample covariances are as rounded as moments about 0 are."""
-    return _roots(len(rows[0]) * _unit() * _about_0(rows) for rows in samples)
+def root_of(known: Real) -> Real:
+    """D, as far as it is known of a D² that is, which may be negative by as much; else nan."""
+    value, error = known.value, known.error
+    if value.is_nan() or value < -error:
+        return Real.of(Decimal("nan"))
+    if value.is_infinite():
+        return known
+    root = max(value, Decimal(0)).sqrt()
+    least = max(value - error, Decimal(0)).sqrt()
+    return Real.of(root).with_error(max(root - least, (root * root + error).sqrt() - root))
 
 
 @in_high_precision
@@ -72,14 +77,11 @@ def mean_rounding(offset: float, features: int) -> Decimal:
     return exact(_unit() * abs(Fraction(offset))) * exact(features).sqrt()
 
 
-def of_rounded(square: Any, *moments: Moments) -> Real:
-    """D², as far as it is known of covariances that are rounded."""
-    return within(square, rounding(*moments))
-
-
-def of_rounded_samples(square: Any, *samples: Matrix) -> Real:
-    """D², as far as it is known of sample covariances that are rounded."""
-    return within(square, sample_rounding(*samples))
+@in_high_precision
+def _loosely(square: Any, features: int, traces: tuple[Fraction, Fraction]) -> Real:
+    one, other = (exact(trace).sqrt() for trace in traces)
+    part = exact(features * _unit()).sqrt()
+    return within(square, part * (one + other)).with_error(2 * part * one * other)
 
 
 def _unit() -> Fraction:

@@ -1,6 +1,9 @@
 """The domains: what the values of an argument may be, in words, and how large they are in use."""
 
 import dataclasses
+from typing import Any
+
+import numpy as np
 
 from spec.machinery.claims.interface import Domain, Range
 
@@ -80,8 +83,32 @@ prior = Domain(
     "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
 )
 
-weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
-start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
+NOTICED = 2.0**-12
+"""The size from which a vector is divided by its length without a thought of 0."""
+
+
+def is_next_to_0(array: Any) -> bool:
+    """Whether no number of an array is of a size that is noticed."""
+    return bool(np.all(np.abs(np.asarray(array)) < NOTICED))
+
+
+def has_sample_next_to_0(samples: Any) -> bool:
+    """Whether there is a sample of which that is true."""
+    return any(map(is_next_to_0, samples))
+
+
+weight_matrix = Domain(
+    "a weight, shape (m, n)",
+    ordinary=VECTORS,
+    in_use=Range(-1e3, 1e3),
+    degenerate=is_next_to_0,
+)
+start_vector = Domain(
+    "m numbers to start from, shape (m,)",
+    ordinary=VECTORS,
+    in_use=TRAINING,
+    degenerate=is_next_to_0,
+)
 steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
 
 critic = Domain(
@@ -102,7 +129,10 @@ shares = Domain(
     ordinary=Range(0, 1),
 )
 gradients = Domain(
-    "a gradient at each of n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING
+    "a gradient at each of n samples, shape (n, …)",
+    ordinary=VECTORS,
+    in_use=TRAINING,
+    degenerate=has_sample_next_to_0,
 )
 penalty_weight = Domain(
     "a number that is not negative",
@@ -118,11 +148,36 @@ discriminator = Domain(
     in_use=TRAINING,
 )
 
+
+def is_singular(covariance: Any) -> bool:
+    """Whether there is a direction in which hardly anything varies beside what does in another."""
+    values = np.linalg.eigvalsh(np.asarray(covariance))
+    return bool(values[0] <= NOTICED * values[-1])
+
+
+def has_singular_covariance(rows: Any) -> bool:
+    """Whether that is true of the covariance of some samples, as of fewer than they have features.
+
+    So it is as well where the covariance cannot be told, of numbers that are no table of some rows.
+    """
+    samples = np.asarray(rows)
+    if samples.ndim != 2 or len(samples) <= samples.shape[1]:
+        return True
+    return is_singular(np.atleast_2d(np.cov(samples, rowvar=False)))
+
+
 mean = Domain("the mean of d features, shape (d,)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
 covariance = Domain(
     "the covariance of d features, shape (d, d): symmetric, and positive semi-definite",
-    ordinary=Range(-(2**12), 2**12),
-    in_use=Range(-1e6, 1e6),
+    ordinary=Range(-(2**16), 2**16),
+    in_use=Range(-1e8, 1e8),
+    degenerate=is_singular,
+)
+gaussian_features = Domain(
+    "d features for each sample of a set that is taken for a Gaussian, shape (n, d)",
+    ordinary=VECTORS,
+    in_use=Range(-1e3, 1e3),
+    degenerate=has_singular_covariance,
 )
 feature_set = Domain(
     "d features for each sample of a set, shape (n, d)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)

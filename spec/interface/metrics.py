@@ -6,6 +6,7 @@ from spec.interface.domains import (
     class_probabilities,
     covariance,
     feature_set,
+    gaussian_features,
     lost_degrees,
     mean,
     neighbors,
@@ -24,8 +25,8 @@ METRICS = (
     of_samples(
         "frechet_inception_distance",
         "the Fréchet distance of the sample moments, with divisor n − 1, or n − ddof",
-        real_features=feature_set,
-        fake_features=feature_set,
+        real_features=gaussian_features,
+        fake_features=gaussian_features,
         ddof=lost_degrees,
     ),
     of_samples(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -80,11 +80,13 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     interface.mean: _real,
     interface.covariance: _real,
     interface.feature_set: _real,
+    interface.gaussian_features: _real,
     interface.class_logits: _real,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
 MASSES = (interface.distribution, interface.weights)
+SETS = (interface.feature_set, interface.gaussian_features)
 PAIRED = (interface.paired_batch, interface.distribution)
 ROWS = (*PAIRED, interface.batch, interface.sample, interface.derivatives, interface.weights)
 
@@ -106,6 +108,8 @@ class Arguments:
         Whole numbers from −128 to 127, of which the elements are made.
     has_infinite_samples
         Whether each batch has one more sample, which is infinite and has weight 0.
+    by_name
+        The arguments that were made last, of each name.
     """
 
     shape: tuple[int, ...]
@@ -113,6 +117,7 @@ class Arguments:
     r: int
     numbers: tuple[int, ...]
     has_infinite_samples: bool = False
+    by_name: dict[str, Any] = field(default_factory=dict, init=False, compare=False)
 
     def of(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments that every implementation takes, in their order.
@@ -126,21 +131,29 @@ class Arguments:
             If there is no such name.
         """
         numbers = itertools.cycle(self.numbers)
-        return [
-            self._divergence.name_for(function, implementation)
-            if function.arguments[name] is interface.divergence_name
-            else self._argument(function, name, numbers)
-            for name in function.required
-        ]
+        return self._made(
+            function.required,
+            (
+                self._divergence.name_for(function, implementation)
+                if function.arguments[name] is interface.divergence_name
+                else self._argument(function, name, numbers)
+                for name in function.required
+            ),
+        )
 
     def without_ties(self, function: Function) -> list[Any]:
         """The arguments, of which no two samples have a point in common."""
         places = itertools.count()
         domains = [function.arguments[name] for name in function.required]
-        return [
-            [x + next(places) / 1024 for x in argument] if domain is interface.sample else argument
-            for domain, argument in zip(domains, self.of(function), strict=True)
-        ]
+        return self._made(
+            function.required,
+            (
+                [x + next(places) / 1024 for x in argument]
+                if domain is interface.sample
+                else argument
+                for domain, argument in zip(domains, self.of(function), strict=True)
+            ),
+        )
 
     def with_ties(self, function: Function) -> list[Any]:
         """The arguments, of which batches are at −1, 0 and 1, and samples often share a point.
@@ -149,15 +162,18 @@ class Arguments:
         """
         numbers = itertools.cycle(self.numbers)
         domains = [function.arguments[name] for name in function.required]
-        return [
-            [
-                float(2 * place + next(numbers) % 2)
-                if domain is interface.sample
-                else float(next(numbers) % 3 - 1)
-                for place in range(len(argument))
-            ]
-            for domain, argument in zip(domains, self.of(function), strict=True)
-        ]
+        return self._made(
+            function.required,
+            (
+                [
+                    float(2 * place + next(numbers) % 2)
+                    if domain is interface.sample
+                    else float(next(numbers) % 3 - 1)
+                    for place in range(len(argument))
+                ]
+                for domain, argument in zip(domains, self.of(function), strict=True)
+            ),
+        )
 
     def with_empty_points(self, function: Function) -> list[Any]:
         """The arguments, of which distributions have points without mass.
@@ -174,35 +190,50 @@ class Arguments:
             weights = weights if any(weights) else [1] * len(weights)
             support = [int(weight > 0) for weight in weights] if not any(support) else support
             arguments.append([float(mass) for mass in apportioned(weights, BATCH).masses])
-        return arguments
+        return self._made(function.required, arguments)
 
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
-        numbers = itertools.cycle(reversed(self.numbers))
-        keywords = function.of_domain(interface.weights)
-        return {name: self._argument(function, name, numbers) for name in keywords}
+        return self._weights_of(function, function.of_domain(interface.weights))
 
     def one_weight_of(self, function: Function) -> dict[str, Any]:
         """The weights of one of the samples that may have them, by keyword."""
-        weights = self.weights_of(function)
-        chosen = [*weights][self.numbers[0] % len(weights)]
-        return {chosen: weights[chosen]}
+        keywords = function.of_domain(interface.weights)
+        return self._weights_of(function, [keywords[self.numbers[0] % len(keywords)]])
+
+    def _weights_of(self, function: Function, chosen: Sequence[str]) -> dict[str, Any]:
+        numbers = itertools.cycle(reversed(self.numbers))
+        keywords = function.of_domain(interface.weights)
+        made = {name: self._argument(function, name, numbers) for name in keywords}
+        weights = {name: made[name] for name in chosen}
+        self.by_name.update(weights)
+        return weights
 
     def with_one_hot_labels(self, function: Function) -> list[Any]:
         """The arguments, whose labels are rows of the identity in place of integers."""
         domains = [function.arguments[name] for name in function.required]
-        return [
-            [[int(i == y) for i in range(self.m)] for y in argument]
-            if domain is interface.labels
-            else argument
-            for domain, argument in zip(domains, self.of(function), strict=True)
-        ]
+        return self._made(
+            function.required,
+            (
+                [[int(i == y) for i in range(self.m)] for y in argument]
+                if domain is interface.labels
+                else argument
+                for domain, argument in zip(domains, self.of(function), strict=True)
+            ),
+        )
 
     def with_one_array(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which one is an array and the others are single numbers."""
         chosen = function.arrays[self.numbers[-1] % len(function.arrays)]
         arguments = zip(function.required, self.of(function, implementation), strict=True)
-        return [x if name == chosen else _first(x) for name, x in arguments]
+        mixed = (x if name == chosen else _first(x) for name, x in arguments)
+        return self._made(function.required, mixed)
+
+    def _made(self, names: Iterable[str], arguments: Iterable[Any]) -> list[Any]:
+        """The arguments, of which is noted that these were made."""
+        made = dict(zip(names, arguments, strict=True))
+        self.by_name.update(made)
+        return [*made.values()]
 
     @property
     def _divergence(self) -> NamedDivergence:
@@ -245,7 +276,7 @@ class Arguments:
             interface.start_vector: (n,),
             interface.mean: (self.r,),
             # A sample covariance and a nearest neighbour take two samples.
-            interface.feature_set: (1 + (n if name == function.arrays[0] else self.m), self.r),
+            **dict.fromkeys(SETS, (1 + (n if name == function.arrays[0] else self.m), self.r)),
             interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
@@ -277,9 +308,17 @@ class Arguments:
         return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {', '.join(words)})"
 
 
-def _discriminator(x: Any, labels: Any) -> Any:
+class _Discriminator:
     """A logit for each sample with a label."""
-    return np.sum(x, axis=1) / 4 - labels
+
+    def __call__(self, x: Any, labels: Any) -> Any:
+        return np.sum(x, axis=1) / 4 - labels
+
+    def __repr__(self) -> str:
+        return "(x, y) ↦ ¼ Σ x − y"
+
+
+_discriminator = _Discriminator()
 
 
 def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:

@@ -55,6 +55,7 @@ EXAMPLES = {
     interface.penalty_weight: (2.0,),
     interface.mean: ([0.0, 1.0], [2.0, 3.0]),
     interface.covariance: ([[2.0, 1.0], [1.0, 2.0]], [[1.0, 0.0], [0.0, 3.0]]),
+    interface.gaussian_features: (MEANS, [[1.0, 0.5], [4.0, 0.0], [2.0, 2.0]]),
     interface.feature_set: ([[0.0, 1.0], [2.0, 3.0], [5.0, 1.0]], [[1.0, 0.5], [4.0, 0.0]]),
     interface.class_probabilities: ([HALVES, [0.25, 0.75]],),
     interface.class_logits: (MEANS,),

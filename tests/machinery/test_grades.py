@@ -116,3 +116,11 @@ def test_the_size_of_a_call_is_that_of_its_least_ordinary_number():
     assert function.size_of((-(10**400),), {}) is Size.BEYOND_USE
     with in_force(FLOAT32):
         assert function.size_of((1.0,), {"weights": [1e-300]}) is Size.BEYOND_USE
+
+
+def test_ordinary_numbers_may_together_be_none():
+    vector = Domain("numbers", ordinary=Range(-1, 1), degenerate=lambda value: not any(value))
+    function = elementwise("f", "f", x=vector)
+    assert function.size_of(([0.0, 1.0],), {}) is Size.ORDINARY
+    assert function.size_of(([0.0, 0.0],), {}) is Size.MET_IN_USE
+    assert function.size_of(([0.0, 2.0],), {}) is Size.BEYOND_USE

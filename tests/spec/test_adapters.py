@@ -511,6 +511,32 @@ class TestConventions:
         for subject in (paired(batch_by_batch(mine)), batch_by_batch(paired(mine))):
             assert_equals_impl(subject, "wasserstein_critic_loss", LOGITS, LOGITS[:, :2])
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "relativistic_average_discriminator_loss_derivative",
+            "relativistic_average_generator_loss_derivative",
+        ],
+    )
+    def test_a_derivative_is_one_in_the_samples_before_they_are_repeated(self, name):
+        for real, fake in ((LOGITS, LOGITS[:, :2]), (LOGITS[0, :2], LOGITS[1])):
+            actual, expected = (getattr(each, name)(real, fake) for each in (paired(impl), impl))
+            if isinstance(expected, np.ndarray):
+                actual, expected = (actual,), (expected,)
+            for found, due in zip(actual, expected, strict=True):
+                np.testing.assert_allclose(found, due, rtol=ROUNDINGS)
+
+    def test_so_is_a_gradient_by_autograd(self):
+        pytest.importorskip("torch")
+        mine = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: (fake - real).mean())
+        whole = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: fake.mean() - real.mean())
+        real, fake = LOGITS[0], LOGITS[1, :2]
+        for subject in (paired(mine), batch_by_batch(paired(mine))):
+            found = subject.wasserstein_critic_loss_gradient(real, fake)
+            due = whole.wasserstein_critic_loss_gradient(real, fake)
+            for part, expected in zip(found, due, strict=True):
+                np.testing.assert_allclose(part, expected, rtol=ROUNDINGS)
+
     def test_what_is_repeated_has_no_weight(self):
         loss = paired(impl.wasserstein_critic_loss)
         real, fake = LOGITS, LOGITS[:, :2]

@@ -85,6 +85,9 @@ class Domain:
         Those at which every correct formula has most of its digits; all of them if None.
     in_use
         Further ones that are met in use.
+    degenerate
+        Tells of an array of ordinary numbers whether all of them together are not, as where they
+        are all 0 and a formula divides by their length. Such an array is met in use.
     """
 
     values: str
@@ -92,12 +95,16 @@ class Domain:
     is_optional: bool = False
     ordinary: Range | None = None
     in_use: Range | None = None
+    degenerate: Callable[[Any], bool] | None = None
 
     def size_of(self, value: Any) -> Size:
         """The size of an argument: that of the number in it which is the least ordinary."""
         if self.ordinary is None:
             return Size.ORDINARY
-        return max(map(self._size, _numbers(value)), default=Size.ORDINARY)
+        size = max(map(self._size, _numbers(value)), default=Size.ORDINARY)
+        if size is Size.ORDINARY and self.degenerate is not None and self.degenerate(value):
+            return Size.MET_IN_USE
+        return size
 
     def _size(self, number: float) -> Size:
         if self.ordinary is None or self.ordinary.has(number):

@@ -175,7 +175,11 @@ class Trial:
 
     def _described(self, instance: dict[str, Any]) -> str:
         chosen = {name: str(value) for name, value in self._arguments.items()}
-        drawn = {name: repr(value) for name, value in instance.items()}
+        drawn: dict[str, str] = {}
+        for name, value in instance.items():
+            # What is drawn for several arguments at once tells what it came to.
+            parts = getattr(value, "by_name", None) or {name: value}
+            drawn |= {part: repr(each) for part, each in parts.items()}
         return ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
 
     def require(self, implementation: Implementation, names: Iterable[str]) -> None:
