@@ -12,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.divergence import Distribution
+from spec.definitions.logistic import remembered
 from spec.machinery.numbers.high_precision import exact, in_high_precision
 from spec.machinery.numbers.high_precision import exp as exp_of_decimal
 from spec.machinery.numbers.reals import Real, exp, log, mean, total
 
 Array = NDArray[np.float64]
+
+remembered_log = remembered(log)
 
 
 @in_high_precision
@@ -24,13 +27,14 @@ def inception_score(rows: Sequence[Sequence[Any]]) -> Real:
     """exp((1/n) Σ KL(p_i‖p̄)), with p̄ the mean of the rows."""
     masses = [[exact(mass) for mass in row] for row in rows]
     means = [sum(column, Decimal(0)) / len(rows) for column in zip(*masses, strict=True)]
-    logs = [log(mass) for mass in means]
+    logs = [remembered_log(mass) for mass in means]
     return exp(mean(_divergence(row, logs) for row in masses))
 
 
 def _divergence(row: Sequence[Decimal], logs: Sequence[Real]) -> Real:
     """KL(p‖q), from the logarithms of q, where that has mass wherever p has some."""
-    return total((log(mass) - other) * mass for mass, other in zip(row, logs, strict=True) if mass)
+    ratios = ((remembered_log(p) - q, p) for p, q in zip(row, logs, strict=True) if p)
+    return total(ratio * p for ratio, p in ratios)
 
 
 def inception_score_from_logits(rows: Sequence[Sequence[float]]) -> Real:

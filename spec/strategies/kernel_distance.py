@@ -13,11 +13,11 @@ from spec.machinery.numbers.precision import precision
 LARGEST = 3
 """The largest coordinate."""
 
-DRAWN = ((1, 2), (2, 2), (2, 3), (3, 2))
-"""The size of a set, and how many samples to draw from it: there are six ways at most to do it."""
+DRAWN = {(1, 2): 1, (2, 2): 3, (2, 3): 4, (3, 2): 6}
+"""In how many ways samples can be drawn from a set: by its size, and how many are drawn."""
 
-SIZES = [(one, other) for one in DRAWN for other in DRAWN if {one, other} != {(3, 2)}]
-"""The same for two sets."""
+SIZES = [(one, other) for one in DRAWN for other in DRAWN if DRAWN[one] * DRAWN[other] <= 12]
+"""Two such sizes and numbers, for which there are few pairs of ways."""
 
 
 @cache

@@ -25,6 +25,9 @@ PITCH = MARKS[-1] + 1
 MOST = len(MARKS)
 """The largest number of samples."""
 
+POOLED = ((2, 2, 1), (2, 3, 1), (3, 2, 1), (3, 3, 2))
+"""Numbers of reals and of fakes, and k, less than either: whoever counts all at once needs that."""
+
 
 def told_apart(coarse: Sequence[Sequence[int]], marks: Sequence[int]) -> list[list[float]]:
     """Points of a grid, each with a mark as one more coordinate, so that all distances differ.
@@ -72,10 +75,9 @@ def neighbour_sets(draw: st.DrawFn, *, beyond: int = 0) -> NeighbourSets:
 @cache
 @st.composite
 def pools(draw: st.DrawFn) -> Pool:
-    """Three to five samples, of which at least two are to be real and one is to be a fake."""
-    size = draw(st.integers(3, 5))
-    n = draw(st.integers(2, size - 1))
-    return Pool(draw(_points(size)), n, draw(st.integers(1, n - 1)))
+    """Four to six samples, of which two or three are to be real and as few are to be fakes."""
+    n, m, k = draw(st.sampled_from(POOLED))
+    return Pool(draw(_points(n + m)), n, k)
 
 
 @cache
