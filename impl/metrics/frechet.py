@@ -103,9 +103,8 @@ def frechet_distance(
     first, second = (_in_units(*named, exponent) for named in covariances.items())
     same = np.array_equal(first.matrix, second.matrix)
     distance = 0.0 if same else between_covariances(first, second)
-    shift = _exponent(x, y)
-    between = np.ldexp(contiguous(x), -shift) - np.ldexp(contiguous(y), -shift)
-    return np.float64(np.ldexp(between @ between, 2 * shift) + np.ldexp(distance, exponent))
+    between = contiguous(x) - contiguous(y)
+    return np.float64(between @ between + np.ldexp(distance, exponent))
 
 
 @quiet
@@ -134,12 +133,6 @@ def frechet_inception_distance(
         Sets of more than 65,536 numbers, with n and m at least 2d, are the exception: if D² is more
         than a thousandth of tr Σ + tr T, it is D² that is within (d + κ)u of that.
 
-    Notes
-    -----
-    Takes as much memory as the features in float64, if n and m are less than d, and a few rows and
-    n × m matrices; otherwise some d × d matrices, and features a block at a time. For float32 this
-    is at most three times what is there already, in all, from 2d rows on and up to d.
-
     Raises
     ------
     ValueError
@@ -148,6 +141,12 @@ def frechet_inception_distance(
     See Also
     --------
     frechet_distance : The same of means and covariances.
+
+    Notes
+    -----
+    For n and m up to d it takes the memory of the features in float64, and some n × m matrices; for
+    more, some d × d matrices and one block of features. So it is at most twice the memory of
+    features in float32, beside them, for n and m up to d/4 or from 5d on, and 3.5 times in between.
 
     References
     ----------
@@ -170,13 +169,18 @@ def frechet_inception_distance(
     exponent = max(-LARGEST_SCALE, min(LARGEST_SCALE, _exponent(real, fake)))
     x, y = (Moments(array, 2.0**-exponent, lost) for array in (real, fake))
     between = (x.origin - y.origin) + (x.mean - y.mean)
-    distance = None
-    if min(real.size, fake.size) >= MANY and min(x.length, y.length) >= 2 * x.width:
-        covariances = Covariance(x.covariance()), Covariance(y.covariance())
-        distance = between_far_apart(*covariances, safe_pivot=SAFE_PIVOT)
+    distance = _of_many(x, y) if min(real.size, fake.size) >= MANY else None
     if distance is None:
         distance = between_factors(x.factor(), y.factor())
     return np.float64(np.ldexp(between @ between + distance, 2 * exponent))
+
+
+def _of_many(x: Moments, y: Moments) -> float | None:
+    """Return the distance of covariances of many samples, where they are accurate enough."""
+    if min(x.length, y.length) < 2 * x.width:
+        return None
+    covariances = Covariance(x.covariance()), Covariance(y.covariance())
+    return between_far_apart(*covariances, safe_pivot=SAFE_PIVOT)
 
 
 def _mean(name: str, value: ArrayLike) -> RealArray:

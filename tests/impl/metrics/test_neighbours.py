@@ -26,6 +26,7 @@ KINDS = {
     "of any sizes": st.tuples(few, shifts).map(lambda i: math.ldexp(*i)),
     "subnormal": few.map(lambda i: i * 5e-324),
     "huge": few.map(lambda i: i * 5e307),
+    "tiny beside 1": st.sampled_from([-1.0, 1.0, 0.0, 1e-200, 2e-200, 5e-200]),
     "small beside huge": st.sampled_from([0.0, 5e-324, 1e-160, 1e-150, 1.0, 2.0**500, 1e308]),
 }
 
@@ -59,6 +60,7 @@ def inside(centres, points, k):
 @given(sets=two_sets())
 @example(sets=([[0.0], [10.0]], [[1.0], [2.0]], 1))
 @example(sets=([[0.0], [1.0]], [[2.0], [2.5]], 1))
+@example(sets=([[-1.0], [1.0], [0.0], [1e-200]], [[5e-200], [-3e-200]], 1))
 def test_samples_are_counted_as_in_exact_arithmetic(sets):
     real, fake = map(np.array, sets[:2])
     k, n, m = sets[2], len(real), len(fake)
@@ -138,6 +140,18 @@ def test_of_integers_and_of_points_and_themselves_sums_of_squares_are_exact():
     x, y = np.array([[2.0**40, 3.0], [0.1, 0.2]]), np.array([[2.0**40 + 3, -1.0], [0.1, 0.2]])
     computed, errors = _balls._squares_and_errors(x, y, 0)
     assert ([*computed], [*errors]) == ([25, 0], [0, 0])
+
+
+def test_sums_of_squares_that_need_more_digits_than_there_are_are_not_taken_for_exact():
+    """The fake is just outside a sphere: its square is an integer that is no float64."""
+    a = 2**26 - 2
+    assert impl.density_and_coverage([[0, 0, 0, 0], [a, a, a, 0]], [[a, a, a, 1]], 1) == (1, 1 / 2)
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.1, 1.0), (1.0, 0.1)])
+def test_a_difference_of_numbers_of_which_one_has_all_digits_is_not_taken_for_exact(x, y):
+    _, errors = _balls._squares_and_errors(np.array([[x]]), np.array([[y]]), 0)
+    assert errors > 0
 
 
 def test_integers_are_asked_only_of_ties_that_differences_do_not_settle(monkeypatch):
