@@ -21,7 +21,7 @@ from spec.machinery.plugin.stash import (
 )
 
 SECONDS_PER_EXAMPLE = 0.6
-"""How long an example may take on average: many times what it needs, on a busy machine too."""
+"""How long an example may compute on average: many times what it needs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
