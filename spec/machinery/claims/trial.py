@@ -368,7 +368,7 @@ def on_trial(
     fails_at
         The grade that fails: what is better passes, and is observed.
     seconds
-        How long the trial may take before it fails with `TookTooLong`; no limit if None.
+        How long the trial may compute before it fails with `TookTooLong`; no limit if None.
     """
     __tracebackhide__ = True
     claim = claim_of(test)
