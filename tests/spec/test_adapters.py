@@ -546,6 +546,11 @@ class TestConventions:
             expected = impl.wasserstein_critic_loss(real, fake, **more)
             np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
 
+    def test_an_order_is_passed_on(self):
+        x, y = [0.0, 2.0], [1.0]
+        distance = paired(impl.wasserstein_distance)
+        assert distance(x, y, order=2) == impl.wasserstein_distance(x, y, order=2)
+
     def test_of_a_namespace_only_the_functions_of_two_samples_are_paired(self):
         subject = paired(impl)
         names = map(str, FUNCTIONS)
