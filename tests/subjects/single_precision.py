@@ -610,12 +610,14 @@ def wasserstein_distance(x, y, *, order=1, x_weights=None, y_weights=None):
     unit = n * m if unweighted else ONE
     x_masses = np.full(len(x), unit / n) if x_weights is None else x_weights
     y_masses = np.full(len(y), unit / m) if y_weights is None else y_weights
-    # In units so large that nothing overflows on the way.
     if order == 1:
-        points = np.ldexp(np.concatenate([x, y]), -20)
+        points = np.concatenate([x, y])
+        # In units so large that nothing overflows on the way, unless all numbers are small.
+        exponent = 20 if np.max(np.abs(points)) > ONE else 0
+        points = np.ldexp(points, -exponent)
         places = np.argsort(points)
         surplus = np.cumsum(np.concatenate([x_masses, -y_masses])[places], dtype=np.float32)
-        return np.ldexp(_sum(np.abs(surplus[:-1]) * np.diff(points[places])) / unit, 20)
+        return np.ldexp(_sum(np.abs(surplus[:-1]) * np.diff(points[places])) / unit, exponent)
     distances, masses = _moves(x, x_masses, y, y_masses)
     scaled, exponent = _in_units(distances)
     cost = _sum(masses * scaled ** np.float32(order)) / unit
