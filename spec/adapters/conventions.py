@@ -179,9 +179,9 @@ def _repeated(numbers: Any, size: int) -> Any:
 
 
 def _padded(weights: Any, size: int) -> Any:
-    """Weights, and zeros up to a size along the last axis."""
-    if weights is None:
-        return None
+    """Weights, and zeros up to a size along the last axis; a number is none of them."""
+    if weights is None or not np.ndim(weights):
+        return weights
     weights = np.asarray(weights)
     none = np.zeros((*weights.shape[:-1], size - weights.shape[-1]))
     return np.concatenate([weights, none], axis=-1)

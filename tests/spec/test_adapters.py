@@ -546,6 +546,10 @@ class TestConventions:
             expected = impl.wasserstein_critic_loss(real, fake, **more)
             np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
 
+    def test_a_number_is_passed_on_as_it_is(self):
+        distance = paired(lambda x, y, *, order: (np.sort(x) - np.sort(y)) ** order)
+        assert [*distance([1.0, 2.0], [3.0], order=2)] == [4, 1]
+
     def test_of_a_namespace_only_the_functions_of_two_samples_are_paired(self):
         subject = paired(impl)
         names = map(str, FUNCTIONS)
