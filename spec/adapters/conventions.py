@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
-from spec.interface import FUNCTIONS, NAMED, batch, sample
+from spec.interface import FUNCTIONS, GRADIENTS, NAMED, batch, sample
 
-PAIRED = {
-    function.name
-    for function in FUNCTIONS
+OF_TWO_SAMPLES = {
+    function.name: function
+    for function in (*FUNCTIONS, *GRADIENTS)
     if [function.arguments[name] for name in function.required] in ([batch] * 2, [sample] * 2)
 }
-"""The functions of two samples that may be of different sizes."""
+"""The functions of two samples that may be of different sizes, and their derivatives in these."""
 
 
 def batch_by_batch(functions: Any) -> Any:
@@ -54,7 +55,8 @@ def paired(functions: Any) -> Any:
     In the specification real samples and fakes need not be equally many. A loss of pairs of them,
     such as the mean of `fake - real`, is called with each sample repeated until both are of one
     size, the least common multiple of theirs. That changes no mean, and no distance between the
-    distributions of the samples. Of a sample with weights, what is repeated has weight 0.
+    distributions of the samples. Of a sample with weights, what is repeated has weight 0. Where a
+    sample is repeated, its gradient is the sum of those of its copies.
 
     Parameters
     ----------
@@ -70,10 +72,7 @@ def paired(functions: Any) -> Any:
     if callable(functions):
         return _repeating(functions)
     offered = offered_functions(functions, {})
-    equal = {
-        name: _repeating(function) if name in PAIRED else function
-        for name, function in offered.items()
-    }
+    equal = {name: _of_any_sizes(name, function) for name, function in offered.items()}
     return namespace(equal, functions, given_by_name=by_name(functions, {}))
 
 
@@ -135,6 +134,35 @@ def _looped(function: Offered) -> Offered:
 def _one_number(result: Any) -> Any:
     """The number in an array of one, such as a mean that kept its axis; else what it was."""
     return result.reshape(())[()] if isinstance(result, np.ndarray) and result.size == 1 else result
+
+
+def _of_any_sizes(name: str, function: Offered) -> Offered:
+    """The function of that name, called with samples of one size if it is of two."""
+    if name not in OF_TWO_SAMPLES:
+        return function
+    known = OF_TWO_SAMPLES[name]
+    places = [known.required.index(each) for each in known.derivative_in]
+    if known.gradient_of is not None:
+        return _gathering(function, [0, 1], np.sum)
+    # A derivative for each sample is the gradient times the size, which repeating multiplies.
+    return _gathering(function, places, np.mean) if places else _repeating(function)
+
+
+def _gathering(function: Offered, places: list[int], gather: Callable[..., Any]) -> Offered:
+    """The derivatives in samples that are repeated to one size, of all copies of each gathered."""
+    repeating = _repeating(function)
+
+    @functools.wraps(function)
+    def call(*samples: Any) -> Any:
+        found = repeating(*samples)
+        slopes = found if isinstance(found, tuple) else (found,)
+        gathered = tuple(
+            gather(np.reshape(each, (*np.shape(each)[:-1], -1, np.shape(samples[k])[-1])), axis=-2)
+            for k, each in zip(places, slopes, strict=True)
+        )
+        return gathered if isinstance(found, tuple) else gathered[0]
+
+    return call
 
 
 def _repeating(function: Offered) -> Offered:

@@ -511,6 +511,34 @@ class TestConventions:
         for subject in (paired(batch_by_batch(mine)), batch_by_batch(paired(mine))):
             assert_equals_impl(subject, "wasserstein_critic_loss", LOGITS, LOGITS[:, :2])
 
+    @pytest.mark.parametrize("sizes", [(3, 2), (1, 3), (3, 3)])
+    def test_gradients_in_samples_that_are_repeated_are_those_of_their_copies(self, sizes):
+        pytest.importorskip("torch")
+        mine = {"wasserstein_critic_loss": lambda real, fake: (fake - real).mean()}
+        real, fake = (LOGITS[0, :size] for size in sizes)
+        found = paired(pytorch.adapt(mine)).wasserstein_critic_loss_gradient(real, fake)
+        for gradient, size, sign in zip(found, sizes, (-1, 1), strict=True):
+            np.testing.assert_allclose(gradient, np.full(size, sign / size), rtol=ROUNDINGS)
+
+    @pytest.mark.parametrize("sizes", [(3, 2), (1, 3), (3, 3)])
+    @pytest.mark.parametrize("name", ["discriminator_loss", "generator_loss"])
+    def test_derivatives_in_samples_that_are_repeated_are_those_of_each(self, sizes, name):
+        derivative = getattr(impl, f"relativistic_average_{name}_derivative")
+        subject = paired(SimpleNamespace(**{derivative.__name__: derivative}))
+        real, fake = (LOGITS[:, :size] for size in sizes)
+        found, expected = (
+            getattr(each, derivative.__name__)(real, fake) for each in (subject, impl)
+        )
+        assert type(found) is type(expected)
+        for actual, due in zip(found, expected, strict=True):
+            np.testing.assert_allclose(actual, due, rtol=ROUNDINGS)
+
+    def test_losses_of_pairs_of_tensors_fail_no_claim_of_their_gradients(self):
+        pytest.importorskip("torch")
+        mine = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: (fake - real).mean())
+        claim = "gradients/slopes[wasserstein_critic_loss_gradient]"
+        assert outcomes(batch_by_batch(paired(mine)), [claim]) == {claim: "passed"}
+
     def test_what_is_repeated_has_no_weight(self):
         loss = paired(impl.wasserstein_critic_loss)
         real, fake = LOGITS, LOGITS[:, :2]
