@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from spec.adapters import pytorch
 
-Penalty = Callable[[Callable[[Any], Any], Any, Any], Any]
+Critic = Callable[[Any], Any]
+"""A function from a batch of samples to their values."""
+
+Penalty = Callable[[Critic, Any, Any], Any]
 """A penalty of a critic, a batch of real samples and a batch of fakes."""
 
 
@@ -33,6 +37,7 @@ def adapt(
     It offers `gradient_penalty`, its derivative in the gradients, by autograd, and `interpolates`,
     which draws its points. Of the loss of a critic on one batch that is real and fake at once, all
     that is left is the penalty, as it is with batches of zeros that the first two are obtained.
+    Fakes are given as a generator returns them: gradients reach them.
 
     Parameters
     ----------
@@ -54,25 +59,7 @@ def adapt(
     SimpleNamespace
         The functions, of NumPy arrays.
     """
-
-    def batch(samples: Any) -> Any:
-        if axes is None:
-            return samples
-        return samples.reshape(*samples.shape[: axes - 1], -1, *[1] * (axes - samples.dim() - 1))
-
-    def values(each: Any) -> Any:
-        return each if squeezed else each[:, None]
-
-    def gradient_penalty(gradients: Any) -> Any:
-        torch: Any = importlib.import_module("torch")
-
-        def critic(x: Any) -> Any:
-            """⟨G_i, x_i⟩, whose gradient is G_i wherever it is asked for."""
-            known = gradients.repeat(len(x) // len(gradients), *[1] * (gradients.dim() - 1))
-            return values((known.reshape(len(x), -1) * x.reshape(len(x), -1)).sum(1))
-
-        real, fake = (batch(torch.zeros_like(gradients)) for _ in range(2))
-        return penalty(critic, real, fake)
+    layout = _Layout(axes, squeezed)
 
     def interpolates(real: Any, fake: Any) -> Any:
         seen = []
@@ -81,9 +68,9 @@ def adapt(
             """½‖x_i‖², and a note of the places at which a gradient is asked for."""
             if x.requires_grad:  # so do the samples of a generator, of which none need be asked
                 x.register_hook(lambda gradient: seen.append(x.detach()))
-            return values((x.reshape(len(x), -1) ** 2).sum(1) / 2)
+            return layout.values((x.reshape(len(x), -1) ** 2).sum(1) / 2)
 
-        penalty(critic, batch(real), batch(fake))
+        penalty(critic, layout.batch(real), _generated(layout.batch(fake)))
         if not seen:
             raise ValueError(
                 "the penalty asked for no gradient of the critic: torch.autograd.grad takes it at "
@@ -92,5 +79,71 @@ def adapt(
         return seen[-1].reshape(real.shape)
 
     return pytorch.adapt(
-        gradient_penalty=gradient_penalty, interpolates=interpolates, dtype=dtype, device=device
+        gradient_penalty=of_gradients(
+            lambda critic, zeros: penalty(critic, zeros, _generated(zeros.clone())),
+            axes=axes,
+            squeezed=squeezed,
+        ),
+        interpolates=interpolates,
+        dtype=dtype,
+        device=device,
     )
+
+
+def of_gradients(
+    penalty: Callable[..., Any], /, *, axes: int | None = None, squeezed: bool = False
+) -> Callable[..., Any]:
+    """Make a function of gradients of a penalty on those of a critic at given samples, as R1 is.
+
+    What it returns is for `spec.adapters.pytorch.adapt`, as in
+    ``pytorch.adapt(zero_centered_penalty=of_gradients(lambda d, x, weight=1: r1(d, x, weight)))``.
+
+    Parameters
+    ----------
+    penalty
+        A function of a critic and samples, and what is given to it by keyword.
+    axes, squeezed
+        As in `adapt`.
+
+    Returns
+    -------
+    Callable
+        The penalty as a function of tensors of gradients, one for each sample.
+    """
+    layout = _Layout(axes, squeezed)
+
+    def of_known(gradients: Any, **more: Any) -> Any:
+        torch: Any = importlib.import_module("torch")
+
+        def critic(x: Any) -> Any:
+            """⟨G_i, x_i⟩, whose gradient is G_i wherever it is asked for."""
+            known = gradients.repeat(len(x) // len(gradients), *[1] * (gradients.dim() - 1))
+            return layout.values((known.reshape(len(x), -1) * x.reshape(len(x), -1)).sum(1))
+
+        return penalty(critic, layout.batch(torch.zeros_like(gradients)), **more)
+
+    return of_known
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The axes that a batch has, and those that the values of a critic have."""
+
+    axes: int | None
+    squeezed: bool
+
+    def batch(self, samples: Any) -> Any:
+        """Samples, with axes of length 1 added, or the last ones made one."""
+        if self.axes is None:
+            return samples
+        missing = [1] * (self.axes - samples.dim() - 1)
+        return samples.reshape(*samples.shape[: self.axes - 1], -1, *missing)
+
+    def values(self, each: Any) -> Any:
+        """The values of a critic, one for each sample."""
+        return each if self.squeezed else each[:, None]
+
+
+def _generated(fake: Any) -> Any:
+    """Fakes as a generator returns them: gradients reach them, and some penalties rely on it."""
+    return fake.detach().requires_grad_()
