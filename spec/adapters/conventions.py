@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections import ChainMap
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
 from spec.interface import FUNCTIONS, GRADIENTS, NAMED, batch, sample
+from spec.machinery.numbers.precision import FLOAT64
 
 OF_TWO_SAMPLES = {
     function.name: function
@@ -95,6 +97,37 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     borrowed = getattr(functions, "borrowed", frozenset()) | (others.keys() - own.keys())
     given = by_name(functions, {})
     return namespace(others | own, functions, borrowed=borrowed, given_by_name=given)
+
+
+def together(*implementations: Any) -> SimpleNamespace:
+    """Offer the functions of several implementations, each of which offers others.
+
+    Parameters
+    ----------
+    *implementations
+        Modules or namespaces, such as one that `spec.adapters.pytorch.adapt` makes of losses, and
+        one that `spec.adapters.pytorch_penalty.adapt` makes of a penalty beside them.
+
+    Raises
+    ------
+    ValueError
+        If two of them offer the same function, or compute in different formats.
+    """
+    functions: dict[str, Offered] = {}
+    for each in implementations:
+        more = offered_functions(each, {})
+        if twice := sorted(functions.keys() & more.keys()):
+            raise ValueError(f"{', '.join(twice)} is there more than once: leave out all but one")
+        functions |= more
+    if len({getattr(each, "precision", FLOAT64.name) for each in implementations}) > 1:
+        raise ValueError("they compute in different formats: adapt all of them with one dtype")
+    return namespace(
+        functions,
+        implementations[0],
+        given_by_name=frozenset().union(*(by_name(each, {}) for each in implementations)),
+        borrowed=frozenset().union(*(getattr(each, "borrowed", ()) for each in implementations)),
+        derived=dict(ChainMap(*(getattr(each, "derived", {}) for each in implementations))),
+    )
 
 
 def _is_of_batches(name: str) -> bool:
@@ -183,9 +216,9 @@ def _repeated(numbers: Any, size: int) -> Any:
 
 
 def _padded(weights: Any, size: int) -> Any:
-    """Weights, and zeros up to a size along the last axis."""
-    if weights is None:
-        return None
+    """Weights, and zeros up to a size along the last axis; a single number as it is."""
+    if weights is None or not np.ndim(weights):
+        return weights
     weights = np.asarray(weights)
     none = np.zeros((*weights.shape[:-1], size - weights.shape[-1]))
     return np.concatenate([weights, none], axis=-1)

@@ -12,7 +12,7 @@ from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars
+from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars, together
 from spec.adapters.arrays import adapted
 from spec.interface import FUNCTIONS, NAMED
 from spec.strategies import batches, moderate_logits
@@ -548,6 +548,13 @@ class TestConventions:
             expected = impl.wasserstein_critic_loss(real, fake, **more)
             np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
 
+    def test_targets_are_no_weights(self):
+        loss = paired(impl.least_squares_discriminator_loss)
+        for targets in ({}, {"real_target": 0.5}, {"real_target": 2.0, "fake_target": -1.0}):
+            actual = loss(LOGITS, LOGITS[:, :2], **targets)
+            expected = impl.least_squares_discriminator_loss(LOGITS, LOGITS[:, :2], **targets)
+            np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
+
     def test_of_a_namespace_only_the_functions_of_two_samples_are_paired(self):
         subject = paired(impl)
         names = map(str, FUNCTIONS)
@@ -569,6 +576,26 @@ class TestConventions:
             "3.2/solve-for-logit": "failed",
             "num/logit-range": "skipped",
         }
+
+    def test_implementations_are_put_together(self):
+        pytest.importorskip("torch")
+        losses = pytorch.adapt(wasserstein_generator_loss=lambda fake: -fake.mean(-1))
+        own = completed(SimpleNamespace(sigmoid=math.tanh), SimpleNamespace(logit=impl.logit))
+        subject = together(losses, own)
+        assert subject.wasserstein_generator_loss is losses.wasserstein_generator_loss
+        assert subject.sigmoid is math.tanh
+        assert subject.__version__ == losses.__version__
+        assert subject.borrowed == {"logit"}
+        assert subject.derived == losses.derived
+        assert subject.given_by_name == {"wasserstein_generator_loss", "sigmoid"}
+
+    def test_of_implementations_that_are_put_together_none_hides_another(self):
+        own = SimpleNamespace(sigmoid=math.tanh)
+        with pytest.raises(ValueError, match="sigmoid is there more than once"):
+            together(own, impl)
+        other = SimpleNamespace(logit=impl.logit, precision="float32")
+        with pytest.raises(ValueError, match="different formats"):
+            together(own, other)
 
     def test_what_is_borrowed_is_marked_whatever_is_made_of_it(self):
         own = SimpleNamespace(sigmoid=math.tanh)
