@@ -63,8 +63,8 @@ weights = Domain(
     in_use=MASSES,
 )
 
-VECTORS = Range(-64, 64)
-"""Points, and entries of vectors, at which squares do not yet cost digits."""
+VECTORS = Range(-64, 64, finest=2**-60)
+"""Points, and entries of vectors, at which squares do not yet cost digits, in float32 either."""
 
 sample = Domain("n finite numbers, shape (n,)", ordinary=VECTORS, in_use=TRAINING)
 derivatives = Domain(
@@ -97,7 +97,11 @@ prior = Domain(
     "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
 )
 
-weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
+weight_matrix = Domain(
+    "a weight, shape (m, n)",
+    ordinary=Range(-64, 64, finest=2**-12),
+    in_use=Range(-1e3, 1e3, finest=1e-6),
+)
 start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
 steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
 
@@ -119,7 +123,9 @@ shares = Domain(
     ordinary=Range(0, 1),
 )
 gradients = Domain(
-    "a gradient at each of n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING
+    "a gradient at each of n samples, shape (n, …)",
+    ordinary=VECTORS,
+    in_use=Range(-1e4, 1e4, finest=1e-20),
 )
 penalty_weight = Domain(
     "a number that is not negative",

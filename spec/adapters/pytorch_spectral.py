@@ -65,6 +65,8 @@ def adapt(
             normalised = layer(torch.eye(columns, **like)).T.reshape(-1)
             largest = matrix.abs().argmax()
             estimate = matrix.reshape(-1)[largest] / normalised[largest]
+            if not matrix.any() and normalised.isnan().all():
+                estimate = torch.zeros_like(estimate)  # which 0 was divided by
             return estimate, _vector(layer, starts_from).reshape(-1).clone()
 
     return pytorch.adapt(power_iteration=power_iteration, dtype=dtype, device=device)

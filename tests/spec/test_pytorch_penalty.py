@@ -70,6 +70,15 @@ def test_the_points_are_those_at_which_the_critic_was_called(subject):
     assert len(np.unique(shares)) > 1
 
 
+def test_a_penalty_that_is_right_is_no_worse_for_gradients_of_which_squares_vanish():
+    results = spec.check(
+        SUBJECTS["vectors"], "num/penalty-derivative-zero-gradient", accuracy="full"
+    )
+    grades = {verdict.function: verdict.grade for verdict in results.verdicts}
+    assert [result.outcome for result in results] == ["failed"]
+    assert str(grades["gradient_penalty_derivative"]) == "imprecise"
+
+
 def test_values_have_an_axis_unless_it_is_squeezed():
     shapes = []
 

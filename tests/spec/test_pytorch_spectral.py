@@ -55,6 +55,12 @@ def test_claims_are_checked_of_it(subject):
 
 
 @EVERY_SUBJECT
+def test_a_weight_of_0_has_been_divided_by_0(subject):
+    estimate, _ = subject.power_iteration(np.zeros((2, 3)), START)
+    assert estimate == 0
+
+
+@EVERY_SUBJECT
 def test_a_smallest_length_is_found_out(subject):
     (result,) = spec.check(subject, "num/power-iteration-scale", accuracy="full", examples=20)
     assert result.outcome == "failed"
