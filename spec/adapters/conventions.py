@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections import ChainMap
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from spec.adapters.namespaces import Offered, by_name, namespace, offered_functions
 from spec.interface import NAMED, batch, sample
 from spec.machinery.claims.interface import Function
+from spec.machinery.numbers.precision import FLOAT64
 
 PAIRED = {
     name: function
@@ -55,7 +57,8 @@ def paired(functions: Any) -> Any:
     In the specification real samples and fakes need not be equally many. A loss of pairs of them,
     such as the mean of `fake - real`, is called with each sample repeated until both are of one
     size, the least common multiple of theirs. That changes no mean, and no distance between the
-    distributions of the samples. Of a sample with weights, what is repeated has weight 0.
+    distributions of the samples. Of a sample with weights, what is repeated has weight 0. Where a
+    sample is repeated, its gradient is the sum of those of its copies.
 
     Parameters
     ----------
@@ -97,6 +100,37 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     borrowed = getattr(functions, "borrowed", frozenset()) | (others.keys() - own.keys())
     given = by_name(functions, {})
     return namespace(others | own, functions, borrowed=borrowed, given_by_name=given)
+
+
+def together(*implementations: Any) -> SimpleNamespace:
+    """Offer the functions of several implementations, each of which offers others.
+
+    Parameters
+    ----------
+    *implementations
+        Modules or namespaces, such as one that `spec.adapters.pytorch.adapt` makes of losses, and
+        one that `spec.adapters.pytorch_penalty.adapt` makes of a penalty beside them.
+
+    Raises
+    ------
+    ValueError
+        If two of them offer the same function, or compute in different formats.
+    """
+    functions: dict[str, Offered] = {}
+    for each in implementations:
+        more = offered_functions(each, {})
+        if twice := sorted(functions.keys() & more.keys()):
+            raise ValueError(f"{', '.join(twice)} is there more than once: leave out all but one")
+        functions |= more
+    if len({getattr(each, "precision", FLOAT64.name) for each in implementations}) > 1:
+        raise ValueError("they compute in different formats: adapt all of them with one dtype")
+    return namespace(
+        functions,
+        implementations[0],
+        given_by_name=frozenset().union(*(by_name(each, {}) for each in implementations)),
+        borrowed=frozenset().union(*(getattr(each, "borrowed", ()) for each in implementations)),
+        derived=dict(ChainMap(*(getattr(each, "derived", {}) for each in implementations))),
+    )
 
 
 def _is_of_batches(name: str) -> bool:

@@ -9,6 +9,7 @@ penalty tells what it makes of gradients. The other tells where it was called.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Critic = Callable[[Any], Any]
@@ -28,32 +29,60 @@ class Probes(Protocol):
         """The critic ½‖x‖² of batches of a shape, and points where it was asked for a gradient."""
 
 
+def function_of_gradients(
+    penalty: Callable[..., Any], probes: Probes, *, axes: int | None, squeezed: bool
+) -> Callable[..., Any]:
+    """The function of a critic's gradients that a penalty at given samples is."""
+    layout = _Layout(axes, squeezed)
+
+    def of_gradients(gradients: Any, **more: Any) -> Any:
+        critic, samples = probes.of_gradients(layout.batch(gradients))
+        return penalty(layout.values(critic), samples, **more)
+
+    return of_gradients
+
+
 def functions_of(
     penalty: Penalty, probes: Probes, *, axes: int | None, squeezed: bool
 ) -> dict[str, Callable[..., Any]]:
     """The function of gradients that a penalty is, and the one that draws its points."""
+    layout = _Layout(axes, squeezed)
 
-    def batch(samples: Any) -> Any:
-        if axes is None:
-            return samples
-        return samples.reshape(*samples.shape[: axes - 1], -1, *[1] * (axes - samples.ndim - 1))
-
-    def with_values(critic: Critic) -> Critic:
-        return critic if squeezed else lambda x: critic(x)[..., None]
-
-    def gradient_penalty(gradients: Any) -> Any:
+    def between_equals(critic: Critic, real: Any) -> Any:
         # Real samples and fakes are equal, so that all of a critic's loss but its penalty is 0.
-        critic, real = probes.of_gradients(batch(gradients))
-        fake = real + 0
-        return penalty(with_values(critic), real, fake)
+        return penalty(critic, real, real + 0)
 
     def interpolates(real: Any, fake: Any) -> Any:
-        critic, seen = probes.noting(batch(real).shape)
-        penalty(with_values(critic), batch(real), batch(fake))
+        critic, seen = probes.noting(layout.batch(real).shape)
+        penalty(layout.values(critic), layout.batch(real), layout.batch(fake))
         if not seen:
             raise ValueError(
                 "the penalty asked for no gradient of the critic at points that it was given"
             )
         return seen[-1].reshape(real.shape)
 
-    return {"gradient_penalty": gradient_penalty, "interpolates": interpolates}
+    return {
+        "gradient_penalty": function_of_gradients(
+            between_equals, probes, axes=axes, squeezed=squeezed
+        ),
+        "interpolates": interpolates,
+    }
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The axes that a batch has, and those that the values of a critic have."""
+
+    axes: int | None
+    squeezed: bool
+
+    def batch(self, samples: Any) -> Any:
+        """Samples, with axes of length 1 added, or the last ones made one."""
+        if self.axes is None:
+            return samples
+        missing = [1] * (self.axes - samples.ndim - 1)
+        return samples.reshape(*samples.shape[: self.axes - 1], -1, *missing)
+
+    def values(self, critic: Critic) -> Critic:
+        """The critic, with a value of the right shape for each sample."""
+        return critic if self.squeezed else lambda x: critic(x)[..., None]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 from spec.adapters import pytorch
-from spec.adapters.penalties import Critic, Penalty, functions_of
+from spec.adapters.penalties import Critic, Penalty, function_of_gradients, functions_of
 
 
 def adapt(
@@ -23,6 +24,7 @@ def adapt(
     It offers `gradient_penalty`, its derivative in the gradients, by autograd, and `interpolates`,
     which draws its points. Of the loss of a critic on one batch that is real and fake at once, all
     that is left is the penalty, as it is with batches of zeros that the first two are obtained.
+    Fakes are given as a generator returns them: gradients reach them.
 
     Parameters
     ----------
@@ -44,8 +46,36 @@ def adapt(
     SimpleNamespace
         The functions, of NumPy arrays.
     """
-    functions = functions_of(penalty, _Critics(), axes=axes, squeezed=squeezed)
+    functions = functions_of(
+        lambda critic, real, fake: penalty(critic, real, fake.detach().requires_grad_()),
+        _Critics(),
+        axes=axes,
+        squeezed=squeezed,
+    )
     return pytorch.adapt(functions, dtype=dtype, device=device)
+
+
+def of_gradients(
+    penalty: Callable[..., Any], /, *, axes: int | None = None, squeezed: bool = False
+) -> Callable[..., Any]:
+    """Make a function of gradients of a penalty on those of a critic at given samples, as R1 is.
+
+    What it returns is for `spec.adapters.pytorch.adapt`, as in
+    ``pytorch.adapt(zero_centered_penalty=of_gradients(lambda d, x, weight=1: r1(d, x, weight)))``.
+
+    Parameters
+    ----------
+    penalty
+        A function of a critic and samples, and what is given to it by keyword.
+    axes, squeezed
+        As in `adapt`.
+
+    Returns
+    -------
+    Callable
+        The penalty as a function of tensors of gradients, one for each sample.
+    """
+    return function_of_gradients(penalty, _Critics(), axes=axes, squeezed=squeezed)
 
 
 class _Critics:

@@ -49,8 +49,8 @@ weights = Domain(
     in_use=MASSES,
 )
 
-VECTORS = Range(-64, 64)
-"""Points, and entries of vectors, at which squares do not yet cost digits."""
+VECTORS = Range(-64, 64, finest=2**-60)
+"""Points, and entries of vectors, at which squares do not yet cost digits, in float32 either."""
 
 sample = Domain("n finite numbers, shape (n,)", ordinary=VECTORS, in_use=TRAINING)
 derivatives = Domain(
@@ -99,8 +99,8 @@ def has_sample_next_to_0(samples: Any) -> bool:
 
 weight_matrix = Domain(
     "a weight, shape (m, n)",
-    ordinary=VECTORS,
-    in_use=Range(-1e3, 1e3),
+    ordinary=Range(-64, 64, finest=2**-12),
+    in_use=Range(-1e3, 1e3, finest=1e-6),
     degenerate=is_next_to_0,
 )
 start_vector = Domain(
@@ -131,7 +131,7 @@ shares = Domain(
 gradients = Domain(
     "a gradient at each of n samples, shape (n, …)",
     ordinary=VECTORS,
-    in_use=TRAINING,
+    in_use=Range(-1e4, 1e4, finest=1e-12),
     degenerate=has_sample_next_to_0,
 )
 penalty_weight = Domain(

@@ -377,9 +377,9 @@ def compared_logits(*, paired: bool = False) -> SearchStrategy[TwoBatches]:
 
 @st.composite
 def _compared_samples(draw: st.DrawFn) -> TwoBatches:
-    """A real and a fake sample whose logits are as far from 0."""
+    """A real and a fake sample whose logits are as far from 0, and differ by any size."""
     largest = precision().largest / 8
-    h = max(-largest, min(draw(whole_range_logits()), largest))
+    h = max(-largest, min(draw(whole_range_logits()) / 2, largest))
     return TwoBatches([h], [-h])
 
 

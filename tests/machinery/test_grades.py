@@ -124,3 +124,9 @@ def test_ordinary_numbers_may_together_be_none():
     assert function.size_of(([0.0, 1.0],), {}) is Size.ORDINARY
     assert function.size_of(([0.0, 0.0],), {}) is Size.MET_IN_USE
     assert function.size_of(([0.0, 2.0],), {}) is Size.BEYOND_USE
+
+
+def test_a_number_that_is_next_to_nothing_is_less_ordinary_than_0():
+    domain = Domain("numbers", ordinary=Range(-1, 1, finest=0.01), in_use=Range(-1, 1, finest=1e-4))
+    sizes = [domain.size_of([1.0, x]) for x in (0.0, -0.01, 0.009, -1e-4, 1e-5)]
+    assert sizes == [Size.ORDINARY] * 2 + [Size.MET_IN_USE] * 2 + [Size.BEYOND_USE]

@@ -175,4 +175,4 @@ def test_the_page_has_a_row_for_every_subject():
     assert len(rows) == len(SUBJECTS)
     for line, subject in zip(rows, SUBJECTS, strict=True):
         assert f": {subject.title} |" in line
-        assert re.findall(r"`(\w+(?:\.\d)?/[\w-]+(?:\[\w+\])?)`:", line) == list(subject.reasons)
+        assert re.findall(r"`([\w-]+(?:\.\d)?/[\w-]+(?:\[\w+\])?)`:", line) == list(subject.reasons)

@@ -56,16 +56,20 @@ class Range:
         The ends; at the lower end the smallest normal number of the format in force if None.
     also
         Further numbers.
+    finest
+        The least magnitude of those that are not 0.
     """
 
     least: float | None
     most: float
     also: tuple[float, ...] = ()
+    finest: float = 0.0
 
     def has(self, number: float) -> bool:
         """Whether a number is one of them."""
         least = precision().smallest_normal if self.least is None else self.least
-        return least <= number <= self.most or number in self.also
+        is_fine_enough = number == 0 or abs(number) >= self.finest
+        return (least <= number <= self.most and is_fine_enough) or number in self.also
 
 
 @dataclass(frozen=True)
