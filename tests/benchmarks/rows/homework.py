@@ -1,124 +1,13 @@
-"""What is compared: each function, written as one would with each library.
+"""The functions of the homework, beside the ways to write them with other libraries."""
 
-A way of computing something is kept as the very code that the tables show, and run as such.
-"""
-
-import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, cached_property
-from types import ModuleType
-from typing import Any
+from functools import cache
 
 import numpy as np
 
-SIZES = (50, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+from tests.benchmarks.ways import OURS, Arrays, row
+
 SIZES_OF_PROJECTIONS = (50, 1_000, 10_000, 100_000)
 CLASSES, FEATURES = 1_000, 128
-
-NUMBERS, DRAWS = 100_000, 100
-"""Small arrays are drawn so often that there are this many numbers, but no more often than that."""
-
-OURS = "ganspec"
-MODULES = {
-    OURS: ("impl",),
-    "NumPy": ("numpy",),
-    "SciPy": ("numpy", "scipy.special", "scipy.stats", "scipy.spatial.distance"),
-    "PyTorch": ("torch",),
-    "POT": ("ot",),
-}
-
-Arrays = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way of computing something with a library: code in the parameters of its row."""
-
-    library: str
-    code: str
-    parameters: tuple[str, ...]
-
-    @property
-    def available(self) -> bool:
-        """Whether the library is installed."""
-        return _namespace(self.library) is not None
-
-    @cached_property
-    def function(self) -> Callable[..., Any]:
-        """The code as a function of the parameters: of the arrays that `prepared` returns."""
-        source = f"lambda {', '.join(self.parameters)}: {self.code}"
-        return eval(source, _namespace(self.library))
-
-    def prepared(self, arrays: Arrays) -> Arrays:
-        """The arrays as the library has them, in the same memory."""
-        if self.library == "PyTorch":
-            torch = importlib.import_module("torch")
-            return tuple(torch.from_numpy(array) for array in arrays)
-        return arrays
-
-
-@dataclass(frozen=True)
-class Row:
-    """A function, how to draw arrays of a size, and the ways to compute it: ours first."""
-
-    name: str
-    draw: Callable[[np.random.Generator, int], Arrays]
-    ways: tuple[Way, ...]
-    sizes: tuple[int, ...] = SIZES
-
-    @property
-    def function_name(self) -> str:
-        """The name of our function."""
-        return self.ways[0].code.removeprefix("impl.").partition("(")[0]
-
-    @property
-    def available_ways(self) -> list[Way]:
-        """The ways whose library is installed."""
-        return [way for way in self.ways if way.available]
-
-    def inputs(self, n: int) -> list[Arrays]:
-        """Arrays of a size, drawn as often as makes many numbers.
-
-        When the same few thousand numbers come again and again, a processor knows by heart which
-        way each branch goes, as it never does in use: `scipy.special.rel_entr` of 10,000 numbers
-        then takes less than half of its time.
-        """
-        generator = np.random.default_rng(0)
-        return [self.draw(generator, n) for _ in range(min(max(NUMBERS // n, 1), DRAWS))]
-
-
-_namespaces: dict[str, dict[str, ModuleType] | None] = {}
-
-
-def _namespace(library: str) -> dict[str, ModuleType] | None:
-    """The modules of a library, under the names they go by in code, if it is installed."""
-    if library not in _namespaces:
-        try:
-            _namespaces[library] = dict(map(_imported, MODULES[library]))
-        except ImportError:
-            _namespaces[library] = None
-    return _namespaces[library]
-
-
-def _imported(name: str) -> tuple[str, ModuleType]:
-    importlib.import_module(name)
-    top = name.partition(".")[0]
-    module = importlib.import_module(top)
-    if top == "torch":
-        module.set_num_threads(1)
-    return ("np" if top == "numpy" else top), module
-
-
-def _row(
-    name: str,
-    parameters: str,
-    draw: Callable[[np.random.Generator, int], Arrays],
-    *ways: tuple[str, str],
-    sizes: tuple[int, ...] = SIZES,
-) -> Row:
-    names = tuple(parameters.split())
-    return Row(name, draw, tuple(Way(library, code, names) for library, code in ways), sizes)
 
 
 def _logits(generator: np.random.Generator, n: int) -> Arrays:
@@ -179,7 +68,7 @@ def _means(generator: np.random.Generator, n: int) -> Arrays:
 
 
 ROWS = (
-    _row(
+    row(
         "log σ(h)",
         "h",
         _logits,
@@ -189,7 +78,7 @@ ROWS = (
         ("PyTorch", "torch.nn.functional.logsigmoid(h)"),
         ("PyTorch", "-torch.nn.functional.softplus(-h)"),
     ),
-    _row(
+    row(
         "σ(h)",
         "h",
         _logits,
@@ -198,7 +87,7 @@ ROWS = (
         ("SciPy", "scipy.special.expit(h)"),
         ("PyTorch", "torch.sigmoid(h)"),
     ),
-    _row(
+    row(
         "logit(t)",
         "t",
         _probabilities,
@@ -207,7 +96,7 @@ ROWS = (
         ("SciPy", "scipy.special.logit(t)"),
         ("PyTorch", "torch.logit(t)"),
     ),
-    _row(
+    row(
         "D*",
         "p q",
         _densities,
@@ -215,7 +104,7 @@ ROWS = (
         ("NumPy", "p / (p + q)"),
         ("PyTorch", "torch.div(p, p + q)"),
     ),
-    _row(
+    row(
         "log p/q",
         "p q",
         _densities,
@@ -224,7 +113,7 @@ ROWS = (
         ("NumPy", "np.log(p / q)"),
         ("PyTorch", "torch.log(p) - torch.log(q)"),
     ),
-    _row(
+    row(
         "L_D",
         "h g",
         _two_batches,
@@ -237,7 +126,7 @@ ROWS = (
             " + torch.nn.functional.binary_cross_entropy_with_logits(g, torch.zeros_like(g))",
         ),
     ),
-    _row(
+    row(
         "KL(p‖q)",
         "p q",
         _distributions,
@@ -250,7 +139,7 @@ ROWS = (
         ("PyTorch", "torch.nn.functional.kl_div(torch.log(q), p, reduction='sum')"),
         ("POT", "ot.backend.get_backend(p).kl_div(p, q)"),
     ),
-    _row(
+    row(
         "JS(p‖q)",
         "p q",
         _distributions,
@@ -263,7 +152,7 @@ ROWS = (
             " + torch.nn.functional.kl_div(torch.log((p + q) / 2), q, reduction='sum') / 2",
         ),
     ),
-    _row(
+    row(
         "Gaussian KL",
         "a b s",
         _gaussians,
@@ -275,7 +164,7 @@ ROWS = (
             "torch.distributions.Normal(a, s), torch.distributions.Normal(b, s))",
         ),
     ),
-    _row(
+    row(
         "W1, equal sizes",
         "x y",
         _samples,
@@ -286,7 +175,7 @@ ROWS = (
         ("POT", "ot.wasserstein_1d(x, y)"),
         ("POT", "ot.emd2_1d(x, y, metric='euclidean')"),
     ),
-    _row(
+    row(
         "W1, unequal sizes",
         "x y",
         _samples_of_unequal_sizes,
@@ -295,7 +184,7 @@ ROWS = (
         ("POT", "ot.wasserstein_1d(x, y)"),
         ("POT", "ot.emd2_1d(x, y, metric='euclidean')"),
     ),
-    _row(
+    row(
         "W1, weighted",
         "x y u v",
         _weighted_samples,
@@ -304,7 +193,7 @@ ROWS = (
         ("POT", "ot.wasserstein_1d(x, y, u, v)"),
         ("POT", "ot.emd2_1d(x, y, u, v, metric='euclidean')"),
     ),
-    _row(
+    row(
         "projection logits",
         "φ y A b",
         _affine,
@@ -315,7 +204,7 @@ ROWS = (
         ("PyTorch", "torch.sum(φ * A[y], dim=1) + b[y]"),
         sizes=SIZES_OF_PROJECTIONS,
     ),
-    _row(
+    row(
         "conditional logits",
         "φ y μ ν",
         _means,

@@ -1,0 +1,11 @@
+"""What is compared: each function, written as one would with each library."""
+
+from tests.benchmarks.rows import homework
+from tests.benchmarks.ways import Part
+
+PARTS = {
+    "homework": Part(homework.ROWS),
+}
+"""The parts of the benchmark, by name: each is measured and saved on its own."""
+
+ROWS = [row for part in PARTS.values() for row in part.rows]
