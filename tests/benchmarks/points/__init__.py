@@ -3,10 +3,15 @@
 The first group of every row are its ordinary points; the others are where formulas break.
 """
 
-from tests.benchmarks.points import homework
+from tests.benchmarks.points import homework, objectives, penalties, spectral
 from tests.benchmarks.points.exact import Exact, Point, Points
 
 __all__ = ["POINTS", "Exact", "Point", "Points"]
 
-POINTS: dict[str, Points] = {**homework.POINTS}
+POINTS: dict[str, Points] = {
+    **homework.POINTS,
+    **objectives.POINTS,
+    **penalties.POINTS,
+    **spectral.POINTS,
+}
 """The points of each row of `tests.benchmarks.rows`, by its name."""

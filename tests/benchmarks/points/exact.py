@@ -1,6 +1,6 @@
 """What a result is exactly, and the formulas that tell it of more than one row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -48,6 +48,11 @@ def sigmoid(h: mpmath.mpf) -> mpmath.mpf:
 
 def softplus(h: mpmath.mpf) -> mpmath.mpf:
     return max(h, mpmath.mpf(0)) + mpmath.log1p(mpmath.exp(-abs(h)))
+
+
+def mean(values: Iterable[mpmath.mpf]) -> mpmath.mpf:
+    each_one = list(values)
+    return mpmath.fsum(each_one) / len(each_one)
 
 
 def p_log_p_over_q(p: mpmath.mpf, q: mpmath.mpf) -> mpmath.mpf:

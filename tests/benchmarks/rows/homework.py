@@ -4,30 +4,15 @@ from functools import cache
 
 import numpy as np
 
+from tests.benchmarks.rows.drawing import densities, distributions, logits, two_batches
 from tests.benchmarks.ways import OURS, Arrays, row
 
 SIZES_OF_PROJECTIONS = (50, 1_000, 10_000, 100_000)
 CLASSES, FEATURES = 1_000, 128
 
 
-def _logits(generator: np.random.Generator, n: int) -> Arrays:
-    return (10.0 * generator.standard_normal(n),)
-
-
-def _two_batches(generator: np.random.Generator, n: int) -> Arrays:
-    return tuple(3.0 * generator.standard_normal((2, n)))
-
-
 def _probabilities(generator: np.random.Generator, n: int) -> Arrays:
     return (generator.random(n),)
-
-
-def _densities(generator: np.random.Generator, n: int) -> Arrays:
-    return tuple(np.exp(generator.standard_normal((2, n))))
-
-
-def _distributions(generator: np.random.Generator, n: int) -> Arrays:
-    return tuple(density / density.sum() for density in _densities(generator, n))
 
 
 def _gaussians(generator: np.random.Generator, n: int) -> Arrays:
@@ -46,7 +31,7 @@ def _samples_of_unequal_sizes(generator: np.random.Generator, n: int) -> Arrays:
 
 
 def _weighted_samples(generator: np.random.Generator, n: int) -> Arrays:
-    return *_samples(generator, n), *_distributions(generator, n)
+    return *_samples(generator, n), *distributions(generator, n)
 
 
 def _features(generator: np.random.Generator, n: int) -> Arrays:
@@ -71,7 +56,7 @@ ROWS = (
     row(
         "log σ(h)",
         "h",
-        _logits,
+        logits,
         (OURS, "impl.log_sigmoid(h)"),
         ("NumPy", "-np.logaddexp(0, -h)"),
         ("SciPy", "scipy.special.log_expit(h)"),
@@ -81,7 +66,7 @@ ROWS = (
     row(
         "σ(h)",
         "h",
-        _logits,
+        logits,
         (OURS, "impl.sigmoid(h)"),
         ("NumPy", "1 / (1 + np.exp(-h))"),
         ("SciPy", "scipy.special.expit(h)"),
@@ -99,7 +84,7 @@ ROWS = (
     row(
         "D*",
         "p q",
-        _densities,
+        densities,
         (OURS, "impl.optimal_discriminator(p, q)"),
         ("NumPy", "p / (p + q)"),
         ("PyTorch", "torch.div(p, p + q)"),
@@ -107,7 +92,7 @@ ROWS = (
     row(
         "log p/q",
         "p q",
-        _densities,
+        densities,
         (OURS, "impl.optimal_logits(p, q)"),
         ("NumPy", "np.log(p) - np.log(q)"),
         ("NumPy", "np.log(p / q)"),
@@ -116,7 +101,7 @@ ROWS = (
     row(
         "L_D",
         "h g",
-        _two_batches,
+        two_batches,
         (OURS, "impl.discriminator_loss(h, g)"),
         ("NumPy", "np.mean(np.logaddexp(0, -h)) + np.mean(np.logaddexp(0, g))"),
         ("SciPy", "-np.mean(scipy.special.log_expit(h)) - np.mean(scipy.special.log_expit(-g))"),
@@ -129,7 +114,7 @@ ROWS = (
     row(
         "KL(p‖q)",
         "p q",
-        _distributions,
+        distributions,
         (OURS, "impl.kl_divergence(p, q)"),
         ("NumPy", "np.sum(p * np.log(p / q))"),
         ("SciPy", "np.sum(scipy.special.rel_entr(p, q))"),
@@ -142,7 +127,7 @@ ROWS = (
     row(
         "JS(p‖q)",
         "p q",
-        _distributions,
+        distributions,
         (OURS, "impl.js_divergence(p, q)"),
         ("NumPy", "np.sum(p * np.log(2 * p / (p + q)) + q * np.log(2 * q / (p + q))) / 2"),
         ("SciPy", "scipy.spatial.distance.jensenshannon(p, q) ** 2"),
