@@ -34,6 +34,8 @@ sample has all the others. The subjects:
     The spectral norm of a weight, and power iteration.
 `impl.penalty`
     Penalties on the gradients of a critic, and the points at which they are taken.
+`impl.metrics`
+    Numbers that say how far samples of a model are from the data.
 
 What holds of all functions:
 
@@ -64,6 +66,7 @@ from impl import (
     hinge,
     least_squares,
     logistic,
+    metrics,
     penalty,
     projection,
     relativistic,
@@ -79,6 +82,7 @@ from impl.generator import *
 from impl.hinge import *
 from impl.least_squares import *
 from impl.logistic import *
+from impl.metrics import *
 from impl.penalty import *
 from impl.projection import *
 from impl.relativistic import *
@@ -101,3 +105,4 @@ __all__ += hinge.__all__
 __all__ += relativistic.__all__
 __all__ += spectral.__all__
 __all__ += penalty.__all__
+__all__ += metrics.__all__

@@ -1,8 +1,12 @@
-"""How far two samples on the line are apart: the sums behind the Wasserstein distance W1."""
+"""How far two samples on the line are apart: the sums behind the Wasserstein distances."""
+
+import math
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 import numpy as np
 
-from impl._blocks import BLOCK, Float64Array
+from impl._blocks import BLOCK, Float64Array, largest
 from impl._summation import (
     addends_of,
     cumulative,
@@ -20,18 +24,85 @@ def between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
         return np.float64(sums(_distance, x, y) / x.size)
     if x.size < y.size:
         x, y = y, x
-    n, m = x.size, y.size
     addends: list[float] = []
+    for gaps, widths in _moves(x, y):
+        addends += addends_of(widths * gaps)
+    return np.float64(exact_sum(addends) / (x.size * y.size))
+
+
+def of_order_between_sorted(order: float, x: Float64Array, y: Float64Array) -> np.float64:
+    """Return W_p of two samples in ascending order, each of which counts its members alike."""
+    if x.size == y.size:
+        return _mean_of_order(order, lambda: _paired(x, y), x.size)
+    if x.size < y.size:
+        x, y = y, x
+    return _mean_of_order(order, lambda: _moves(x, y), x.size * y.size)
+
+
+def of_order_between_weighted(
+    order: float, x: Float64Array, x_masses: Float64Array, y: Float64Array, y_masses: Float64Array
+) -> np.float64:
+    """Return W_p of two weighted samples, each mass divided by the exact sum of its sample.
+
+    A sliver of mass that rounding takes to the wrong place would count with its p-th root. So the
+    masses are added up as integers, in units of which each sample has the same number.
+    """
+    x_order, y_order = x.argsort(), y.argsort()
+    x_levels, y_levels = _levels(x_masses[x_order]), _levels(y_masses[y_order])
+    x_total, y_total = x_levels[-1], y_levels[-1]
+    x_levels = [level * y_total for level in x_levels]
+    y_levels = [level * x_total for level in y_levels]
+    levels = sorted({*x_levels, *y_levels})
+    whole = x_total * y_total
+    widths = [(high - low) / whole for low, high in zip([0, *levels], levels, strict=False)]
+    places = np.array(levels, object)
+    gaps = np.abs(
+        x[x_order[np.searchsorted(np.array(x_levels, object), places)]]
+        - y[y_order[np.searchsorted(np.array(y_levels, object), places)]]
+    )
+    return _mean_of_order(order, lambda: iter([(gaps, np.array(widths))]), 1)
+
+
+def _mean_of_order(
+    order: float, moves: Callable[[], Iterator[tuple[Float64Array, Float64Array]]], total: int
+) -> np.float64:
+    """Return the mean of order p of distances, (Σ width·distance^p/total)^(1/p), or the largest.
+
+    In units of the largest no power overflows, and what underflows is nothing beside its own.
+    """
+    farthest = np.float64(max(largest(gaps) for gaps, _ in moves()))
+    if order == math.inf or not 0.0 < farthest < math.inf:
+        return farthest
+    addends: list[float] = []
+    for gaps, widths in moves():
+        addends += addends_of(widths * (gaps / farthest) ** order)
+    return np.float64(farthest * (exact_sum(addends) / total) ** (1.0 / order))
+
+
+def _paired(x: Float64Array, y: Float64Array) -> Iterator[tuple[Float64Array, Float64Array]]:
+    """Yield how far each member of a sample is from the one of its rank in the other."""
+    for start in range(0, x.size, BLOCK):
+        yield np.abs(x[start : start + BLOCK] - y[start : start + BLOCK]), np.ones(1)
+
+
+def _moves(x: Float64Array, y: Float64Array) -> Iterator[tuple[Float64Array, Float64Array]]:
+    """Yield how far mass is moved from the larger sample to the other, and how much, in 1/(nm)."""
+    n, m = x.size, y.size
     for start in range(0, n, BLOCK // 2):
         stop = min(start + BLOCK // 2, n)
         # Quantiles in units of 1/(nm): x steps at multiples of m, y at multiples of n.
         x_steps = np.arange(start, stop + 1) * m
         y_steps = np.arange(start * m // n + 1, -(-stop * m // n)) * n
         steps = np.sort(np.concatenate((x_steps, y_steps)))
-        widths = np.diff(steps).astype(np.float64)
         left = steps[:-1]
-        addends += addends_of(widths * np.abs(x[left // m] - y[left // n]))
-    return np.float64(exact_sum(addends) / (n * m))
+        yield np.abs(x[left // m] - y[left // n]), np.diff(steps).astype(np.float64)
+
+
+def _levels(masses: Float64Array) -> list[int]:
+    """Return the cumulative sums of masses as integers, in a unit of their own."""
+    ratios = [mass.as_integer_ratio() for mass in masses.tolist()]
+    unit = max(denominator for _, denominator in ratios)
+    return [*accumulate(numerator * (unit // denominator) for numerator, denominator in ratios)]
 
 
 def between_weighted(

@@ -8,16 +8,22 @@ import math
 import numbers
 import operator
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from impl._arguments import batch, distributions, number
+from impl._arguments import batch, distributions, number, one_number
 from impl._blocks import SHRINKING, Float64Array, Floats, RealArray, largest, quiet, smallest
 from impl._expectation import expectation, minus, sum_of_expectations
 from impl._summation import itself
-from impl._transport import between_sorted, between_weighted
+from impl._transport import (
+    between_sorted,
+    between_weighted,
+    of_order_between_sorted,
+    of_order_between_weighted,
+)
 
 __all__ = [
     "wasserstein_critic_loss",
@@ -255,15 +261,20 @@ def wasserstein_distance(
     x: ArrayLike,
     y: ArrayLike,
     *,
+    order: float = 1,
     x_weights: ArrayLike | None = None,
     y_weights: ArrayLike | None = None,
 ) -> np.float64:
-    """Return the Wasserstein distance W1 of two samples on the line, ``∫ |F_x − F_y|``.
+    """Return the Wasserstein distance W_p of two samples on the line, ``(∫ |Q_x − Q_y|^p)^(1/p)``.
+
+    Q are the quantile functions of the samples. For p = 1 it is ``∫ |F_x − F_y|`` as well.
 
     Parameters
     ----------
     x, y : array_like of real numbers, shapes (n,) and (m,)
         The two samples, in any order: finite numbers.
+    order : real number, optional
+        The order p, at least 1. For inf the distance is the farthest that mass is moved.
     x_weights, y_weights : array_like of real numbers, shapes (n,) and (m,), optional
         Masses that sum to 1; they are divided by their exact sum. Without them all samples count
         alike.
@@ -277,7 +288,7 @@ def wasserstein_distance(
     Raises
     ------
     ValueError
-        If a sample is not finite.
+        If a sample is not finite, or the order is less than 1 or nan.
 
     See Also
     --------
@@ -289,7 +300,9 @@ def wasserstein_distance(
     at the integer multiples of n and of m, in units of 1/(nm). For weighted ones the difference of
     the two cumulative distributions is summed in parts that are exact, so that it cancels without
     loss: it is within 4 ulp, or where no more than the rounding of the weights tells the
-    distributions apart, within 2**-100 of them.
+    distributions apart, within 2**-100 of them. That is so for p = 1; for any other order, to which
+    a misplaced mass is more by its p-th root, weights are added up as integers, without rounding:
+    about three microseconds a sample.
 
     References
     ----------
@@ -302,22 +315,29 @@ def wasserstein_distance(
     1.0
     >>> print(impl.wasserstein_distance([1.0, 1.0, 5.0, 5.0], [1.0, 5.0]))
     0.0
+    >>> print(impl.wasserstein_distance([0.0, 0.0], [1.0, 7.0], order=2))
+    5.0
     """
+    p = float(one_number("order", order))
+    if not p >= 1.0:
+        raise ValueError(f"order must be at least 1, but it is {order}")
     first, first_masses = _sample("x", x, "x_weights", x_weights)
     second, second_masses = _sample("y", y, "y_weights", y_weights)
     if first_masses is None and second_masses is None:
-        distance = between_sorted(first, second)
+        between = between_sorted if p == 1.0 else partial(of_order_between_sorted, p)
+        distance = between(first, second)
         if not math.isfinite(distance):
-            distance = between_sorted(SHRINKING * first, SHRINKING * second) / SHRINKING
+            distance = between(SHRINKING * first, SHRINKING * second) / SHRINKING
         return distance
     if first_masses is None:
         first_masses = np.full(first.shape, 1.0 / first.size)
     if second_masses is None:
         second_masses = np.full(second.shape, 1.0 / second.size)
-    distance = between_weighted(first, first_masses, second, second_masses)
+    weighted = between_weighted if p == 1.0 else partial(of_order_between_weighted, p)
+    distance = weighted(first, first_masses, second, second_masses)
     if not math.isfinite(distance):
         first, second = SHRINKING * first, SHRINKING * second
-        distance = between_weighted(first, first_masses, second, second_masses) / SHRINKING
+        distance = weighted(first, first_masses, second, second_masses) / SHRINKING
     return distance
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import impl
 
-MODULES = [f"impl.{module.name}" for module in pkgutil.iter_modules(impl.__path__)]
+MODULES = [module.name for module in pkgutil.walk_packages(impl.__path__, "impl.")]
 FUNCTIONS = [name for name in impl.__all__ if callable(getattr(impl, name))]
 
 

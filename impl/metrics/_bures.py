@@ -1,0 +1,172 @@
+"""The Bures distance of two covariances, squared: how far two Gaussians with one mean are apart.
+
+It is B² = tr(Σ + T − 2(Σ^½ T Σ^½)^½). Traces less twice a root lose every digit where Σ and T are
+close, so there B² is a sum of squares instead. No square root of a matrix is formed anywhere.
+
+With Σ = AᵀA and T = BᵀB, the trace of the root is the sum of the singular values of ABᵀ. And with
+the transport map I + Y, the symmetric one that takes Σ to T, B² = tr YΣY. See R. Bhatia, T. Jain
+and Y. Lim, "On the Bures-Wasserstein distance between positive definite matrices", Expositiones
+Mathematicae 37 (2019).
+"""
+
+from functools import cached_property
+
+import numpy as np
+
+from impl._arguments import DOUBLE_ROUNDOFF
+from impl._blocks import BLOCK, Float64Array
+
+FAR_APART = 2.0**-10
+"""Where B² is more than this part of the traces, their difference has lost ten bits at most."""
+
+SAFE_PIVOT = 2.0**-36
+"""A pivot of a Cholesky factorisation, beside its diagonal entry, that is no rounding error."""
+
+RANK_ROUNDOFFS = 16
+"""In a matrix of d rows, an eigenvalue of 16d roundoffs of the largest may be none."""
+
+LARGEST_STEP = 0.5
+"""If no eigenvalue of Y is below −½, I + Y is positive, and so is *the* map from Σ to T."""
+
+ITERATIONS = 8
+
+
+class Covariance:
+    """A symmetric matrix, and what is worked out of it once."""
+
+    def __init__(self, matrix: Float64Array) -> None:
+        self.matrix = matrix
+
+    @cached_property
+    def trace(self) -> float:
+        """The sum of the eigenvalues."""
+        return float(np.trace(self.matrix))
+
+    @cached_property
+    def triangular(self) -> Float64Array | None:
+        """L of Σ = LLᵀ, or None if Σ is not positive definite to rounding."""
+        try:
+            return np.asarray(np.linalg.cholesky(self.matrix))
+        except np.linalg.LinAlgError:
+            return None
+
+    @cached_property
+    def spectrum(self) -> tuple[Float64Array, Float64Array]:
+        """Eigenvalues in ascending order, and eigenvectors."""
+        values, vectors = np.linalg.eigh(self.matrix)
+        return values, vectors
+
+    @cached_property
+    def range(self) -> tuple[Float64Array, Float64Array]:
+        """The eigenvalues that are not 0 to rounding, and their eigenvectors."""
+        values, vectors = self.spectrum
+        kept = values > RANK_ROUNDOFFS * len(values) * DOUBLE_ROUNDOFF * values[-1]
+        return values[kept], vectors[:, kept]
+
+
+def between_covariances(first: Covariance, second: Covariance) -> float:
+    """Return B² of two covariances, in one of three ways."""
+    result = between_far_apart(first, second)
+    if result is None:
+        if len(first.range[0]) < len(second.range[0]):
+            first, second = second, first
+        result = _by_iteration(first, second)
+    return _by_singular_vectors(first, second) if result is None else result
+
+
+def between_far_apart(
+    first: Covariance, second: Covariance, safe_pivot: float = SAFE_PIVOT
+) -> float | None:
+    """Return B² from the traces, if neither Σ nor T is close to singular, and they are not close.
+
+    For any factors B² ≤ ‖A − B‖²: where the Cholesky factors are close, nothing else is tried.
+    """
+    traces = first.trace + second.trace
+    a, b = first.triangular, second.triangular
+    if a is None or b is None or _square(a - b) <= FAR_APART * traces:
+        return None
+    for factor, covariance in ((a, first.matrix), (b, second.matrix)):
+        if (np.diagonal(factor) ** 2 < safe_pivot * np.diagonal(covariance)).any():
+            return None
+    return _less_twice(traces, a.T @ b)
+
+
+def between_factors(a: Float64Array, b: Float64Array) -> float:
+    """Return B² of AᵀA and BᵀB.
+
+    It is the least ‖A − QB‖² with QᵀQ = I, once zero rows have made A as long as B: that of the
+    orthogonal polar factor Q = UVᵀ of ABᵀ = USVᵀ. This is ‖UᵀA − VᵀB‖².
+    """
+    result = _less_twice(_square(a) + _square(b), a @ b.T)
+    if result is None:
+        if len(a) > len(b):
+            a, b = b, a
+        left, _, right = np.linalg.svd(a @ b.T)
+        result = 0.0
+        for start in range(0, a.shape[1], BLOCK):
+            columns = slice(start, start + BLOCK)
+            difference = right @ b[:, columns]
+            difference[: len(a)] -= left.T @ a[:, columns]
+            result += _square(difference)
+    return result
+
+
+def _less_twice(traces: float, product: Float64Array) -> float | None:
+    """Return traces less twice the sum of singular values, if it is not too small beside them."""
+    result = traces - 2 * float(np.linalg.svd(product, compute_uv=False).sum())
+    return result if result > FAR_APART * traces else None
+
+
+def _by_iteration(first: Covariance, second: Covariance) -> float | None:
+    """Return B² = tr YΣY of the transport map I + Y, if iteration finds it.
+
+    In the basis of Σ = VΛVᵀ, (I + Y)Λ(I + Y) = VᵀTV is YΛ + ΛY = E − YΛY, with E = Vᵀ(T − Σ)V. The
+    difference is formed first: it is exact where the entries of T and Σ are within a factor of 2.
+    """
+    values, vectors = first.range
+    if len(values) < len(vectors):
+        return None
+    target = vectors.T @ (second.matrix - first.matrix) @ vectors
+    sums = values[:, None] + values
+    y = target / sums
+    for _ in range(ITERATIONS):
+        if not _square(y) <= LARGEST_STEP**2:
+            return None
+        following = (target - (y * values) @ y) / sums
+        step, result = _weighted_square(following - y, values), _weighted_square(following, values)
+        if step <= 2.0**-100 * result:
+            return result
+        y = following
+    return None
+
+
+def _by_singular_vectors(first: Covariance, second: Covariance) -> float:
+    """Return B² of any two covariances, of which the first has the larger range.
+
+    In the basis of the range of Σ = VΛVᵀ, let C² = Λ^½VᵀTVΛ^½ and X = C − Λ. Then
+    CX + XΛ = Λ^½EΛ^½, with E = Vᵀ(T − Σ)V; so that tr E = 2 tr X + tr Λ⁻¹X², which makes B² within
+    that range tr(Λ + VᵀTV − 2C) = ‖XΛ^-½‖². With C = WΓWᵀ, the entry i, j of WᵀXΛ^-½ is that of
+    WᵀΛ^½E divided by γ_i + λ_j. Outside of that range, B² is what T has there.
+    """
+    values, vectors = first.range
+    others, axes = second.range
+    roots = np.sqrt(values)[:, None]
+    factor = axes * np.sqrt(others)
+    inside = vectors.T @ factor
+    left, singular, _ = np.linalg.svd(roots * inside)
+    gammas = np.zeros((len(values), 1))
+    gammas[: len(singular), 0] = singular
+    difference = vectors.T @ (second.matrix - first.matrix) @ vectors
+    return _square(left.T @ (roots * difference) / (gammas + values)) + _square(
+        factor - vectors @ inside
+    )
+
+
+def _square(array: Float64Array) -> float:
+    """Return the sum of all squares."""
+    return float(np.vdot(array, array))
+
+
+def _weighted_square(y: Float64Array, values: Float64Array) -> float:
+    """Return tr YΛYᵀ."""
+    return float(np.vdot(y * values, y))

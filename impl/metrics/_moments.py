@@ -1,0 +1,59 @@
+"""The mean and the covariance of features, of any dtype, a block of rows at a time."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from impl._blocks import FLOAT64, Float64Array, RealArray
+
+BLOCK = 2**20
+"""Numbers in a block, unless rows are so long that four times as many rows as columns are more."""
+
+
+class Moments:
+    """Mean and covariance of rows of features, in units of a power of two, in which none of them is large.
+
+    Deviations from the mean are worked out in two steps, from the first row and from the mean of
+    the deviations from it. So a common shift costs no more than the rounding of the features.
+    """
+
+    def __init__(self, array: RealArray, scale: float, ddof: int) -> None:
+        self._array = array
+        self._scale = scale
+        self.length, self.width = array.shape
+        self._degrees = self.length - ddof
+        self.origin = array[0].astype(FLOAT64) * scale
+        self.mean = np.zeros(self.width)
+        """The mean of the deviations from the origin."""
+        # The second time over it takes away what rounding has left of the mean.
+        for _ in range(2):
+            self.mean = self.mean + sum(block.sum(axis=0) for block in self._deviations()) / (
+                self.length
+            )
+
+    def factor(self) -> Float64Array:
+        """Return A of Σ = AᵀA: the deviations, or a square matrix if they are more than wide."""
+        result = np.empty((0, self.width))
+        for block in self._deviations():
+            result = np.concatenate((result, block)) if len(result) else block
+            if len(result) > self.width:
+                result = np.asarray(np.linalg.qr(result, mode="r"))
+        result /= math.sqrt(self._degrees)
+        return result
+
+    def covariance(self) -> Float64Array:
+        """Return Σ, whose eigenvalues are accurate to the rounding of the largest."""
+        result = np.zeros((self.width, self.width))
+        for block in self._deviations():
+            result += block.T @ block
+        result /= self._degrees
+        return result
+
+    def _deviations(self) -> Iterator[Float64Array]:
+        rows = max(4 * self.width, BLOCK // self.width)
+        for start in range(0, self.length, rows):
+            block = np.multiply(self._array[start : start + rows], self._scale, dtype=FLOAT64)
+            block -= self.origin
+            block -= self.mean
+            yield block
