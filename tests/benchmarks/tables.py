@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,8 @@ def tables(report: Report) -> dict[str, str]:
         "growth": growth_table(report),
         "conditions": conditions(report),
     }
-    return found | {"cases": cases_table(report)} if report["by_group"] else found
+    has_cases = any(row["by_group"] for row in report["rows"])
+    return found | {"cases": cases_table(report)} if has_cases else found
 
 
 def comparison_table(report: Report) -> str:
@@ -82,13 +82,13 @@ def comparison_table(report: Report) -> str:
 
 def cases_table(report: Report) -> str:
     """The errors in each group of points, of ours and of the others."""
-    table = [["", "", *_distinct(group for row in report["rows"] for group in _groups(row))]]
-    for row in report["rows"]:
+    rows = [row for row in report["rows"] if row["by_group"]]
+    groups = list(dict.fromkeys(group for row in rows for group in row["ways"][0]["errors"]))
+    table = [["", "", *groups]]
+    for row in rows:
         for i, way in enumerate(row["ways"]):
-            errors = [way["errors"].get(group, math.nan) for group in table[0][2:]]
-            table.append(
-                ["" if i else f"**{row['name']}**", f"`{way['code']}`", *map(_ulps, errors)]
-            )
+            errors = (way["errors"].get(group, math.nan) for group in groups)
+            table.append(["" if i else f"**{row['name']}**", way["library"], *map(_ulps, errors)])
     return _markdown(table)
 
 
@@ -169,14 +169,6 @@ def _heading(report: Report, setting: Setting) -> str:
     threads, n = setting
     size = f"{report['size']} = {_power(n)}"
     return size if threads == 1 else f"{size}, {threads} threads"
-
-
-def _groups(row: dict[str, Any]) -> list[str]:
-    return list(row["ways"][0]["errors"])
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
 
 
 def _power(n: int) -> str:

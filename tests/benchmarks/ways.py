@@ -24,6 +24,21 @@ MODULES = {
     "SciPy": ("numpy", "scipy.linalg", "scipy.special", "scipy.stats", "scipy.spatial.distance"),
     "PyTorch": ("torch",),
     "POT": ("ot",),
+    "torchmetrics": (
+        "torch",
+        "torchmetrics.image.fid",
+        "torchmetrics.image.inception",
+        "torchmetrics.image.kid",
+    ),
+    "torch-fidelity": (
+        "torch",
+        "torch_fidelity.metric_fid",
+        "torch_fidelity.metric_isc",
+        "torch_fidelity.metric_kid",
+        "torch_fidelity.metric_prc",
+    ),
+    "pytorch-fid": ("numpy", "pytorch_fid.fid_score"),
+    "prdc": ("prdc",),
 }
 
 Arrays = tuple[Any, ...]
@@ -78,6 +93,8 @@ class Row:
     least
         The part of our time that every other way should take at least; without it, that depends on
         the size, the library and the accuracy.
+    by_group
+        Whether a table tells the errors in each group of points.
     """
 
     name: str
@@ -85,6 +102,7 @@ class Row:
     ways: tuple[Way, ...]
     sizes: tuple[int, ...] = SIZES
     least: float | None = None
+    by_group: bool = False
 
     @property
     def function_name(self) -> str:
@@ -124,15 +142,12 @@ class Part:
         The numbers of threads that they are timed with.
     rounds
         How often the calls take turns at the least.
-    by_group
-        Whether the errors are also told of each group of points.
     """
 
     rows: tuple[Row, ...]
     size: str = "n"
     threads: tuple[int, ...] = (1,)
     rounds: int = 5
-    by_group: bool = False
 
 
 def row(
@@ -142,10 +157,12 @@ def row(
     *ways: tuple[str, str],
     sizes: tuple[int, ...] = SIZES,
     least: float | None = None,
+    by_group: bool = False,
 ) -> Row:
     """Return a row, from the names of its arguments and pairs of a library and code."""
     names = tuple(parameters.split())
-    return Row(name, draw, tuple(Way(library, code, names) for library, code in ways), sizes, least)
+    found = tuple(Way(library, code, names) for library, code in ways)
+    return Row(name, draw, found, sizes, least, by_group)
 
 
 _namespaces: dict[str, dict[str, ModuleType] | None] = {}

@@ -3,7 +3,7 @@
 The first group of every row are its ordinary points; the others are where formulas break.
 """
 
-from tests.benchmarks.points import homework, objectives, penalties, spectral
+from tests.benchmarks.points import homework, metrics, objectives, penalties, spectral, transport
 from tests.benchmarks.points.exact import Exact, Point, Points
 
 __all__ = ["POINTS", "Exact", "Point", "Points"]
@@ -13,5 +13,7 @@ POINTS: dict[str, Points] = {
     **objectives.POINTS,
     **penalties.POINTS,
     **spectral.POINTS,
+    **transport.POINTS,
+    **metrics.POINTS,
 }
 """The points of each row of `tests.benchmarks.rows`, by its name."""

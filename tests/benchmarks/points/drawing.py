@@ -10,6 +10,8 @@ from tests.benchmarks.ways import Arrays
 LARGEST = float(np.finfo(np.float64).max)
 MANY, FEW = 400, 40
 BATCH_SIZES = (1, 2, 7, 50)
+EQUAL_SIZES = ((2, 2), (7, 7), (50, 50))
+UNEQUAL_SIZES = ((3, 2), (7, 10), (50, 41))
 
 
 def generator() -> np.random.Generator:
@@ -104,4 +106,22 @@ def distributions() -> dict[str, list[Arrays]]:
         }
         for group, pair in drawn.items():
             groups.setdefault(group, []).append(pair)
+    return groups
+
+
+def samples(draw_weights: bool, sizes: tuple[tuple[int, int], ...]) -> dict[str, list[Arrays]]:
+    rng = generator()
+    groups: dict[str, list[Arrays]] = {}
+    for n, m in sizes * (FEW // len(sizes)):
+        x, y = rng.normal(size=n), rng.normal(size=m)
+        drawn = {
+            "ordinary": (x, y),
+            "ties": (rng.integers(0, 4, n) / 10, rng.integers(1, 6, m) / 10),
+            "nearly equal": (x, np.resize(x, m) * (1 + magnitudes(rng, -14, -6, m))),
+            "an atom at 1e15": (np.append(x[1:], 1e15), np.append(y[1:], 1e15)),
+            "whole range": tuple(signed(rng, whole_range(rng, k)) / 8 for k in (n, m)),
+        }
+        for group, pair in drawn.items():
+            weights = tuple(masses(rng, k) * 2.0**-52 for k in (n, m)) if draw_weights else ()
+            groups.setdefault(group, []).append((*pair, *weights))
     return groups

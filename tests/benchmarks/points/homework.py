@@ -11,18 +11,19 @@ import mpmath
 import numpy as np
 
 from tests.benchmarks.points.drawing import (
+    EQUAL_SIZES,
     FEW,
     LARGEST,
     MANY,
+    UNEQUAL_SIZES,
     batches,
     densities,
     distributions,
     generator,
     logits,
     magnitudes,
-    masses,
+    samples,
     signed,
-    whole_range,
 )
 from tests.benchmarks.points.exact import (
     Exact,
@@ -109,24 +110,6 @@ def _gaussians() -> dict[str, list[Arrays]]:
     }
 
 
-def _samples(draw_weights: bool, sizes: tuple[tuple[int, int], ...]) -> dict[str, list[Arrays]]:
-    rng = generator()
-    groups: dict[str, list[Arrays]] = {}
-    for n, m in sizes * (FEW // len(sizes)):
-        x, y = rng.normal(size=n), rng.normal(size=m)
-        drawn = {
-            "ordinary": (x, y),
-            "ties": (rng.integers(0, 4, n) / 10, rng.integers(1, 6, m) / 10),
-            "nearly equal": (x, np.resize(x, m) * (1 + magnitudes(rng, -14, -6, m))),
-            "an atom at 1e15": (np.append(x[1:], 1e15), np.append(y[1:], 1e15)),
-            "whole range": tuple(signed(rng, whole_range(rng, k)) / 8 for k in (n, m)),
-        }
-        for group, pair in drawn.items():
-            weights = tuple(masses(rng, k) * 2.0**-52 for k in (n, m)) if draw_weights else ()
-            groups.setdefault(group, []).append((*pair, *weights))
-    return groups
-
-
 def _features(offset: float, relative_to_origin: bool) -> list[Arrays]:
     rng = generator()
     classes = 5
@@ -149,9 +132,6 @@ def _bank(relative_to_origin: bool) -> dict[str, list[Arrays]]:
     }
 
 
-EQUAL_SIZES = ((2, 2), (7, 7), (50, 50))
-UNEQUAL_SIZES = ((3, 2), (7, 10), (50, 41))
-
 POINTS = {
     "log σ(h)": points(logits(), each(lambda h: -softplus(-h))),
     "σ(h)": points(logits(), each(sigmoid)),
@@ -162,9 +142,9 @@ POINTS = {
     "KL(p‖q)": points(distributions(), summed(kl_summand)),
     "JS(p‖q)": points(distributions(), summed(js_summand)),
     "Gaussian KL": points(_gaussians(), each(lambda a, b, s: ((a - b) / s) ** 2 / 2)),
-    "W1, equal sizes": points(_samples(False, EQUAL_SIZES), _wasserstein),
-    "W1, unequal sizes": points(_samples(False, UNEQUAL_SIZES), _wasserstein),
-    "W1, weighted": points(_samples(True, UNEQUAL_SIZES), _wasserstein),
+    "W1, equal sizes": points(samples(False, EQUAL_SIZES), _wasserstein),
+    "W1, unequal sizes": points(samples(False, UNEQUAL_SIZES), _wasserstein),
+    "W1, weighted": points(samples(True, UNEQUAL_SIZES), _wasserstein),
     "projection logits": points(_bank(True), _projection),
     "conditional logits": points(_bank(False), _conditional),
 }

@@ -1,6 +1,6 @@
 """What is compared: each function, written as one would with each library."""
 
-from tests.benchmarks.rows import homework, objectives, penalties, spectral
+from tests.benchmarks.rows import homework, metrics, objectives, penalties, spectral, transport
 from tests.benchmarks.ways import Part
 
 PARTS = {
@@ -8,6 +8,10 @@ PARTS = {
     "objectives": Part(objectives.ROWS),
     "penalties": Part(penalties.ROWS),
     "spectral": Part(spectral.ROWS),
+    "transport": Part(transport.ROWS),
+    "features": Part(metrics.FROM_FEATURES, threads=(1, 2), rounds=1),
+    "covariances": Part(metrics.FROM_COVARIANCES, size="d", threads=(1, 2), rounds=1),
+    "samples": Part(metrics.FROM_SAMPLES, threads=(1, 2), rounds=1),
 }
 """The parts of the benchmark, by name: each is measured and saved on its own."""
 

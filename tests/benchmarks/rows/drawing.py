@@ -19,3 +19,12 @@ def densities(generator: np.random.Generator, n: int) -> Arrays:
 
 def distributions(generator: np.random.Generator, n: int) -> Arrays:
     return tuple(density / density.sum() for density in densities(generator, n))
+
+
+def samples(generator: np.random.Generator, n: int) -> Arrays:
+    x, y = generator.standard_normal((2, n))
+    return x, y + 1.0
+
+
+def weighted_samples(generator: np.random.Generator, n: int) -> Arrays:
+    return *samples(generator, n), *distributions(generator, n)

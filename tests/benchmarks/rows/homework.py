@@ -4,7 +4,14 @@ from functools import cache
 
 import numpy as np
 
-from tests.benchmarks.rows.drawing import densities, distributions, logits, two_batches
+from tests.benchmarks.rows.drawing import (
+    densities,
+    distributions,
+    logits,
+    samples,
+    two_batches,
+    weighted_samples,
+)
 from tests.benchmarks.ways import OURS, Arrays, row
 
 SIZES_OF_PROJECTIONS = (50, 1_000, 10_000, 100_000)
@@ -20,18 +27,9 @@ def _gaussians(generator: np.random.Generator, n: int) -> Arrays:
     return theta, theta_0, np.exp(log_std)
 
 
-def _samples(generator: np.random.Generator, n: int) -> Arrays:
-    x, y = generator.standard_normal((2, n))
-    return x, y + 1.0
-
-
 def _samples_of_unequal_sizes(generator: np.random.Generator, n: int) -> Arrays:
-    x, y = _samples(generator, n)
+    x, y = samples(generator, n)
     return x, y[: 4 * n // 5 + 1].copy()
-
-
-def _weighted_samples(generator: np.random.Generator, n: int) -> Arrays:
-    return *_samples(generator, n), *distributions(generator, n)
 
 
 def _features(generator: np.random.Generator, n: int) -> Arrays:
@@ -152,7 +150,7 @@ ROWS = (
     row(
         "W1, equal sizes",
         "x y",
-        _samples,
+        samples,
         (OURS, "impl.wasserstein_distance(x, y)"),
         ("NumPy", "np.mean(np.abs(np.sort(x) - np.sort(y)))"),
         ("SciPy", "scipy.stats.wasserstein_distance(x, y)"),
@@ -172,7 +170,7 @@ ROWS = (
     row(
         "W1, weighted",
         "x y u v",
-        _weighted_samples,
+        weighted_samples,
         (OURS, "impl.wasserstein_distance(x, y, x_weights=u, y_weights=v)"),
         ("SciPy", "scipy.stats.wasserstein_distance(x, y, u, v)"),
         ("POT", "ot.wasserstein_1d(x, y, u, v)"),
