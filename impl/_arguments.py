@@ -156,12 +156,17 @@ def paired(
 
 def positive_integer(name: str, value: SupportsIndex) -> int:
     """Return an integer from 1 on."""
+    return integer_from(1, name, value)
+
+
+def integer_from(least: int, name: str, value: SupportsIndex) -> int:
+    """Return an integer that is not less than some other."""
     try:
         count = operator.index(value)
     except TypeError:
         raise TypeError(f"{name} must be an integer, but it is {value!r}") from None
-    if count < 1:
-        raise ValueError(f"{name} must be at least 1, but it is {count}")
+    if count < least:
+        raise ValueError(f"{name} must be at least {least}, but it is {count}")
     return count
 
 

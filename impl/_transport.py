@@ -76,7 +76,12 @@ def _mean_of_order(
     addends: list[float] = []
     for gaps, widths in moves():
         addends += addends_of(widths * (gaps / farthest) ** order)
-    return np.float64(farthest * (exact_sum(addends) / total) ** (1.0 / order))
+    # A root of an exponent that is a multiple of the order is exact; of what is left of it, it
+    # passes on no more than a rounding of 1/p.
+    fraction, exponent = math.frexp(exact_sum(addends) / total)
+    left = math.fmod(exponent, order)
+    root = (fraction * 2.0**left) ** (1.0 / order)
+    return np.float64(np.ldexp(farthest * root, round((exponent - left) / order)))
 
 
 def _paired(x: Float64Array, y: Float64Array) -> Iterator[tuple[Float64Array, Float64Array]]:

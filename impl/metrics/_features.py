@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 from impl._arguments import finite
 from impl._blocks import Float64Array, RealArray, largest, smallest
 
+SMALLEST_EXPONENT = -1000
+"""The inverse of a smaller power of two may be no float64."""
+
 
 def rows(name: str, array: RealArray) -> RealArray:
     """Return an array that is a table of one row or more."""
@@ -34,7 +37,8 @@ def two_sets(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[RealAr
 
 def exponent_of(*arrays: RealArray) -> int:
     """Return the exponent of a power of two beside which no number is larger than 1."""
-    return math.frexp(max(max(largest(array), -smallest(array)) for array in arrays))[1]
+    exponent = math.frexp(max(max(largest(array), -smallest(array)) for array in arrays))[1]
+    return max(exponent, SMALLEST_EXPONENT)
 
 
 def in_units(array: RealArray, exponent: int) -> Float64Array:

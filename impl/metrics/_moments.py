@@ -7,12 +7,12 @@ import numpy as np
 
 from impl._blocks import FLOAT64, Float64Array, RealArray
 
-BLOCK = 2**20
-"""Numbers in a block, unless rows are so long that four times as many rows as columns are more."""
+BLOCK = 2**18
+"""Numbers in a block, or a row."""
 
 
 class Moments:
-    """Mean and covariance of rows of features, in units of a power of two, in which none of them is large.
+    """What is known of rows of features, in units in which none of them is large.
 
     Deviations from the mean are worked out in two steps, from the first row and from the mean of
     the deviations from it. So a common shift costs no more than the rounding of the features.
@@ -28,15 +28,15 @@ class Moments:
         """The mean of the deviations from the origin."""
         # The second time over it takes away what rounding has left of the mean.
         for _ in range(2):
-            self.mean = self.mean + sum(block.sum(axis=0) for block in self._deviations()) / (
-                self.length
-            )
+            total = sum(block.sum(axis=0) for block in self._deviations(least=1))
+            self.mean = self.mean + total / self.length
 
     def factor(self) -> Float64Array:
         """Return A of Σ = AᵀA: the deviations, or a square matrix if they are more than wide."""
         result = np.empty((0, self.width))
-        for block in self._deviations():
+        for block in self._deviations(least=2 * self.width):
             result = np.concatenate((result, block)) if len(result) else block
+            # A block that another is to follow is longer than wide, and gone after this.
             if len(result) > self.width:
                 result = np.asarray(np.linalg.qr(result, mode="r"))
         result /= math.sqrt(self._degrees)
@@ -45,15 +45,22 @@ class Moments:
     def covariance(self) -> Float64Array:
         """Return Σ, whose eigenvalues are accurate to the rounding of the largest."""
         result = np.zeros((self.width, self.width))
-        for block in self._deviations():
+        for block in self._deviations(least=2 * self.width):
             result += block.T @ block
         result /= self._degrees
         return result
 
-    def _deviations(self) -> Iterator[Float64Array]:
-        rows = max(4 * self.width, BLOCK // self.width)
+    def _deviations(self, least: int) -> Iterator[Float64Array]:
+        """Yield deviations from the mean in blocks of least rows or more, but for the last of them.
+
+        They are in the same memory, one after the other.
+        """
+        rows = max(least, BLOCK // self.width)
+        memory = np.empty((min(rows, self.length), self.width))
         for start in range(0, self.length, rows):
-            block = np.multiply(self._array[start : start + rows], self._scale, dtype=FLOAT64)
+            array = self._array[start : start + rows]
+            block = memory[: len(array)]
+            np.multiply(array, self._scale, out=block)
             block -= self.origin
             block -= self.mean
             yield block

@@ -60,8 +60,8 @@ def inception_score(class_probabilities: ArrayLike) -> np.float64:
     >>> print(impl.inception_score([[0.75, 0.25], [0.75, 0.25]]))
     1.0
     """
-    name = "class_probabilities"
-    return _score(rows(name, distributions(name, class_probabilities)))
+    masses = distributions("class_probabilities", class_probabilities)
+    return _score(rows("class_probabilities", masses))
 
 
 @quiet
@@ -104,16 +104,20 @@ def inception_score_from_logits(class_logits: ArrayLike) -> np.float64:
     >>> print(impl.inception_score_from_logits([[0.0, -800.0], [-800.0, 0.0]]).round(6))
     2.0
     """
-    name = "class_logits"
-    return _score(_softmax(rows(name, _logits(name, class_logits))))
+    return _score(_softmax(_logits("class_logits", class_logits)))
 
 
 def _logits(name: str, value: ArrayLike) -> RealArray:
-    array = reals(name, value)
+    array = rows(name, reals(name, value))
     wrong = ~(array < math.inf)
     if np.count_nonzero(wrong):
         index = first(wrong)
         raise ValueError(f"{name} must be finite, or -inf, but {at(name, index)} is {array[index]}")
+    impossible = np.maximum.reduce(array, axis=1) == -math.inf
+    if np.count_nonzero(impossible):
+        raise ValueError(
+            f"{name} must leave each sample a class, but {at(name, first(impossible))} are all -inf"
+        )
     return array
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from impl._arguments import positive_integer
 from impl._blocks import RealArray, quiet
-from impl.metrics._balls import Balls, blocks_of_squares, two_clouds
+from impl.metrics._balls import Balls, blocks_of_halves, two_clouds
 from impl.metrics._features import two_sets
 
 __all__ = ["precision_and_recall", "density_and_coverage"]
@@ -46,7 +46,11 @@ def precision_and_recall(
     See Also
     --------
     density_and_coverage : The same, less in the hands of a few samples far out.
-    inception_score : A number that needs no data.
+    kernel_inception_distance : One number for the same features.
+
+    Notes
+    -----
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
 
     References
     ----------
@@ -67,9 +71,9 @@ def precision_and_recall(
     x, y = two_clouds(real, fake)
     of_reals, of_fakes = Balls(x, nearest), Balls(y, nearest)
     realistic, covered = np.zeros(len(y), bool), np.zeros(len(x), bool)
-    for rows, columns, squares in blocks_of_squares(x, y):
-        realistic[columns] |= of_reals.hold(rows, y, columns, squares).any(axis=0)
-        covered[rows] |= of_fakes.hold(columns, x, rows, squares.T).any(axis=0)
+    for rows, columns, halves in blocks_of_halves(x, y):
+        realistic[columns] |= of_reals.hold(rows, y, columns, halves).any(axis=0)
+        covered[rows] |= of_fakes.hold(columns, x, rows, halves.T).any(axis=0)
     return np.float64(np.mean(realistic)), np.float64(np.mean(covered))
 
 
@@ -104,6 +108,10 @@ def density_and_coverage(
     --------
     precision_and_recall : Shares of both kinds of samples.
 
+    Notes
+    -----
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
+
     References
     ----------
     .. [1] M. F. Naeem, S. J. Oh, Y. Uh, Y. Choi and J. Yoo, "Reliable Fidelity and Diversity
@@ -124,8 +132,8 @@ def density_and_coverage(
     x, y = two_clouds(real, fake)
     of_reals = Balls(x, nearest)
     pairs, full = 0, np.zeros(len(x), bool)
-    for rows, columns, squares in blocks_of_squares(x, y):
-        inside = of_reals.hold(rows, y, columns, squares)
+    for rows, columns, halves in blocks_of_halves(x, y):
+        inside = of_reals.hold(rows, y, columns, halves)
         pairs += int(np.count_nonzero(inside))
         full[rows] |= inside.any(axis=1)
     return np.float64(pairs / (nearest * len(y))), np.float64(np.mean(full))

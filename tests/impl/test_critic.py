@@ -1,8 +1,10 @@
 """Critics and the Wasserstein distance, against exact rational arithmetic."""
 
+import functools
 import math
 from fractions import Fraction
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import example, given, target
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 import impl
 from tests.impl import whole_range
-from tests.impl.ulps import as_mpf, error_in_ulps
+from tests.impl.ulps import BITS, as_mpf, error_in_ulps
 
 rationals = st.fractions(-1000, 1000, max_denominator=1000)
 points = (
@@ -136,6 +138,118 @@ def test_a_distance_is_finite_whenever_it_can_be():
     )
     assert distance == huge / 2
     assert error_in_ulps(impl.wasserstein_distance([huge, 0, 0], [-huge, 0]), huge / 1.2) <= 4
+
+
+def mean_of_order(order, x, y, x_weights=None, y_weights=None):
+    """Return W_p in 300 bits, from exact quantiles; the farthest that mass is moved for inf."""
+    x, y = sorted(measure(x, x_weights)), sorted(measure(y, y_weights))
+    moves = []
+    while x and y:
+        (a, mass), (b, other) = x[-1], y[-1]
+        moved = min(mass, other)
+        if moved:
+            moves.append((abs(a - b), moved))
+        x[-1:] = [(a, mass - moved)] if mass > moved else []
+        y[-1:] = [(b, other - moved)] if other > moved else []
+    if order == math.inf:
+        return as_mpf(max(gap for gap, _ in moves))
+    p = as_mpf(order)
+    return sum(as_mpf(mass) * as_mpf(gap) ** p for gap, mass in moves) ** (1 / p)
+
+
+orders = st.sampled_from([1.0, 1.5, 2.0, 3.0, 300.0, 1e5, math.inf]) | st.floats(1.0, 20.0)
+
+
+@given(
+    x=st.lists(points, min_size=1, max_size=9),
+    y=st.lists(points, min_size=1, max_size=9),
+    order=orders,
+)
+@example(x=[1.0, 1.0, 5.0], y=[1e15, 1.0, 5.0], order=2.0)
+@example(x=[1e308, 1e308, -1e308], y=[-1e308, 1e308], order=3.0)
+@example(x=[2.0**-900, 0.0], y=[2.0**-901], order=2.0)
+@example(x=[5e-324, 0.0], y=[1.0, 2.0], order=math.inf)
+@example(x=[5e-324, 0.0], y=[0.0, 1e-323], order=1.5)
+def test_the_distance_of_any_order_is_accurate(x, y, order):
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, x, y)
+    error = error_in_ulps(impl.wasserstein_distance(x, y, order=order), exact)
+    target(error)
+    assert error <= 8
+
+
+@given(data=st.data(), x=st.lists(points, min_size=1, max_size=9), order=orders)
+def test_the_distance_of_weighted_samples_of_any_order_is_accurate(data, x, order):
+    order = max(order, 1.001)
+    y = data.draw(st.just(x) | st.lists(points, min_size=1, max_size=9))
+    x_weights = data.draw(whole_range.distributions(st.just(len(x)))).tolist()
+    y_weights = data.draw(
+        st.none() | whole_range.distributions(st.just(len(y))).map(lambda w: w.tolist())
+    )
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, x, y, x_weights, y_weights)
+    computed = impl.wasserstein_distance(
+        x, y, order=order, x_weights=x_weights, y_weights=y_weights
+    )
+    error = error_in_ulps(computed, exact)
+    target(error)
+    assert error <= 8
+
+
+@pytest.mark.parametrize("order", [2, 2.5, math.inf])
+@pytest.mark.parametrize("sizes", [(20_000, 20_000), (20_000, 16_385), (16_385, 20_000)])
+def test_long_samples_are_as_far_apart_in_any_order_as_their_measures(sizes, order):
+    atoms = np.array([0.1, 0.7, 1e9])
+    x, y = np.resize(atoms, sizes[0]), np.resize(atoms + 1 / 3, sizes[1])
+    counts = [np.bincount(np.arange(k) % 3, minlength=3) for k in sizes]
+    weights = [[Fraction(int(c), k) for c in count] for count, k in zip(counts, sizes, strict=True)]
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, atoms.tolist(), (atoms + 1 / 3).tolist(), *weights)
+    assert error_in_ulps(impl.wasserstein_distance(x, y, order=order), exact) <= 4
+
+
+@given(x=st.lists(points, min_size=1, max_size=9), y=st.lists(points, min_size=1, max_size=9))
+def test_order_1_is_what_there_is_without_an_order(x, y):
+    expected = impl.wasserstein_distance(x, y)
+    assert impl.wasserstein_distance(x, y, order=1.0) == expected
+    weights = np.full(len(x), 1 / len(x))
+    assert impl.wasserstein_distance(x, y, order=1, x_weights=weights) == (
+        impl.wasserstein_distance(x, y, x_weights=weights)
+    )
+
+
+@pytest.mark.parametrize("order", [2, 3, math.inf])
+def test_one_measure_written_in_two_ways_is_at_distance_0_in_any_order(order):
+    far, distance = 1e15, functools.partial(impl.wasserstein_distance, order=order)
+    assert distance([1.0, far, 1.0], [far, 1.0, 1.0]) == 0
+    assert distance([1.0, 1.0, far, far], [far, 1.0]) == 0
+    assert distance([1, 1, far, 2], [1, 2, far], y_weights=[0.5, 0.25, 0.25]) == 0
+    assert distance([1.0, far], [1.0], x_weights=[1.0, 0.0]) == 0
+
+
+@pytest.mark.parametrize("weights", [None, [0.25] * 4])
+def test_a_distance_of_order_2_is_finite_where_mass_is_moved_farther_than_any_float(weights):
+    huge = 1.7e308
+    x, y = [-huge, huge, -huge, -huge], [-huge] * 2
+    assert impl.wasserstein_distance(x, y, order=2, x_weights=weights) == huge
+    assert impl.wasserstein_distance(x, y, order=math.inf, x_weights=weights) == math.inf
+
+
+@pytest.mark.parametrize("exponent", [-900, 900])
+@pytest.mark.parametrize("order", [2, 3])
+def test_powers_of_two_scale_a_distance_exactly(order, exponent):
+    x, y = np.random.default_rng(3).normal(size=(2, 50))
+    expected = np.ldexp(impl.wasserstein_distance(x, y[1:], order=order), exponent)
+    computed = impl.wasserstein_distance(
+        np.ldexp(x, exponent), np.ldexp(y[1:], exponent), order=order
+    )
+    assert computed == expected
+
+
+@pytest.mark.parametrize("order", [0.5, 0, -math.inf, math.nan])
+def test_an_order_below_1_is_refused(order):
+    with pytest.raises(ValueError, match=f"order must be at least 1, but it is {order}"):
+        impl.wasserstein_distance([0.0], [1.0], order=order)
 
 
 # Half of the largest float, so that the two means of a critic's loss have a sum.

@@ -1,0 +1,227 @@
+"""Precision, recall, density and coverage, against integers."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import impl
+from impl.metrics import _balls
+from impl.metrics._balls import ROWS
+from tests.benchmarks.measuring import extra_memory
+
+few = st.integers(-3, 3)
+shifts = st.integers(-1074, 1020)
+KINDS = {
+    "integers": few.map(float),
+    "far out": few.map(lambda i: i + 2.0**40),
+    "as far as they are integers": few.map(lambda i: i + 2.0**52),
+    "tenths": few.map(lambda i: i * 0.1),
+    "next to each other": few.map(lambda i: 1 + i * 2.0**-52),
+    "thirds next to each other": st.tuples(few, few).map(lambda i: i[0] / 3 + i[1] * 2.0**-53),
+    "of any sizes": st.tuples(few, shifts).map(lambda i: math.ldexp(*i)),
+    "subnormal": few.map(lambda i: i * 5e-324),
+    "huge": few.map(lambda i: i * 5e307),
+    "tiny beside 1": st.sampled_from([-1.0, 1.0, 0.0, 1e-200, 2e-200, 5e-200]),
+    "small beside huge": st.sampled_from([0.0, 5e-324, 1e-160, 1e-150, 1.0, 2.0**500, 1e308]),
+}
+
+
+@st.composite
+def two_sets(draw):
+    numbers = draw(st.sampled_from([*KINDS.values()]))
+    n, m, d = draw(st.integers(2, 7)), draw(st.integers(2, 7)), draw(st.integers(1, 3))
+    real, fake = (draw(hnp.arrays(np.float64, (size, d), elements=numbers)) for size in (n, m))
+    repeated = draw(st.integers(0, min(n, m)))
+    fake[:repeated] = real[:repeated]
+    return real, fake, draw(st.integers(1, min(n, m) - 1))
+
+
+def integers(array):
+    """Numbers in units of the smallest float64."""
+    ratios = [[x.as_integer_ratio() for x in row] for row in array.tolist()]
+    return [[top * (2**1074 // bottom) for top, bottom in row] for row in ratios]
+
+
+def square(x, y):
+    return sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
+
+
+def inside(centres, points, k):
+    """Which points are in which balls."""
+    radii = [sorted(square(x, y) for y in centres)[k] for x in centres]
+    return [[square(x, y) <= r for y in points] for x, r in zip(centres, radii, strict=True)]
+
+
+@given(sets=two_sets())
+@example(sets=([[0.0], [10.0]], [[1.0], [2.0]], 1))
+@example(sets=([[0.0], [1.0]], [[2.0], [2.5]], 1))
+@example(sets=([[-1.0], [1.0], [0.0], [1e-200]], [[5e-200], [-3e-200]], 1))
+def test_samples_are_counted_as_in_exact_arithmetic(sets):
+    real, fake = map(np.array, sets[:2])
+    k, n, m = sets[2], len(real), len(fake)
+    of_reals = np.array(inside(integers(real), integers(fake), k))
+    of_fakes = np.array(inside(integers(fake), integers(real), k))
+    precision, recall = impl.precision_and_recall(real, fake, k)
+    assert (precision, recall) == (of_reals.any(axis=0).sum() / m, of_fakes.any(axis=0).sum() / n)
+    density, coverage = impl.density_and_coverage(real, fake, k)
+    assert (density, coverage) == (of_reals.sum() / (k * m), of_reals.any(axis=1).sum() / n)
+
+
+def squares(x, y):
+    return ((x[:, np.newaxis] - y) ** 2).sum(axis=2)
+
+
+def counts(real, fake, k):
+    """The four numbers of a few thousand integers, by squares that are exact in int64."""
+    of_reals = squares(real, fake) <= np.sort(squares(real, real), axis=1)[:, [k]]
+    of_fakes = squares(fake, real) <= np.sort(squares(fake, fake), axis=1)[:, [k]]
+    precision, recall = of_reals.any(axis=0).mean(), of_fakes.any(axis=0).mean()
+    return precision, recall, of_reals.sum() / (k * len(fake)), of_reals.any(axis=1).mean()
+
+
+@pytest.mark.parametrize("k", [1, 5, 700])
+@pytest.mark.parametrize("offset", [0, 2**28, 2**40])
+@pytest.mark.parametrize("sizes", [(ROWS + 350, ROWS + 351), (2 * ROWS + 5, 2 * ROWS)])
+def test_of_many_samples_on_a_grid_each_is_counted(sizes, offset, k):
+    """Most distances are equal to some other."""
+    rng = np.random.default_rng(k)
+    real, fake = (rng.integers(-20, 21 + i, (size, 2)) for i, size in enumerate(sizes))
+    expected = counts(real, fake, k)
+    computed = (
+        *impl.precision_and_recall(real + offset, fake + offset, k),
+        *(impl.density_and_coverage(real + offset, fake + offset, k)),
+    )
+    np.testing.assert_allclose(computed, expected, rtol=2.0**-52)
+
+
+def test_of_many_samples_far_apart_each_is_counted():
+    """Two clusters, so far apart that products tell little of what is near."""
+    rng = np.random.default_rng(3)
+    real, fake = rng.integers(-50, 51, (2, 600, 3))
+    real[::2] += 2**30
+    fake[::3] += 2**30
+    computed = *impl.precision_and_recall(real, fake, 3), *impl.density_and_coverage(real, fake, 3)
+    np.testing.assert_allclose(computed, counts(real, fake, 3), rtol=2.0**-52)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_set_and_itself_fill_each_other_s_balls(dtype):
+    real = np.random.default_rng(4).normal(size=(500, 40)).astype(dtype)
+    assert impl.precision_and_recall(real, real, 4) == (1, 1)
+    # Each ball holds its centre, and k neighbours, the last of them on the sphere.
+    assert impl.density_and_coverage(real, real, 4) == (5 / 4, 1)
+
+
+def test_a_collapsed_set_is_precise_and_covers_one_point():
+    real = np.random.default_rng(5).normal(size=(50, 8))
+    fake = np.repeat(real[:1], 60, axis=0)
+    assert impl.precision_and_recall(real, fake, 3) == (1, 1 / 50)
+
+
+def test_sums_of_squares_are_as_close_as_they_are_said_to_be():
+    """Of numbers of all digits, whose squares are not exact, against integers."""
+    rng = np.random.default_rng(6)
+    x, y = rng.normal(size=(2, 100, 30)) * np.exp(rng.normal(size=(2, 100, 1)) * 4)
+    computed, errors = _balls._squares_and_errors(x, y, 0)
+    assert (errors < 2.0**-46 * computed).all()
+    off = []
+    for a, b, nearly, error in zip(x, y, computed, errors, strict=True):
+        off.append(abs(Fraction(nearly) - square(map(Fraction, a), map(Fraction, b))))
+        assert off[-1] <= Fraction(error)
+    assert any(off)
+
+
+def test_of_integers_and_of_points_and_themselves_sums_of_squares_are_exact():
+    x, y = np.array([[2.0**40, 3.0], [0.1, 0.2]]), np.array([[2.0**40 + 3, -1.0], [0.1, 0.2]])
+    computed, errors = _balls._squares_and_errors(x, y, 0)
+    assert ([*computed], [*errors]) == ([25, 0], [0, 0])
+
+
+def test_sums_of_squares_that_need_more_digits_than_there_are_are_not_taken_for_exact():
+    """The fake is just outside a sphere: its square is an integer that is no float64."""
+    a = 2**26 - 2
+    assert impl.density_and_coverage([[0, 0, 0, 0], [a, a, a, 0]], [[a, a, a, 1]], 1) == (1, 1 / 2)
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.1, 1.0), (1.0, 0.1)])
+def test_a_difference_of_numbers_of_which_one_has_all_digits_is_not_taken_for_exact(x, y):
+    _, errors = _balls._squares_and_errors(np.array([[x]]), np.array([[y]]), 0)
+    assert errors > 0
+
+
+def test_integers_are_asked_only_of_ties_that_differences_do_not_settle(monkeypatch):
+    def integers(numbers):
+        raise AssertionError(numbers)
+
+    monkeypatch.setattr(_balls, "_integers", integers)
+    rng = np.random.default_rng(10)
+    for real in (rng.normal(size=(30, 4)), rng.integers(-2, 3, (30, 4)) + 2**40):
+        impl.density_and_coverage(real, real, 3)
+        impl.precision_and_recall(real, real[::-1], 3)
+    with pytest.raises(AssertionError):
+        impl.density_and_coverage([[0.0], [0.1], [5.0]], [[-0.1]], 1)
+
+
+def test_half_squares_by_products_are_as_close_as_they_are_said_to_be():
+    rng = np.random.default_rng(7)
+    real, fake = rng.integers(-(2**20), 2**20, (2, 60, 30)).astype(np.float64)
+    x, y = _balls.two_clouds(real, fake)
+    ((_, _, halves),) = _balls.blocks_of_halves(x, y)
+    exact = squares(real.astype(int), fake.astype(int)) / 4.0**x.exponent
+    error = np.abs(2 * halves - exact)
+    assert error.max() > 0
+    assert (error <= 2.0**-52 * 34 * 2 * (x.halves[:, np.newaxis] + y.halves)).all()
+
+
+@pytest.mark.parametrize("function", [impl.precision_and_recall, impl.density_and_coverage])
+@pytest.mark.parametrize("layout", [np.asfortranarray, np.float32, np.int8, np.ndarray.tolist])
+def test_layout_and_dtype_make_no_difference(function, layout):
+    real, fake = np.random.default_rng(8).integers(-9, 9, (2, 40, 3)).astype(np.float64)
+    computed = function(layout(real), layout(fake), 2)
+    assert computed == function(real, fake, 2)
+    assert [*map(type, computed)] == [np.float64] * 2
+
+
+@pytest.mark.parametrize("function", [impl.precision_and_recall, impl.density_and_coverage])
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"k": 3}, "k must be less than the number of samples in real_features, 3, but it is 3"),
+        ({"k": 0}, "k must be at least 1, but it is 0"),
+        ({"real_features": [1.0, 2.0]}, "real_features must have two axes"),
+        ({"fake_features": np.ones((0, 1))}, "fake_features must not be empty"),
+        ({"fake_features": np.ones((5, 2))}, r"shapes are \(3, 1\) and \(5, 2\)"),
+        ({"real_features": [[0.0], [np.nan], [1.0]]}, r"real_features\[1, 0\] is nan"),
+        ({"fake_features": [[0.0], [1.0], [np.inf]]}, r"fake_features\[2, 0\] is inf"),
+    ],
+)
+def test_balls_that_cannot_be_are_refused(function, changed, named):
+    valid = {"real_features": [[0.0], [1.0], [3.0]], "fake_features": np.ones((5, 1)), "k": 2}
+    with pytest.raises(ValueError, match=named):
+        function(**(valid | changed))
+
+
+def test_recall_needs_neighbours_among_the_fakes_and_coverage_does_not():
+    real, fake = [[0.0], [1.0], [3.0]], [[0.0], [1.0]]
+    with pytest.raises(ValueError, match="samples in fake_features, 2, but it is 2"):
+        impl.precision_and_recall(real, fake, 2)
+    assert impl.density_and_coverage(real, fake, 2) == (6 / 4, 1)
+
+
+@pytest.mark.parametrize("function", [impl.precision_and_recall, impl.density_and_coverage])
+@pytest.mark.parametrize("k", [1.0, "1", None])
+def test_a_number_of_neighbours_is_an_integer(function, k):
+    with pytest.raises(TypeError, match="k must be an integer"):
+        function([[0.0], [1.0]], [[0.0], [1.0]], k)
+
+
+@pytest.mark.parametrize(("dtype", "copies"), [(np.float32, 2), (np.float64, 1)])
+def test_no_more_than_a_copy_in_float64_and_a_few_blocks_are_held(dtype, copies):
+    real, fake = np.random.default_rng(9).normal(size=(2, 200, 20_000)).astype(dtype)
+    needed = extra_memory(lambda: impl.precision_and_recall(real, fake, 3))
+    assert needed < copies * 2 * real.nbytes + 20 * ROWS * ROWS * 8
