@@ -35,7 +35,7 @@ def spectral_norm(weight: ArrayLike) -> np.float64:
     Returns
     -------
     float64 scalar
-        As accurate as a singular value decomposition: within about ``max(m, n)`` ulp, for numbers
+        As accurate as a singular value decomposition: within about ``2(m + n)`` ulp, for numbers
         of any size.
 
     Raises

@@ -5,13 +5,14 @@ class, and their mean is sure of none.
 """
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from impl import _kernels
 from impl._arguments import at, distributions, first, reals
-from impl._blocks import Float64Array, RealArray, blocks, contiguous, quiet
+from impl._blocks import BLOCK, Float64Array, RealArray, contiguous, quiet
 from impl._summation import itself, sums
 from impl.metrics._features import rows
 
@@ -123,29 +124,31 @@ def _logits(name: str, value: ArrayLike) -> RealArray:
 
 def _softmax(logits: RealArray) -> Float64Array:
     masses = np.empty(logits.shape)
-    for index in blocks(logits.shape):
-        block = contiguous(logits[index])
-        masses[index] = np.exp(block - np.maximum.reduce(block, axis=-1, keepdims=True))
-        masses[index] /= np.add.reduce(masses[index], axis=-1, keepdims=True)
+    for some in _blocks_of_rows(logits):
+        block = contiguous(logits[some])
+        powers = np.exp(block - np.maximum.reduce(block, axis=1, keepdims=True))
+        masses[some] = powers / np.add.reduce(powers, axis=1, keepdims=True)
     return masses
+
+
+def _blocks_of_rows(array: RealArray) -> Iterator[slice]:
+    at_once = max(1, BLOCK // array.shape[1])
+    for start in range(0, len(array), at_once):
+        yield slice(start, start + at_once)
 
 
 def _score(masses: RealArray) -> np.float64:
     """Return exp(mean_i KL(p_i‖p̄)) of rows.
 
-    An error δ of p̄ counts for δ² only, as no other q makes mean_i KL(p_i‖q) smaller. But p̄ has to
-    be p where all rows are p, which a sum of equal numbers divided by their number may not be.
+    A relative error δ of p̄ counts for δ² only, as no other q makes mean_i KL(p_i‖q) smaller.
     """
     n = len(masses)
     # In units in which the mean of n of them is not 0 where one of them is not.
     unit = 2.0 ** math.frexp(n)[1]
-    total, low, high = 0.0, math.inf, 0.0
-    for index in blocks(masses.shape):
-        block = unit * contiguous(masses[index])
-        total = total + np.add.reduce(block)
-        low = np.minimum(low, np.minimum.reduce(block))
-        high = np.maximum(high, np.maximum.reduce(block))
-    mean = np.broadcast_to(np.clip(total / n, low, high), masses.shape)
+    total = np.zeros(masses.shape[1])
+    for some in _blocks_of_rows(masses):
+        total += np.add.reduce(unit * contiguous(masses[some]))
+    mean = np.broadcast_to(total / n, masses.shape)
     divergences = np.asarray(
         sums(lambda p, q: _kernels.kullback_leibler_summand(unit * p, q), masses, mean)
     )

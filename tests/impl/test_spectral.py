@@ -28,13 +28,14 @@ def test_the_norm_is_accurate_for_numbers_of_any_size(matrix, scale):
         exact = norm(scale * matrix)
         error = float(abs(as_mpf(computed) - exact) / ulp(exact))
     target(error)
-    assert error <= max(4, *matrix.shape)
+    # A reflection for each row and each column, which errs by about a roundoff of the norm or two.
+    assert error <= 2 * sum(matrix.shape)
 
 
 @given(matrix=matrices, data=st.data())
 @example(matrix=np.zeros((2, 3)), data=None)
 def test_a_step_is_accurate_to_its_terms(matrix, data):
-    m, _ = matrix.shape
+    m, n = matrix.shape
     start = np.ones(m) if data is None else data.draw(hnp.arrays(np.float64, m, elements=numbers))
     estimate, last = impl.power_iteration(matrix, start)
     with mpmath.workprec(BITS):
@@ -47,7 +48,7 @@ def test_a_step_is_accurate_to_its_terms(matrix, data):
         largest = norm(matrix)
         due = mpmath.norm(weight * v) / mpmath.norm(v)
         condition = largest * mpmath.norm(u) / mpmath.norm(v)
-        leeway = 8 * 2.0**-53 * largest * (1 + condition)
+        leeway = 4 * (m + n) * 2.0**-53 * largest * (1 + condition)
         assert abs(as_mpf(estimate) - due) <= leeway
         image = weight * v / mpmath.norm(weight * v)
         gap = max(abs(as_mpf(x) - y) for x, y in zip(last, image, strict=True))

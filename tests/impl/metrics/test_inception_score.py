@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import impl
+from impl._blocks import BLOCK
 from tests.benchmarks.measuring import extra_memory
 from tests.impl import whole_range
 from tests.impl.ulps import BITS, as_mpf, error_in_ulps
@@ -93,6 +94,13 @@ def test_many_rows_score_as_few_of_the_same_kinds():
         few, all_of_them = np.log(rows), np.log(many)
     expected = impl.inception_score_from_logits(few)
     assert error_in_ulps(impl.inception_score_from_logits(all_of_them), expected) <= 4
+
+
+def test_there_may_be_more_classes_than_numbers_in_a_block():
+    rows = np.zeros((2, BLOCK + 1))
+    rows[0, 0] = rows[1, -1] = 1
+    assert error_in_ulps(impl.inception_score(rows), 2) <= 4
+    assert impl.inception_score_from_logits(1000 * rows) == impl.inception_score(rows)
 
 
 @pytest.mark.parametrize("function", [impl.inception_score, impl.inception_score_from_logits])

@@ -60,6 +60,14 @@ def inside(centres, points, k):
 @given(sets=two_sets())
 @example(sets=([[0.0], [10.0]], [[1.0], [2.0]], 1))
 @example(sets=([[0.0], [1.0]], [[2.0], [2.5]], 1))
+@example(
+    sets=(
+        [[1e9, 0.0], [1e9, 0.1], [1e9, 0.3], [1e9, 0.5], [-1e9, 0.0]],
+        [[1e9, -0.3], [1e9, 0.30000000000000004], [-1e9, 0.0]],
+        2,
+    )
+)
+@example(sets=([[5e-324], [0.0]], [[0.0], [1e-323]], 1))
 @example(sets=([[-1.0], [1.0], [0.0], [1e-200]], [[5e-200], [-3e-200]], 1))
 def test_samples_are_counted_as_in_exact_arithmetic(sets):
     real, fake = map(np.array, sets[:2])
@@ -160,7 +168,9 @@ def test_integers_are_asked_only_of_ties_that_differences_do_not_settle(monkeypa
 
     monkeypatch.setattr(_balls, "_integers", integers)
     rng = np.random.default_rng(10)
-    for real in (rng.normal(size=(30, 4)), rng.integers(-2, 3, (30, 4)) + 2**40):
+    far = np.where(np.arange(30) % 2, 1e9, -1e9)
+    apart = np.stack((far, *rng.normal(size=(2, 30))), axis=1)
+    for real in (rng.normal(size=(30, 4)), rng.integers(-2, 3, (30, 4)) + 2**40, apart):
         impl.density_and_coverage(real, real, 3)
         impl.precision_and_recall(real, real[::-1], 3)
     with pytest.raises(AssertionError):
