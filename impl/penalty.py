@@ -354,7 +354,8 @@ def _times(rows: RealArray, factors: Float64Array, exponents: NDArray[np.intc]) 
     beyond = (powers - normal)[:, np.newaxis]
     floats = np.ldexp(fractions, normal)[:, np.newaxis]
     if not beyond.any():
-        return np.multiply(rows, floats, dtype=FLOAT64)
+        result: Float64Array = np.multiply(rows, floats, dtype=FLOAT64)
+        return result
     up, down = np.maximum(beyond, 0), np.minimum(beyond, 0)
     return np.asarray(elementwise(_stretched, values=rows, up=up, factor=floats, down=down))
 
