@@ -4,6 +4,7 @@ import doctest
 import re
 
 import numpy as np
+import pytest
 
 import impl
 from spec.machinery.claims.asking import functions_asked_for
@@ -21,9 +22,9 @@ MEMBERS = [(test, member) for test in SPECIFICATION.tests() for member in member
 CLAIMS = [member.claim for _, member in MEMBERS]
 
 
-def blocks(language):
+def blocks(language, text=TEXT):
     """The contents of the fenced blocks in that language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def test_the_output_shows_every_claim_with_its_verdict():
@@ -78,19 +79,30 @@ def test_each_part_of_the_benchmark_has_its_place():
             assert f"<!-- begin: {name}-{table} -->" in TEXT
 
 
-def test_the_worked_example_of_a_claim_runs(pytester, monkeypatch):
+@pytest.mark.parametrize("claim", ["mine/tangent", "mine/always-positive"])
+def test_the_worked_example_of_a_claim_runs(pytester, monkeypatch, claim):
     monkeypatch.setenv("COLUMNS", "120")
-    (example,) = (block for block in blocks("python") if "@claim" in block)
-    (shown,) = (block for block in blocks("text") if "mine/tangent" in block)
+    (example,) = (block for block in blocks("python") if f'@claim("{claim}"' in block)
+    (shown,) = (block for block in blocks("text") if claim in block)
     pytester.makepyfile(test_my_claims=example)
     result = pytester.runpytest_subprocess("-p", "spec.machinery.plugin")
     assert result.ret == 0
     result.stdout.fnmatch_lines([line.replace("[", "[[]") for line in shown.splitlines()])
 
 
-def test_the_calls_of_the_reference_library_return_what_is_shown():
-    (example,) = (block for block in blocks("python") if ">>> import impl" in block)
-    test = doctest.DocTestParser().get_doctest(example, {}, "README", str(README), 0)
+def test_every_claim_that_a_page_names_is_there():
+    known = {claim.id for claim in CLAIMS} | {claim.id.partition("[")[0] for claim in CLAIMS}
+    parts = {each.partition("/")[0] for each in known}
+    named = re.findall(r"`([\w.]+)/([\w-]+)`", TEXT)
+    assert {f"{part}/{name}" for part, name in named if part in parts} <= known
+
+
+@pytest.mark.parametrize("page", [README, ROOT / "docs" / "metrics.md"], ids=lambda page: page.name)
+def test_the_calls_of_the_reference_library_return_what_is_shown(page):
+    python = blocks("python", page.read_text(encoding="utf-8"))
+    example = "\n".join(block for block in python if block.startswith(">>>"))
+    test = doctest.DocTestParser().get_doctest(example, {}, page.name, str(page), 0)
+    assert test.examples
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(test)
     assert runner.summarize() == (0, len(test.examples))
