@@ -452,6 +452,7 @@ CONTINUOUS = {
     paired_batch,
     distribution,
     sample,
+    slopes,
 }
 """The domains in which a loss or a divergence may be differentiated."""
 
@@ -459,17 +460,27 @@ DIFFERENTIABLE = [
     function
     for function in FUNCTIONS
     if function.derivative_of is None
-    and CONTINUOUS.issuperset(function.arguments[name] for name in function.required)
+    and function.name != "f_optimal_output"  # for the total variation it jumps where p = q
+    and function.arrays
+    and CONTINUOUS.issuperset(
+        function.arguments[name] for name in function.required if name != "name"
+    )
 ]
-"""The functions that have a gradient in each argument."""
+"""The functions that have a gradient in each array that they are given."""
 
 GRADIENTS = [function.gradient() for function in DIFFERENTIABLE]
 """Their gradients, which are no functions of their own: some implementations offer them beside."""
 
 GRADIENTS_IN_DISTRIBUTIONS = [
-    gradient for gradient in GRADIENTS if distribution in gradient.arguments.values()
+    gradient
+    for gradient in GRADIENTS
+    if distribution in gradient.arguments.values()
+    and divergence_name not in gradient.arguments.values()
 ]
-"""Those of functions of distributions."""
+"""Those of functions of distributions that are finite where the first of these has no mass.
+
+Some f-divergences are infinite there.
+"""
 
 GRADIENTS_WITH_KINKS = [
     gradient

@@ -128,13 +128,13 @@ class Arguments:
             for name in function.required
         ]
 
-    def without_ties(self, function: Function) -> list[Any]:
+    def without_ties(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which no two samples have a point in common."""
         places = itertools.count()
         domains = [function.arguments[name] for name in function.required]
         return [
             [x + next(places) / 1024 for x in argument] if domain is interface.sample else argument
-            for domain, argument in zip(domains, self.of(function), strict=True)
+            for domain, argument in zip(domains, self.of(function, implementation), strict=True)
         ]
 
     def with_ties(self, function: Function) -> list[Any]:
