@@ -51,6 +51,7 @@ from spec.strategies.divergence import (
     nearly_equal_pairs,
     nearly_fair_pairs,
     pairs_equal_or_apart,
+    pairs_with_lonely_mass,
     pairs_with_missed_mass,
     reflected_pairs,
 )
@@ -277,6 +278,7 @@ __all__ = [
     "outputs_near_targets",
     "pairs_equal_or_apart",
     "pairs_with_empty_points",
+    "pairs_with_lonely_mass",
     "pairs_with_missed_mass",
     "pairs_with_next_to_no_mass",
     "penalty_weights",

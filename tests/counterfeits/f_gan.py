@@ -68,6 +68,12 @@ def divergence_where_the_model_has_mass(name, p, q):
         return np.where(q == 0, 0, q * textbook.F[name](p / q)).sum(axis=-1)
 
 
+@counterfeit("f_divergence", "nan for an infinite reverse KL, of ∞ times 0")
+def divergence_with_nan_for_an_infinite_reverse_kl(name, p, q):
+    result = floats(impl.f_divergence(name, p, q))
+    return np.where(np.isinf(result) & (name == "reverse_kl"), np.nan, result)
+
+
 @counterfeit("f_divergence", "1e-8 added to q, so that nothing is infinite")
 def divergence_with_an_epsilon(name, p, q):
     p, q = floats(p), floats(q) + EPSILON
