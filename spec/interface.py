@@ -517,6 +517,9 @@ ELEMENTWISE_OF_SEVERAL = [function for function in ELEMENTWISE if len(function.a
 OF_BATCHES = [function for function in FUNCTIONS if function.shape == "of batches"]
 """The functions that make one number of each batch, or of each distribution."""
 
+SLOPES_OF_BATCHES = [function for function in FUNCTIONS if function.derivative_in]
+"""The derivatives of such functions that are numbers for each sample, of several batches."""
+
 WEIGHTED = functions_with(weights)
 """The functions of samples that may be weighted."""
 
