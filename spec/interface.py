@@ -66,6 +66,9 @@ weights = Domain(
 VECTORS = Range(-64, 64)
 """Points, and entries of vectors, at which squares do not yet cost digits."""
 
+LENGTHS = Range(-64, 64, smallest=2**-16)
+"""The same, where they are what lengths are made of: their squares do not vanish, either."""
+
 sample = Domain("n finite numbers, shape (n,)", ordinary=VECTORS, in_use=TRAINING)
 derivatives = Domain(
     "a derivative for each of n samples, shape (n,)", ordinary=VECTORS, in_use=TRAINING
@@ -97,8 +100,12 @@ prior = Domain(
     "masses, one for each class, that sum to 1", is_optional=True, ordinary=MASS, in_use=MASSES
 )
 
-weight_matrix = Domain("a weight, shape (m, n)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
-start_vector = Domain("m numbers to start from, shape (m,)", ordinary=VECTORS, in_use=TRAINING)
+weight_matrix = Domain(
+    "a weight, shape (m, n)", ordinary=LENGTHS, in_use=Range(-1e3, 1e3, smallest=1e-8)
+)
+start_vector = Domain(
+    "m numbers to start from, shape (m,)", ordinary=LENGTHS, in_use=Range(-1e4, 1e4, smallest=1e-8)
+)
 steps = Domain("a positive integer, of steps", kind="number", is_optional=True)
 
 critic = Domain(
@@ -119,7 +126,9 @@ shares = Domain(
     ordinary=Range(0, 1),
 )
 gradients = Domain(
-    "a gradient at each of n samples, shape (n, …)", ordinary=VECTORS, in_use=TRAINING
+    "a gradient at each of n samples, shape (n, …)",
+    ordinary=LENGTHS,
+    in_use=Range(-1e4, 1e4, smallest=1e-12),
 )
 penalty_weight = Domain(
     "a number that is not negative",

@@ -56,16 +56,20 @@ class Range:
         The ends; at the lower end the smallest normal number of the format in force if None.
     also
         Further numbers.
+    smallest
+        The least size that those which are not 0 have.
     """
 
     least: float | None
     most: float
     also: tuple[float, ...] = ()
+    smallest: float = 0.0
 
     def has(self, number: float) -> bool:
         """Whether a number is one of them."""
         least = precision().smallest_normal if self.least is None else self.least
-        return least <= number <= self.most or number in self.also
+        is_inside = least <= number <= self.most and (not number or abs(number) >= self.smallest)
+        return is_inside or number in self.also
 
 
 @dataclass(frozen=True)
