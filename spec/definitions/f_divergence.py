@@ -119,6 +119,10 @@ class FDivergence:
         masses = zip(map(Fraction, p), map(Fraction, q), strict=True)
         return total(self(a / b) * b if b else self.end * a for a, b in masses if a or b)
 
+    def inside(self, number: float) -> float:
+        """A slope in the domain of the conjugate: the number, or if it ends minus its size."""
+        return number if self.end == INFINITY else -abs(number)
+
     def before_the_end(self, distance: float) -> float:
         """The float so far below the end of the domain, or if that is none the next one."""
         t = as_float(self.end - distance)
