@@ -124,12 +124,13 @@ def test_each_point_is_between_a_real_sample_and_its_own_fake(impl, pairs):
 @claim("5.5/alpha-per-sample", source="Gulrajani et al. 2017, algorithm 1")
 @given(pairs=sample_pairs().map(lambda pairs: pairs.repeated(256)))
 def test_the_points_of_a_batch_are_spread_over_their_segments(impl, pairs):
-    """Of 256 numbers α_i, drawn uniformly, there are some in each quarter of [0, 1].
+    """Of 256 numbers α_i, drawn uniformly, there are 8 to 120 in each quarter of [0, 1].
 
-    One quarter or another is left empty once in 10^31 times.
+    One quarter or another has fewer or more once in 10^12 times.
     """
     shares = pairs.shares(impl.interpolates(*pairs))
-    assert {min(max(math.floor(4 * float(share)), 0), 3) for share in shares} == {0, 1, 2, 3}
+    quarters = [min(max(math.floor(4 * float(share)), 0), 3) for share in shares]
+    assert all(8 <= quarters.count(quarter) <= 120 for quarter in range(4))
 
 
 @claim("5.5/points-of-alpha", source="Gulrajani et al. 2017, algorithm 1")
