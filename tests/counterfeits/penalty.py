@@ -100,6 +100,11 @@ def interpolates_next_to_the_real_samples(real, fake, *, alpha=None):
     return impl.interpolates(real, fake, alpha=ways / 2)
 
 
+@counterfeit("interpolates", "the square of a uniform number, which is more often next to 0")
+def interpolates_with_a_squared_alpha(real, fake, *, alpha=None):
+    return impl.interpolates(real, fake, alpha=uniform(len(real)) ** 2 if alpha is None else alpha)
+
+
 @counterfeit("interpolates", "alpha for the share of the real sample: no harm if it is drawn")
 def interpolates_with_alpha_for_the_real(real, fake, *, alpha=None):
     return impl.interpolates(fake, real, alpha=alpha)
@@ -145,6 +150,19 @@ def penalty_over_three_axes_or_one(gradients, *, weight=10):
     gradients = floats(gradients)
     lengths = norms(gradients) if gradients.ndim == 4 else norms_over_the_second_axis(gradients)
     return weight * ((lengths - 1) ** 2).mean()
+
+
+@counterfeit(
+    "gradient_penalty", "the batch cut to the sixteen samples that the code was tried with"
+)
+def penalty_of_the_first(gradients, *, weight=10):
+    return impl.gradient_penalty(gradients[:16], weight=weight)
+
+
+@counterfeit("gradient_penalty", "no penalty for norms within 1e-6 of 1")
+def penalty_with_a_tolerance(gradients, *, weight=10):
+    off = norms(gradients) - 1
+    return weight * (np.where(np.abs(off) < 1e-6, 0, off) ** 2).mean()
 
 
 @counterfeit("gradient_penalty", "the norm of the mean gradient")
