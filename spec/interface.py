@@ -101,7 +101,10 @@ prior = Domain(
 )
 
 weight_matrix = Domain(
-    "a weight, shape (m, n)", ordinary=LENGTHS, in_use=Range(-1e3, 1e3, smallest=1e-8)
+    "a weight, shape (m, n)",
+    ordinary=LENGTHS,
+    in_use=Range(-1e3, 1e3, smallest=1e-8),
+    may_be_0=False,
 )
 start_vector = Domain(
     "m numbers to start from, shape (m,)", ordinary=LENGTHS, in_use=Range(-1e4, 1e4, smallest=1e-8)

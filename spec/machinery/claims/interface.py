@@ -89,6 +89,8 @@ class Domain:
         Those at which every correct formula has most of its digits; all of them if None.
     in_use
         Further ones that are met in use.
+    may_be_0
+        Whether an argument is as ordinary if all numbers in it are 0; if not, it is met in use.
     """
 
     values: str
@@ -96,12 +98,16 @@ class Domain:
     is_optional: bool = False
     ordinary: Range | None = None
     in_use: Range | None = None
+    may_be_0: bool = True
 
     def size_of(self, value: Any) -> Size:
         """The size of an argument: that of the number in it which is the least ordinary."""
         if self.ordinary is None:
             return Size.ORDINARY
-        return max(map(self._size, _numbers(value)), default=Size.ORDINARY)
+        numbers = [*_numbers(value)]
+        if not self.may_be_0 and not any(numbers):
+            return Size.MET_IN_USE
+        return max(map(self._size, numbers), default=Size.ORDINARY)
 
     def _size(self, number: float) -> Size:
         if self.ordinary is None or self.ordinary.has(number):
