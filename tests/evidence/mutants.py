@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tests.evidence import documents
 from tests.mutation.judging import judged, snapshot
-from tests.mutation.mutating import modules, mutations
+from tests.mutation.mutating import Mutation, modules, mutations
 from tests.mutation.reporting import complaints, save, saved, summary
+from tests.mutation.verdicts import Verdict
+
+
+def still_there(verdicts: Iterable[Verdict], mutations: Iterable[Mutation]) -> list[Verdict]:
+    """The verdicts on mutants that can be made."""
+    mutants = {each.mutant for each in mutations}
+    return [each for each in verdicts if each.mutant in mutants]
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -17,12 +24,21 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument(
         "module", nargs="*", help="such as critic or _kernels; all of them, if there is none"
     )
-    chosen = parser.parse_args(arguments).module
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help="judge the mutants that have not been judged, and forget those that are gone",
+    )
+    options = parser.parse_args(arguments)
     verdicts = []
     with snapshot() as tree:
         all_modules = modules(tree)
-        chosen = chosen or all_modules
+        chosen = options.module or all_modules
         found = mutations(tree, chosen)
+        if options.new:
+            verdicts = still_there(saved(), found)
+            known = {each.mutant for each in verdicts}
+            found = [each for each in found if each.mutant not in known]
         for number, verdict in enumerate(judged(tree, found), start=1):
             verdicts.append(verdict)
             if verdict.suite != "claims":

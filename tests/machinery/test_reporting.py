@@ -1,6 +1,7 @@
 """What a person sees of a run: the table, the account of a failure, and the JSON."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 
@@ -156,3 +157,20 @@ def test_a_run_that_judges_one_claim_does_not(run):
     result = run("--claim", "2/half", "--claim", "1.1/double", impl="partial")
     assert result.ret == pytest.ExitCode.OK
     assert "Nothing was judged" not in result.stdout.str()
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n1"])
+def test_junit_has_the_id_of_a_claim_and_its_record(run, project, workers):
+    run("--junit-xml=junit.xml", "--claims-json=claims.json", workers, impl="broken")
+    expected = {
+        claim["id"]: claim
+        for claim in json.loads((project.path / "claims.json").read_text(encoding="utf-8"))[
+            "claims"
+        ]
+    }
+    cases = ElementTree.parse(project.path / "junit.xml").iter("testcase")
+    for case in cases:
+        said = {each.get("name"): each.get("value") for each in case.iter("property")}
+        record = json.loads(said["record"])
+        assert record["statement"] == expected.pop(said["claim"])["statement"]
+    assert not expected

@@ -85,3 +85,13 @@ def test_a_mutant_is_put_before_the_tests_that_execute_its_line(tmp_path, line, 
     for test, lines in executed.items():
         watched.append(Watched(test, 0.0, frozenset(("module", number) for number in lines)))
     assert judges_of(file, line, watched) == judges
+
+
+def test_of_what_was_judged_is_kept_what_is_still_there():
+    pytest.importorskip("cosmic_ray")
+    from tests.evidence.mutants import still_there
+    from tests.mutation.mutating import Mutation
+
+    there, gone = Mutant("critic", "f", "x > 0", "x >= 0"), Mutant("critic", "f", "x", "-x")
+    kept = still_there([Verdict(there), Verdict(gone)], [Mutation(there, 1, None)])
+    assert kept == [Verdict(there)]

@@ -1,11 +1,12 @@
 """The record of a claim: what there is to report of it, and what came of it.
 
-A record travels with its report as a user property, so that it reaches the terminal from a worker
-as it does from the same process.
+A record travels with its report as a user property, in JSON, so that it reaches the terminal from
+a worker as it does from the same process, and is in a JUnit file as it is.
 """
 
 from __future__ import annotations
 
+import json
 import operator
 import os
 import re
@@ -21,7 +22,7 @@ from spec.machinery.claims.records import Record, is_tolerated, judged_record, n
 from spec.machinery.claims.specification import Specification
 from spec.machinery.plugin.stash import JUDGEMENT, SPECIFICATION, member_of
 
-PROPERTY = "claim"
+PROPERTY = "record"
 """The name under which a claim's record is a user property of its report."""
 
 _SCALAR = re.compile(r"np\.(?:float|int|bool)\w*\(([^()]*)\)")
@@ -41,7 +42,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         ids = [each.claim.id for each in members(getattr(item, "obj", None))]
         rank = ids.index(member.claim.id) if member.claim.id in ids else 0
         record = new_record(member.claim, item.config.stash[SPECIFICATION], rank)
-        item.user_properties.append((PROPERTY, record))
+        item.user_properties += [("claim", member.claim.id), (PROPERTY, json.dumps(record))]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -75,7 +76,8 @@ def pytest_runtest_makereport(
     elif report.failed:
         record["message"] = "It is known to fail, but it passes: take it off the list."
     report.user_properties = [
-        (name, record if name == PROPERTY else value) for name, value in report.user_properties
+        (name, json.dumps(record) if name == PROPERTY else value)
+        for name, value in report.user_properties
     ]
     return report
 
@@ -83,8 +85,9 @@ def pytest_runtest_makereport(
 def record_of(report: pytest.TestReport) -> Record | None:
     """The claim's record that a report carries, or None where it is of another test."""
     for name, value in report.user_properties:
-        if name == PROPERTY and isinstance(value, dict):
-            return value
+        if name == PROPERTY:
+            found: Record = json.loads(str(value))
+            return found
     return None
 
 

@@ -1,0 +1,9 @@
+"""Prints the lowest versions that the project promises to work with, as constraints for pip."""
+
+import tomllib
+from pathlib import Path
+
+PROJECT = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text())["project"]
+
+for requirement in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:
+    print(requirement.replace(">=", "=="))
