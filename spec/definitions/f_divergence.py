@@ -187,6 +187,11 @@ def _squared_hellinger_conjugate(t: Real) -> Real:
     return t / (1 - t) if t < 1 else INFINITY
 
 
+def _minus_log_of_one_less_exp(t: Real) -> Real:
+    """−log(1 − e^t), to all its digits next to t = 0, and where it is next to 0 itself."""
+    return -log1p(-exp(t)) if t < -1 else -log(-expm1(t))
+
+
 def _total_variation_conjugate(t: Real) -> Real:
     return max(t, -HALF)
 
@@ -302,7 +307,7 @@ F_DIVERGENCES = {
             rise=INFINITY,
             convex=lambda u: u * log(u) - (u + 1) * log(u + 1),
             derivative=lambda u: -log1p(1 / u),
-            conjugate_inside=lambda t: -log(-expm1(t)),
+            conjugate_inside=_minus_log_of_one_less_exp,
             closed_form=_gan,
             table_activation=lambda v: -softplus(-v.value),
             table_conjugate=lambda v: softplus(v.value),
