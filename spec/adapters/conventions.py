@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,12 +40,9 @@ def batch_by_batch(functions: Any) -> Any:
         The function, or a namespace of all the functions there were.
     """
     if callable(functions):
-        return _looped(functions)
+        return _looped(functions, _one_number)
     offered = offered_functions(functions, {})
-    looped = {
-        name: _looped(function) if _is_of_batches(name) else function
-        for name, function in offered.items()
-    }
+    looped = {name: _one_by_one(name, function) for name, function in offered.items()}
     return namespace(looped, functions, given_by_name=by_name(functions, {}))
 
 
@@ -70,10 +68,7 @@ def paired(functions: Any) -> Any:
     if callable(functions):
         return _repeating(functions)
     offered = offered_functions(functions, {})
-    equal = {
-        name: _repeating(function) if name in PAIRED else function
-        for name, function in offered.items()
-    }
+    equal = {name: _of_equal_sizes(name, function) for name, function in offered.items()}
     return namespace(equal, functions, given_by_name=by_name(functions, {}))
 
 
@@ -98,19 +93,24 @@ def completed(functions: Any, reference: Any) -> SimpleNamespace:
     return namespace(others | own, functions, borrowed=borrowed, given_by_name=given)
 
 
-def _is_of_batches(name: str) -> bool:
-    return name in NAMED and NAMED[name].shape == "of batches"
+def _one_by_one(name: str, function: Offered) -> Offered:
+    """The function, called with one batch at a time if it is one of batches, or its slopes."""
+    known = NAMED.get(name)
+    if known is not None and known.derivative_in:
+        return _looped(function, lambda slopes: slopes)
+    is_of_batches = known is not None and known.shape == "of batches"
+    return _looped(function, _one_number) if is_of_batches else function
 
 
-def _looped(function: Offered) -> Offered:
-    """The function, called with one row of each argument at a time."""
+def _looped(function: Offered, kept: Callable[[Any], Any]) -> Offered:
+    """The function, called with one row of each argument at a time, and what is kept of each."""
 
     @functools.wraps(function)
     def call(*arguments: Any, **more: Any) -> Any:
         given = [*arguments, *(value for value in more.values() if value is not None)]
         leading = np.broadcast_shapes(*(np.shape(argument)[:-1] for argument in given))
         if not leading:
-            return _one_number(function(*arguments, **more))
+            return kept(function(*arguments, **more))
 
         def row(argument: Any, index: tuple[int, ...]) -> Any:
             if argument is None or isinstance(argument, str):
@@ -119,7 +119,7 @@ def _looped(function: Offered) -> Offered:
             return np.broadcast_to(numbers, leading + numbers.shape[-1:])[index]
 
         results = [
-            _one_number(
+            kept(
                 function(
                     *(row(argument, index) for argument in arguments),
                     **{name: row(value, index) for name, value in more.items()},
@@ -127,14 +127,36 @@ def _looped(function: Offered) -> Offered:
             )
             for index in np.ndindex(leading)
         ]
-        return np.reshape(results, leading + np.shape(results[0]))
+        if isinstance(results[0], tuple):
+            return tuple(_stacked(part, leading) for part in zip(*results, strict=True))
+        return _stacked(results, leading)
 
     return call
+
+
+def _stacked(results: Sequence[Any], leading: tuple[int, ...]) -> Any:
+    """The results of as many rows as leading axes say, which are of one shape."""
+    return np.reshape(results, leading + np.shape(results[0]))
 
 
 def _one_number(result: Any) -> Any:
     """The number in an array of one, such as a mean that kept its axis; else what it was."""
     return result.reshape(())[()] if isinstance(result, np.ndarray) and result.size == 1 else result
+
+
+def _of_equal_sizes(name: str, function: Offered) -> Offered:
+    """The function, called with samples of one size if it is one of two, or its slopes.
+
+    A number counts in all its copies: its gradient is the sum of theirs. A slope for each sample,
+    which is the gradient times the size of the sample, is their mean.
+    """
+    known = NAMED.get(name)
+    if known is not None and known.gradient_of is not None and known.gradient_of.name in PAIRED:
+        return _folded(_repeating(function), (0, 1), np.sum)
+    if known is not None and known.derivative_in and name in PAIRED:
+        places = tuple(map(known.required.index, known.derivative_in))
+        return _folded(_repeating(function), places, np.mean)
+    return _repeating(function) if name in PAIRED else function
 
 
 def _repeating(function: Offered) -> Offered:
@@ -145,6 +167,22 @@ def _repeating(function: Offered) -> Offered:
         size = math.lcm(np.shape(first)[-1], np.shape(second)[-1])
         repeated = [_repeated(np.asarray(numbers), size) for numbers in (first, second)]
         return function(*repeated, **{name: _padded(value, size) for name, value in more.items()})
+
+    return call
+
+
+def _folded(function: Offered, places: tuple[int, ...], of_copies: Callable[..., Any]) -> Offered:
+    """The function, with one number in each result for all copies of one in its argument."""
+
+    @functools.wraps(function)
+    def call(*samples: Any) -> Any:
+        results = function(*samples)
+        parts = results if isinstance(results, tuple) else (results,)
+        folded = tuple(
+            of_copies(np.reshape(part, (*np.shape(part)[:-1], -1, np.shape(samples[k])[-1])), -2)
+            for k, part in zip(places, parts, strict=True)
+        )
+        return folded if isinstance(results, tuple) else folded[0]
 
     return call
 

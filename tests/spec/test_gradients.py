@@ -10,7 +10,7 @@ from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed
+from spec.adapters import batch_by_batch, completed, paired
 from spec.definitions import arguments_of
 from spec.definitions.calculus import slopes
 from spec.interface import DIFFERENTIABLE, FUNCTIONS, GRADIENTS, NAMED
@@ -171,6 +171,26 @@ class TestPyTorch:
         )
         assert failed(right, "f_generator_loss") == []
         assert failed(detached, "f_generator_loss") == ["f_generator_loss"]
+
+    def test_a_loss_of_pairs_has_the_gradient_of_what_it_is_paired_to(self):
+        subject = paired(self.adapt(wasserstein_critic_loss=lambda x, y: (y - x).mean(-1)))
+        assert failed(subject, "wasserstein_critic_loss") == []
+
+    @pytest.mark.parametrize("made", [batch_by_batch, paired])
+    def test_slopes_for_each_sample_go_with_their_loss(self, made):
+        softplus = self.functional.softplus
+        loss = self.adapt(
+            relativistic_average_discriminator_loss=lambda x, y: (
+                softplus(y.mean(-1, keepdim=True) - x) + softplus(y - x.mean(-1, keepdim=True))
+            ).mean(-1)
+        )
+        name = "relativistic_average_discriminator_loss_derivative"
+        arguments = [[0.5, -1.0, 2.0], [1.0, 0.25, 0.5]]
+        found = getattr(made(loss), name)(*arguments)
+        for slope, due in zip(found, getattr(impl, name)(*arguments), strict=True):
+            np.testing.assert_allclose(slope, due, rtol=1e-12)
+        rows = getattr(made(loss), name)(*([row, row[::-1]] for row in arguments))
+        assert [part.shape for part in rows] == [(2, 3), (2, 3)]
 
     def test_a_constant_that_is_left_in_a_loss_is_in_its_value_alone(self):
         subject = self.adapt(wasserstein_generator_loss=lambda fake: 5 - fake.mean(-1))
