@@ -594,7 +594,9 @@ def _gradients(draw: st.DrawFn, highest: int) -> Matrix:
 
     gradients = [[component() for _ in range(d)] for _ in range(n)]
     if sort == "next to 1":
-        off = draw(st.sampled_from([0.0, 1.0, -1.0])) * 2.0 ** -draw(st.integers(5, format.digits))
+        off = draw(st.sampled_from([0.0, 1.0, -1.0])) * 2.0 ** -draw(
+            st.integers(5, format.digits // 2)
+        )
         lengths = [(float(norm(gradient)) or 1.0) / (1 + off) for gradient in gradients]
         gradients = [[x / length for x in g] for g, length in zip(gradients, lengths, strict=True)]
     return tuple(tuple(map(format.rounded, gradient)) for gradient in gradients)

@@ -159,12 +159,6 @@ def penalty_of_the_first(gradients, *, weight=10):
     return impl.gradient_penalty(gradients[:16], weight=weight)
 
 
-@counterfeit("gradient_penalty", "no penalty for norms within 1e-6 of 1")
-def penalty_with_a_tolerance(gradients, *, weight=10):
-    off = norms(gradients) - 1
-    return weight * (np.where(np.abs(off) < 1e-6, 0, off) ** 2).mean()
-
-
 @counterfeit("gradient_penalty", "the norm of the mean gradient")
 def penalty_of_the_mean_gradient(gradients, *, weight=10):
     return weight * (np.linalg.norm(rows(gradients).mean(axis=0)) - 1) ** 2
