@@ -129,8 +129,9 @@ def test_the_best_output_is_the_share_of_the_data(impl, densities):
 @given(densities=density_values(), b=sixteenths(-2, 2))
 def test_of_a_target_for_the_data_the_best_output_is_a_share(impl, densities, b):
     """D* = bp/(p + q), where b alone is given."""
-    best = impl.least_squares_optimal_discriminator(*densities, real_target=b)
-    assert_close(best, least_squares_optimum(*densities, real_target=b))
+    p, q = densities
+    best = impl.least_squares_optimal_discriminator(p, q, real_target=b)
+    assert_close(best, least_squares_optimum(p, q, real_target=b))
 
 
 @claim("lsgan/excess", source="Mao et al. 2017")
