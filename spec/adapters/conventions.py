@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import ChainMap
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -42,12 +43,9 @@ def batch_by_batch(functions: Any) -> Any:
         The function, or a namespace of all the functions there were.
     """
     if callable(functions):
-        return _looped(functions)
+        return _looped(functions, _one_number)
     offered = offered_functions(functions, {})
-    looped = {
-        name: _looped(function) if _is_of_batches(name) else function
-        for name, function in offered.items()
-    }
+    looped = {name: _one_by_one(name, function) for name, function in offered.items()}
     return namespace(looped, functions, given_by_name=by_name(functions, {}))
 
 
@@ -133,19 +131,24 @@ def together(*implementations: Any) -> SimpleNamespace:
     )
 
 
-def _is_of_batches(name: str) -> bool:
-    return name in NAMED and NAMED[name].shape == "of batches"
+def _one_by_one(name: str, function: Offered) -> Offered:
+    """The function, called with one batch at a time if it is one of batches, or its slopes."""
+    known = NAMED.get(name)
+    if known is not None and known.derivative_in:
+        return _looped(function, lambda slopes: slopes)
+    is_of_batches = known is not None and known.shape == "of batches"
+    return _looped(function, _one_number) if is_of_batches else function
 
 
-def _looped(function: Offered) -> Offered:
-    """The function, called with one row of each argument at a time."""
+def _looped(function: Offered, kept: Callable[[Any], Any]) -> Offered:
+    """The function, called with one row of each argument at a time, and what is kept of each."""
 
     @functools.wraps(function)
     def call(*arguments: Any, **more: Any) -> Any:
         given = [*arguments, *(value for value in more.values() if value is not None)]
         leading = np.broadcast_shapes(*(np.shape(argument)[:-1] for argument in given))
         if not leading:
-            return _one_number(function(*arguments, **more))
+            return kept(function(*arguments, **more))
 
         def row(argument: Any, index: tuple[int, ...]) -> Any:
             if argument is None or isinstance(argument, str):
@@ -154,7 +157,7 @@ def _looped(function: Offered) -> Offered:
             return np.broadcast_to(numbers, leading + numbers.shape[-1:])[index]
 
         results = [
-            _one_number(
+            kept(
                 function(
                     *(row(argument, index) for argument in arguments),
                     **{name: row(value, index) for name, value in more.items()},
@@ -162,9 +165,16 @@ def _looped(function: Offered) -> Offered:
             )
             for index in np.ndindex(leading)
         ]
-        return np.reshape(results, leading + np.shape(results[0]))
+        if isinstance(results[0], tuple):
+            return tuple(_stacked(part, leading) for part in zip(*results, strict=True))
+        return _stacked(results, leading)
 
     return call
+
+
+def _stacked(results: Sequence[Any], leading: tuple[int, ...]) -> Any:
+    """The results of as many rows as leading axes say, which are of one shape."""
+    return np.reshape(results, leading + np.shape(results[0]))
 
 
 def _one_number(result: Any) -> Any:

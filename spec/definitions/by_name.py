@@ -89,7 +89,8 @@ def parts(result: Any, number: int = 1) -> tuple[Any, ...]:
 def row_by_row(definition: Definition) -> Definition:
     """The definition of every row of arguments with leading axes: a list as deep as these are.
 
-    What is no array, such as a name, is the same for every row.
+    What is no array, such as a name, is the same for every row. Of several results there are as
+    many lists.
     """
 
     def of_rows(*arguments: Any, **weights: Any) -> Any:
@@ -100,9 +101,12 @@ def row_by_row(definition: Definition) -> Definition:
         parts = [x if isinstance(x, list) else [x] * length for x in arguments]
         rows = zip(*parts, *weights.values(), strict=True)
         count = len(arguments)
-        return [
+        results = [
             of_rows(*row[:count], **dict(zip(weights, row[count:], strict=True))) for row in rows
         ]
+        if isinstance(results[0], tuple):
+            return tuple(map(list, zip(*results, strict=True)))
+        return results
 
     return of_rows
 

@@ -74,6 +74,7 @@ __all__ = [
     "NAMED",
     "OF_BATCHES",
     "OF_LABELS",
+    "SLOPES_OF_BATCHES",
     "WEIGHTED",
     "WEIGHTED_BATCHES",
     "WEIGHTED_EXPECTATIONS",
@@ -139,6 +140,7 @@ CONTINUOUS = {
     paired_batch,
     distribution,
     sample,
+    slopes,
 }
 """The domains in which a loss or a divergence may be differentiated."""
 
@@ -146,17 +148,27 @@ DIFFERENTIABLE = [
     function
     for function in FUNCTIONS
     if function.derivative_of is None
-    and CONTINUOUS.issuperset(function.arguments[name] for name in function.required)
+    and function.name != "f_optimal_output"  # for the total variation it jumps where p = q
+    and function.arrays
+    and CONTINUOUS.issuperset(
+        function.arguments[name] for name in function.required if name != "name"
+    )
 ]
-"""The functions that have a gradient in each argument."""
+"""The functions that have a gradient in each array that they are given."""
 
 GRADIENTS = [function.gradient() for function in DIFFERENTIABLE]
 """Their gradients, which are no functions of their own: some implementations offer them beside."""
 
 GRADIENTS_IN_DISTRIBUTIONS = [
-    gradient for gradient in GRADIENTS if distribution in gradient.arguments.values()
+    gradient
+    for gradient in GRADIENTS
+    if distribution in gradient.arguments.values()
+    and divergence_name not in gradient.arguments.values()
 ]
-"""Those of functions of distributions."""
+"""Those of functions of distributions that are finite where the first of these has no mass.
+
+Some f-divergences are infinite there.
+"""
 
 GRADIENTS_WITH_KINKS = [
     gradient
@@ -192,6 +204,9 @@ ELEMENTWISE_OF_SEVERAL = [function for function in ELEMENTWISE if len(function.a
 
 OF_BATCHES = [function for function in FUNCTIONS if function.shape == "of batches"]
 """The functions that make one number of each batch, or of each distribution."""
+
+SLOPES_OF_BATCHES = [function for function in FUNCTIONS if function.derivative_in]
+"""The derivatives of such functions that are numbers for each sample, of several batches."""
 
 WEIGHTED = functions_with(weights)
 """The functions of samples that may be weighted."""

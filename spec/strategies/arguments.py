@@ -27,6 +27,12 @@ from spec.strategies.neighbours import MARKS, told_apart
 NUMBERS_DRAWN = 64
 """How many numbers are drawn. Arguments with more elements begin again with the first."""
 
+MANY = 20
+"""The size of a batch, of a support, or of a vector that is not small."""
+
+MOST_ROWS = 6
+"""The most rows and columns of a weight: what its norm is by definition takes their cube."""
+
 
 def _real(k: int) -> float:
     """A number from −4 to 4, where a textbook formula has most of its digits."""
@@ -141,7 +147,7 @@ class Arguments:
             ),
         )
 
-    def without_ties(self, function: Function) -> list[Any]:
+    def without_ties(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which no two samples have a point in common."""
         places = itertools.count()
         domains = [function.arguments[name] for name in function.required]
@@ -151,7 +157,7 @@ class Arguments:
                 [x + next(places) / 1024 for x in argument]
                 if domain is interface.sample
                 else argument
-                for domain, argument in zip(domains, self.of(function), strict=True)
+                for domain, argument in zip(domains, self.of(function, implementation), strict=True)
             ),
         )
 
@@ -272,8 +278,8 @@ class Arguments:
             interface.biases: (self.m,),
             interface.samples: (n, self.r),
             interface.gradients: (n, self.r),
-            interface.weight_matrix: (n, self.m),
-            interface.start_vector: (n,),
+            interface.weight_matrix: (min(n, MOST_ROWS), min(self.m, MOST_ROWS)),
+            interface.start_vector: (min(n, MOST_ROWS),),
             interface.mean: (self.r,),
             # A sample covariance and a nearest neighbour take two samples.
             **dict.fromkeys(SETS, (1 + (n if name == function.arrays[0] else self.m), self.r)),
@@ -361,7 +367,9 @@ Where axes are of one length, only results tell them apart.
 
 
 @cache
-def arguments(*axes: int, has_infinite_samples: bool = False) -> SearchStrategy[Arguments]:
+def arguments(
+    *axes: int, has_infinite_samples: bool = False, has_many: bool = False
+) -> SearchStrategy[Arguments]:
     """Arguments for any function, of small sizes.
 
     Parameters
@@ -371,10 +379,14 @@ def arguments(*axes: int, has_infinite_samples: bool = False) -> SearchStrategy[
         and 0 for a function of single numbers.
     has_infinite_samples
         Whether each batch has one more sample, which is infinite and has weight 0.
+    has_many
+        Whether some batches, supports and vectors are of `MANY` numbers.
     """
     shapes = [shape for number in axes for shape in SHAPES[number]]
     # One draw for all sizes, and one for all numbers: two are much faster than a hundred.
-    sizes = st.sampled_from([(shape, m, r) for shape in shapes for m in (1, 2, 3) for r in (1, 2)])
+    few = [(shape, m, r) for shape in shapes for m in (1, 2, 3) for r in (1, 2)]
+    many = [((MANY,), m, r) for m in (1, MANY) for r in (1, MANY)]
+    sizes = st.sampled_from([*few, *many] if has_many else few)
     numbers = st.binary(min_size=NUMBERS_DRAWN, max_size=NUMBERS_DRAWN).map(_signed)
     return st.tuples(sizes, numbers).map(
         lambda drawn: Arguments(*drawn[0], drawn[1], has_infinite_samples)

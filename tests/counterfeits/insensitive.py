@@ -67,6 +67,7 @@ REASONS = {
     "fgan/activation-rises": "scaling leaves the order of two numbers as it is",
     "fgan/conjugate-domain": "both sides are +∞, and no scaling makes that another number",
     "fgan/threshold": "the best output is further from f'(1) than a small error",
+    "num/f-activation-rises": "scaling leaves the order of two numbers as it is",
     "num/f-divergence-of-itself": "both sides are 0, and no scaling makes that another number",
     "lsgan/step-helps": "scaling leaves the larger of two losses the larger",
     "lsgan/zero-at-targets": "scaling leaves 0 what it is, and makes no other number 0",

@@ -6,6 +6,7 @@ import pytest
 import impl
 import spec
 from spec.adapters import completed, pytorch, pytorch_penalty
+from spec.machinery.claims.grades import Grade
 
 torch = pytest.importorskip("torch")
 
@@ -160,6 +161,19 @@ def test_tensors_are_of_the_chosen_type():
 
     pytorch_penalty.adapt(penalty, dtype="float32").gradient_penalty(GRADIENTS)
     assert seen == {torch.float32}
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_norm_whose_square_vanishes_costs_digits_that_no_training_needs(dtype):
+    def penalty(critic, real, fake):
+        points = (real + torch.rand(len(real), 1) * (fake - real)).detach().requires_grad_()
+        (g,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+        return 10 * ((g.norm(dim=1) - 1) ** 2).mean()
+
+    subject = pytorch_penalty.adapt(penalty, axes=2, dtype=dtype)
+    results = spec.check(subject, ["5.5/derivative", "num/penalty-derivative-range"])
+    (verdict,) = (each for each in results.verdicts if each.function.endswith("_derivative"))
+    assert verdict.grade is Grade.IMPRECISE
 
 
 def test_a_penalty_that_asks_for_no_gradient_has_no_points():

@@ -138,8 +138,7 @@ class Function:
     derivative_in
         The arguments in which it is that: a result for each, in their order.
     gradient_of
-        The function whose gradient it is: as many arrays as that has required arguments, each of
-        the shape of one.
+        The function whose gradient it is: an array for each one that that requires, of its shape.
     draws
         The name of the argument that is drawn at random where it is not given, so that two calls
         differ.
@@ -190,7 +189,7 @@ class Function:
         return function
 
     def gradient(self) -> Function:
-        """Its gradient, in each argument that is required."""
+        """Its gradient, in each array that is required."""
         required = {name: self.arguments[name] for name in self.required}
         statement = f"∇({self.statement})"
         return Function(
