@@ -92,7 +92,6 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
 MASSES = (interface.distribution, interface.weights)
-SETS = (interface.feature_set, interface.gaussian_features)
 PAIRED = (interface.paired_batch, interface.distribution)
 ROWS = (*PAIRED, interface.batch, interface.sample, interface.derivatives, interface.weights)
 
@@ -246,6 +245,17 @@ class Arguments:
         names = tuple(F_DIVERGENCES)
         return NamedDivergence(names[self.numbers[-3] % len(names)], names)
 
+    @property
+    def _neighbouring(self) -> tuple[int, int]:
+        """How many samples two sets have, of which each has a neighbour, and which share marks."""
+        most = len(MARKS) // 2
+        return min(1 + self.shape[-1], most), min(1 + self.m, most)
+
+    @property
+    def _d(self) -> int:
+        """How many features there are of a Gaussian, which is defined for one or two."""
+        return min(self.r, 2)
+
     def _argument(self, function: Function, name: str, numbers: Iterator[int]) -> Any:
         domain = function.arguments[name]
         if function.shape == "elementwise":
@@ -265,9 +275,9 @@ class Arguments:
         if domain is interface.feature_set and function.of_domain(interface.neighbors):
             return self._neighbours(is_first=name == function.arrays[0], numbers=numbers)
         if domain is interface.neighbors:
-            return 1 + next(numbers) % min(n, self.m)
+            return 1 + next(numbers) % (min(self._neighbouring) - 1)
         if domain is interface.covariance:
-            return _covariance(_array((self.r, self.r), lambda: NUMBERS[domain](next(numbers))))
+            return _covariance(_array((self._d, self._d), lambda: NUMBERS[domain](next(numbers))))
         if domain is interface.class_probabilities:
             rows = [[next(numbers) for _ in range(self.m)] for _ in range(n)]
             return [_masses(row, full_support=True) for row in rows]
@@ -280,16 +290,20 @@ class Arguments:
             interface.gradients: (n, self.r),
             interface.weight_matrix: (min(n, MOST_ROWS), min(self.m, MOST_ROWS)),
             interface.start_vector: (min(n, MOST_ROWS),),
-            interface.mean: (self.r,),
-            # A sample covariance and a nearest neighbour take two samples.
-            **dict.fromkeys(SETS, (1 + (n if name == function.arrays[0] else self.m), self.r)),
+            interface.mean: (self._d,),
+            # A sample covariance takes two samples.
+            interface.feature_set: (1 + (n if name == function.arrays[0] else self.m), self.r),
+            interface.gaussian_features: (
+                1 + (n if name == function.arrays[0] else self.m),
+                self._d,
+            ),
             interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
 
     def _neighbours(self, *, is_first: bool, numbers: Iterator[int]) -> list[list[float]]:
         """One of two sets of samples, no two distances of which are equal."""
-        n, m = 1 + self.shape[-1], 1 + self.m
+        n, m = self._neighbouring
         marks = [mark for _, mark in sorted(zip(self.numbers, MARKS, strict=False))]
         marks = marks[:n] if is_first else marks[n : n + m]
         grid = [[next(numbers) % 3 - 1 for _ in range(self.r - 1)] for _ in marks]
