@@ -50,11 +50,16 @@ def elementwise(kernel: Kernel, **arguments: RealArray) -> Floats:
     shape = broadcast_shape(*arguments.items())
     if not shape:
         return np.float64(kernel(*map(contiguous, arrays))[0])
-    arrays = [np.broadcast_to(array, shape) for array in arrays]
+    arrays = [_broadcast_to(array, shape) for array in arrays]
     result = np.empty(shape)
     for index in blocks(shape):
         result[index] = kernel(*(contiguous(array[index]) for array in arrays))
     return result
+
+
+def _broadcast_to(array: RealArray, shape: tuple[int, ...]) -> RealArray:
+    # NumPy takes its time even where there is nothing to do.
+    return array if array.shape == shape else np.broadcast_to(array, shape)
 
 
 def are_one_block(arrays: Sequence[RealArray]) -> bool:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from impl import _kernels
-from impl._blocks import SHRINKING, Float64Array, Kernel, largest
-from impl._kernels import jensen_shannon_summand, kullback_leibler_summand
+from impl._blocks import SHRINKING, Float64Array, Kernel, largest, smallest
+from impl._kernels import TAIL, jensen_shannon_summand, kullback_leibler_summand
 
 LOG_2 = math.log(2.0)
 REST_OF_LOG_2 = 2.3190468138462996e-17
@@ -65,8 +65,14 @@ def _unchanged(v: Float64Array) -> Float64Array:
 
 
 def _exp_of_one_less(t: Float64Array) -> Float64Array:
-    """Return exp(t − 1), from a difference that is exact, or from no difference."""
-    return np.where(t > 0.5, np.exp(t - 1.0), np.exp(t) * ONE_OVER_E)
+    """Return exp(t − 1), with what the difference has lost when it was rounded."""
+    less = t - 1.0
+    result = np.exp(less)
+    result += result * ((t - less) - 1.0)
+    if not largest(result) < math.inf:
+        # Infinity less infinity is no loss.
+        result = np.where(np.isfinite(t) & (result < math.inf), result, np.exp(less))
+    return result
 
 
 def _one_and_log_ratio(p: Float64Array, q: Float64Array) -> Float64Array:
@@ -176,9 +182,12 @@ def _one_less_exp_of_minus(v: Float64Array) -> Float64Array:
 
 def _jensen_shannon_conjugate(t: Float64Array) -> Float64Array:
     """Return −log(2 − e^t), from the distance to log 2 where that is small."""
-    d = (t - LOG_2) - REST_OF_LOG_2
-    result = np.where(t > 0.5, -np.log(-2.0 * np.expm1(d)), -np.log1p(-np.expm1(t)))
-    return np.where(d >= 0, math.inf, result)
+    result = -np.log1p(-np.expm1(t))
+    if not largest(t) <= 0.5:
+        near = t > 0.5
+        d = (t[near] - LOG_2) - REST_OF_LOG_2
+        result[near] = np.where(d >= 0, math.inf, -np.log(-2.0 * np.expm1(d)))
+    return result
 
 
 def _log_of_twice_the_share(p: Float64Array, q: Float64Array) -> Float64Array:
@@ -190,8 +199,11 @@ def _log_of_twice_the_share(p: Float64Array, q: Float64Array) -> Float64Array:
 
 def _log_2_less_softplus_of_minus(v: Float64Array) -> Float64Array:
     """Return log 2 − log(1 + e^−v) = −log(1 + ½(e^−v − 1))."""
-    small = -np.log1p(0.5 * np.expm1(-v))
-    return np.where(v < -1.0, (v + LOG_2) - np.log1p(np.exp(v)), small)
+    result = -np.log1p(0.5 * np.expm1(-v))
+    if not smallest(v) >= -TAIL:
+        # Before the exponential overflows, it is all there is of the sum.
+        result = np.where(v < -TAIL, v + LOG_2, result)
+    return result
 
 
 # gan: f(u) = u log u − (u + 1) log(u + 1)

@@ -4,12 +4,22 @@ A discriminator D gives any numbers. On samples of the data p they are to be nea
 of the model q near a. The generator is to bring the latter near c.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import batch, densities, one_number, reals
-from impl._blocks import SHRINKING, Float64Array, Floats, elementwise, quiet
-from impl._expectation import mean, sum_of_expectations
+from impl._blocks import (
+    SHRINKING,
+    Float64Array,
+    Floats,
+    elementwise,
+    largest,
+    quiet,
+    smallest,
+)
+from impl._expectation import SMALL, mean, sum_of_expectations
 from impl._kernels import part_of_share
 
 __all__ = [
@@ -170,6 +180,12 @@ def _half_square(x: Float64Array) -> Float64Array:
 def _between_targets(
     p: Float64Array, q: Float64Array, b: Float64Array, a: Float64Array
 ) -> Float64Array:
-    output = part_of_share(b, p, q) + part_of_share(a, q, p)
+    total = p + q
+    output = (b * p + a * q) / total
+    size = np.abs(b) * p + np.abs(a) * q
+    if not (smallest(size) > SMALL and largest(size) < math.inf and largest(total) < math.inf):
+        far = ~((size > SMALL) & (size < math.inf) & (total < math.inf))
+        p, q, b_far, a_far = p[far], q[far], b[far], a[far]
+        output[far] = part_of_share(b_far, p, q) + part_of_share(a_far, q, p)
     # Where it is next to the larger target, rounding may take it beyond.
     return np.clip(output, np.minimum(a, b), np.maximum(a, b))

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from impl._arguments import densities, one_number, probabilities, samples
-from impl._blocks import Float64Array, RealArray, elementwise, quiet
+from impl._blocks import FLOAT64, Float64Array, RealArray, elementwise, quiet
+from impl._expectation import SMALL
 from impl._kernels import product
 from impl._summation import sums
 
@@ -288,6 +289,16 @@ def _rows(array: RealArray) -> RealArray:
 
 
 def _squares(rows: RealArray) -> tuple[Float64Array, NDArray[np.intc]]:
+    """Return ‖g_i‖² of each row, in units of 4**e_i, and e_i, which is 0 wherever it can be."""
+    squares = np.asarray(sums(np.square, rows))
+    exponents = np.zeros(len(rows), np.intc)
+    wrong = ~((squares >= SMALL) & (squares < math.inf))
+    if wrong.any():
+        squares[wrong], exponents[wrong] = _scaled_squares(rows[wrong])
+    return squares, exponents
+
+
+def _scaled_squares(rows: RealArray) -> tuple[Float64Array, NDArray[np.intc]]:
     """Return ‖g_i‖² of each row, in units of 4**e_i, and e_i.
 
     In units of 2**e_i the largest number of a row is next to 1. Neither does its square over- or
@@ -343,7 +354,8 @@ def _times(rows: RealArray, factors: Float64Array, exponents: NDArray[np.intc]) 
     beyond = (powers - normal)[:, np.newaxis]
     floats = np.ldexp(fractions, normal)[:, np.newaxis]
     if not beyond.any():
-        return np.asarray(elementwise(np.multiply, values=rows, factor=floats))
+        result: Float64Array = np.multiply(rows, floats, dtype=FLOAT64)
+        return result
     up, down = np.maximum(beyond, 0), np.minimum(beyond, 0)
     return np.asarray(elementwise(_stretched, values=rows, up=up, factor=floats, down=down))
 

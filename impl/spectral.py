@@ -22,6 +22,9 @@ from impl._blocks import (
 
 __all__ = ["spectral_norm", "power_iteration"]
 
+MODERATE = 300
+"""The square of a number whose exponent is at most so far from 0 neither over- nor underflows."""
+
 
 @quiet
 def spectral_norm(weight: ArrayLike) -> np.float64:
@@ -142,9 +145,11 @@ def _matrix(name: str, value: ArrayLike) -> RealArray:
 
 
 def _scaled(array: RealArray) -> tuple[Float64Array, int]:
-    """Return numbers in units of a power of two, in which the largest is next to 1, and which."""
+    """Return numbers in units of 2**exponent, in which their largest square is safe, and that."""
     numbers = contiguous(array)
     _, exponent = math.frexp(max(largest(numbers), -smallest(numbers)))
+    if abs(exponent) <= MODERATE:
+        return numbers, 0
     return np.ldexp(numbers, -exponent), exponent
 
 

@@ -9,7 +9,13 @@ from spec.machinery.claims.specification import Specification
 SPECIFICATION = Specification(
     name="ganspec",
     package="spec",
-    chapters=("spec.homework", "spec.objectives", "spec.floats", "spec.conventions"),
+    chapters=(
+        "spec.homework",
+        "spec.objectives",
+        "spec.metrics",
+        "spec.floats",
+        "spec.conventions",
+    ),
     interface=FUNCTIONS,
     reference="impl",
     about_rounding="num",

@@ -13,12 +13,14 @@ or a namespace as well, and returns a namespace to name as the implementation un
     A parametrisation that normalises the weight of a module.
 `jax_arrays`
     Functions of JAX arrays.
+`jax_steps`, `jax_penalty`
+    What `pytorch_steps` and `pytorch_penalty` take, written in JAX: random keys are an argument.
 `scalars`
     Functions of single numbers, and of lists of them.
 
 No framework is imported before a function of it is called.
 """
 
-from spec.adapters.conventions import batch_by_batch, completed, paired
+from spec.adapters.conventions import batch_by_batch, completed, paired, together
 
-__all__ = ["batch_by_batch", "completed", "paired"]
+__all__ = ["batch_by_batch", "completed", "paired", "together"]

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import functools
 import inspect
+import io
 import math
 import numbers
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from types import ModuleType, TracebackType
 from typing import Any
 
 import numpy as np
 
+from spec.adapters.conventions import PAIRED, paired
 from spec.interface import NAMED
 from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call
@@ -44,7 +47,12 @@ class Adapt(Advice):
         return ""
 
     def on_failure(self, function: Any, call: Call, error: BaseException) -> str:
-        """Which adapter gives a function the arrays that it wants in place of NumPy's."""
+        """Which adapter gives a function what it wants: arrays of its own, or equal batches."""
+        if _takes_equal_sizes_alone(function, call):
+            return (
+                "It takes only as many fakes as real samples: spec.adapters.paired(…) around it "
+                "repeats both until they are"
+            )
         if _is_adapted(function):
             return ""
         adapter = _adapter_of(function) or _adapter_in(error)
@@ -72,6 +80,18 @@ class Adapt(Advice):
                 "spec.adapters.batch_by_batch calls it with one batch at a time"
             )
         return ""
+
+
+def _takes_equal_sizes_alone(function: Any, call: Call) -> bool:
+    """Whether a function that failed of two samples of different sizes goes if they are equal."""
+    if call.function not in PAIRED or len({np.shape(each)[-1:] for each in call.args}) < 2:
+        return False
+    try:
+        with redirect_stdout(io.StringIO()):
+            paired(function)(*call.args, **call.kwargs)
+    except Exception:
+        return False
+    return True
 
 
 def _is_number(result: Any) -> bool:

@@ -114,7 +114,7 @@ def _implied_gradients(
     return {
         gradient.name: (
             _gradient(framework, function, offered[function.name]),
-            f"{function} in {', '.join(function.required)}",
+            f"{function} in {', '.join(function.arrays)}",
         )
         for function, gradient in zip(DIFFERENTIABLE, GRADIENTS, strict=True)
         if function.name in offered
@@ -223,13 +223,15 @@ def _elementwise(framework: Framework, function: Offered) -> Callable[..., Array
 
 
 def _gradient(framework: Framework, known: Function, function: Offered) -> Offered:
-    """The gradient in each required argument: for elements of arrays, that of their sum."""
+    """The gradient in each required array: for elements of arrays, that of their sum."""
 
     def gradient(*arguments: Any) -> tuple[Array, ...]:
-        numbers = [np.array(argument, dtype=np.float64) for argument in arguments]
+        names = arguments[: len(known.required) - len(known.arrays)]
+        numbers = [np.array(argument, dtype=np.float64) for argument in arguments[len(names) :]]
         is_elementwise = known.shape == "elementwise"
         due = np.broadcast_shapes(*(x.shape for x in numbers)) if is_elementwise else ()
-        return tuple(_gradients(framework, function, numbers, len(numbers), due))
+        of_arrays = functools.partial(function, *names)
+        return tuple(_gradients(framework, of_arrays, numbers, len(numbers), due))
 
     return gradient
 

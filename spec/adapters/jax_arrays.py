@@ -37,6 +37,11 @@ def adapt(functions: Any = None, /, *, dtype: str = "float64", **named: Offered)
     return adapted(_Arrays(dtype), "jax", functions, named)
 
 
+def jax() -> Any:
+    """The framework, which is imported no earlier than it is needed."""
+    return importlib.import_module("jax")
+
+
 @dataclass(frozen=True)
 class _Arrays:
     """Arrays of one type."""
@@ -44,15 +49,13 @@ class _Arrays:
     dtype: str
 
     def _jax(self) -> Any:
-        jax: Any = importlib.import_module("jax")
-        if self.dtype == "float64" and not jax.config.jax_enable_x64:
-            jax.config.update("jax_enable_x64", True)
-        return jax
+        if self.dtype == "float64" and not jax().config.jax_enable_x64:
+            jax().config.update("jax_enable_x64", True)
+        return jax()
 
     def array(self, numbers: np.ndarray[Any, Any]) -> Any:
         is_integer = np.issubdtype(numbers.dtype, np.integer)
-        dtype = numbers.dtype if is_integer else self.dtype
-        return self._jax().numpy.asarray(numbers, dtype=dtype)
+        return self._jax().numpy.asarray(numbers, dtype=None if is_integer else self.dtype)
 
     def numbers(self, result: Any) -> Array | None:
         return np.asarray(result, np.float64) if isinstance(result, self._jax().Array) else None
@@ -63,17 +66,17 @@ class _Arrays:
     def gradients(
         self, function: Offered, arrays: list[Any], count: int
     ) -> tuple[tuple[int, ...], list[Array]]:
-        jax = self._jax()
+        framework = self._jax()
 
         def checked(*inputs: Any) -> Any:
             value = function(*inputs, *arrays[count:])
-            if not isinstance(value, jax.Array):
+            if not isinstance(value, framework.Array):
                 raise TypeError(
                     f"it returned {value!r}, which is no JAX array and so has no gradient: leave "
                     "out .item(), float(…) and NumPy"
                 )
             return value
 
-        value, pull_back = jax.vjp(checked, *arrays[:count])
-        gradients = pull_back(jax.numpy.ones_like(value))
+        value, pull_back = framework.vjp(checked, *arrays[:count])
+        gradients = pull_back(framework.numpy.ones_like(value))
         return value.shape, [np.asarray(gradient, np.float64) for gradient in gradients]

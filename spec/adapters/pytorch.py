@@ -98,10 +98,11 @@ class _Tensors:
             )
         gradients: list[Any] = [None] * count
         if value.requires_grad:
-            gradients = torch.autograd.grad(value.sum(), inputs, allow_unused=True)
-        for name, gradient in zip(_names(function, count), gradients, strict=True):
-            if gradient is None:
-                raise ValueError(f"no gradient reaches {name}, which is detached or not used")
+            gradients = [*torch.autograd.grad(value.sum(), inputs, allow_unused=True)]
+        missing = [place for place, gradient in enumerate(gradients) if gradient is None]
+        if missing:
+            name = _names(function, count)[missing[0]]
+            raise ValueError(f"no gradient reaches {name}, which is detached or not used")
         numbers = [gradient.to("cpu", torch.float64).numpy() for gradient in gradients]
         return tuple(value.shape), numbers
 

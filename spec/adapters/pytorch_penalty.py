@@ -1,22 +1,13 @@
-"""Holds a gradient penalty of PyTorch, written in one piece, against the specification.
-
-In training code a penalty is a function of a critic and two batches, which draws points between
-them, asks the critic for its gradients there, and makes one number of them. Probe critics take it
-apart. One has a gradient that is the same everywhere, and known, so that the penalty tells what it
-makes of gradients. The other tells where it was called.
-"""
+"""Holds a gradient penalty of PyTorch, written in one piece, against the specification."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 from spec.adapters import pytorch
-
-Penalty = Callable[[Callable[[Any], Any], Any, Any], Any]
-"""A penalty of a critic, a batch of real samples and a batch of fakes."""
+from spec.adapters.penalties import Critic, Penalty, function_of_gradients, functions_of
 
 
 def adapt(
@@ -33,6 +24,7 @@ def adapt(
     It offers `gradient_penalty`, its derivative in the gradients, by autograd, and `interpolates`,
     which draws its points. Of the loss of a critic on one batch that is real and fake at once, all
     that is left is the penalty, as it is with batches of zeros that the first two are obtained.
+    Fakes are given as a generator returns them: gradients reach them.
 
     Parameters
     ----------
@@ -54,43 +46,55 @@ def adapt(
     SimpleNamespace
         The functions, of NumPy arrays.
     """
+    functions = functions_of(
+        lambda critic, real, fake: penalty(critic, real, fake.detach().requires_grad_()),
+        _Critics(),
+        axes=axes,
+        squeezed=squeezed,
+    )
+    return pytorch.adapt(functions, dtype=dtype, device=device)
 
-    def batch(samples: Any) -> Any:
-        if axes is None:
-            return samples
-        return samples.reshape(*samples.shape[: axes - 1], -1, *[1] * (axes - samples.dim() - 1))
 
-    def values(each: Any) -> Any:
-        return each if squeezed else each[:, None]
+def of_gradients(
+    penalty: Callable[..., Any], /, *, axes: int | None = None, squeezed: bool = False
+) -> Callable[..., Any]:
+    """Make a function of gradients of a penalty on those of a critic at given samples, as R1 is.
 
-    def gradient_penalty(gradients: Any) -> Any:
-        torch: Any = importlib.import_module("torch")
+    What it returns is for `spec.adapters.pytorch.adapt`, as in
+    ``pytorch.adapt(zero_centered_penalty=of_gradients(lambda d, x, weight=1: r1(d, x, weight)))``.
 
+    Parameters
+    ----------
+    penalty
+        A function of a critic and samples, and what is given to it by keyword.
+    axes, squeezed
+        As in `adapt`.
+
+    Returns
+    -------
+    Callable
+        The penalty as a function of tensors of gradients, one for each sample.
+    """
+    return function_of_gradients(penalty, _Critics(), axes=axes, squeezed=squeezed)
+
+
+class _Critics:
+    """Critics of tensors, which know a sample by its place in the batch."""
+
+    def of_gradients(self, gradients: Any) -> tuple[Critic, Any]:
         def critic(x: Any) -> Any:
             """⟨G_i, x_i⟩, whose gradient is G_i wherever it is asked for."""
-            known = gradients.repeat(len(x) // len(gradients), *[1] * (gradients.dim() - 1))
-            return values((known.reshape(len(x), -1) * x.reshape(len(x), -1)).sum(1))
+            known = gradients.repeat(len(x) // len(gradients), *[1] * (gradients.ndim - 1))
+            return (known.reshape(len(x), -1) * x.reshape(len(x), -1)).sum(1)
 
-        real, fake = (batch(torch.zeros_like(gradients)) for _ in range(2))
-        return penalty(critic, real, fake)
+        return critic, gradients.new_zeros(gradients.shape)
 
-    def interpolates(real: Any, fake: Any) -> Any:
-        seen = []
+    def noting(self, shape: tuple[int, ...]) -> tuple[Critic, list[Any]]:
+        seen: list[Any] = []
 
         def critic(x: Any) -> Any:
-            """½‖x_i‖², and a note of the places at which a gradient is asked for."""
             if x.requires_grad:  # so do the samples of a generator, of which none need be asked
                 x.register_hook(lambda gradient: seen.append(x.detach()))
-            return values((x.reshape(len(x), -1) ** 2).sum(1) / 2)
+            return (x.reshape(len(x), -1) ** 2).sum(1) / 2
 
-        penalty(critic, batch(real), batch(fake))
-        if not seen:
-            raise ValueError(
-                "the penalty asked for no gradient of the critic: torch.autograd.grad takes it at "
-                "points that require one"
-            )
-        return seen[-1].reshape(real.shape)
-
-    return pytorch.adapt(
-        gradient_penalty=gradient_penalty, interpolates=interpolates, dtype=dtype, device=device
-    )
+        return critic, seen

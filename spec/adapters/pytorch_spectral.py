@@ -15,7 +15,10 @@ from typing import Any, Literal
 from spec.adapters import pytorch
 
 Parametrize = Callable[..., Any]
-"""What makes a module normalise its weight: it takes the module and `n_power_iterations`."""
+"""What makes a module normalise its weight: it takes the module and `n_power_iterations`.
+
+It returns the module, or another one in its place.
+"""
 
 
 def adapt(
@@ -33,9 +36,9 @@ def adapt(
     parametrize
         A function such as ``torch.nn.utils.parametrizations.spectral_norm``.
     starts_from
-        The last letter in the name of the buffer from which a step starts: ``"v"`` if the layer is
-        to multiply its weight with it first, as that function does, and ``"u"`` if it is the
-        transposed weight, as with ``torch.nn.utils.spectral_norm``.
+        The last letter in the name of the buffer, or parameter, from which a step starts: ``"v"``
+        if the layer is to multiply its weight with it first, as that function does, and ``"u"`` if
+        it is the transposed weight, as with ``torch.nn.utils.spectral_norm``.
     dtype
         The type of the floating-point tensors that the module is made of: ``"float32"``.
     device
@@ -56,24 +59,26 @@ def adapt(
         with torch.no_grad():
             layer.weight.copy_(matrix)
             layer = parametrize(layer, n_power_iterations=steps).train()
-            vector = _buffer(layer, starts_from)
+            vector = _vector(layer, starts_from)
             vector.copy_(u)
-            layer(torch.zeros(1, columns, **like))
-            # In training a parametrisation takes a step whenever its weight is looked at.
-            normalised = layer.eval().weight.reshape(-1)
+            # What a layer makes of the unit vectors is the transposed weight by which it goes.
+            normalised = layer(torch.eye(columns, **like)).T.reshape(-1)
             largest = matrix.abs().argmax()
-            return matrix.reshape(-1)[largest] / normalised[largest], vector.clone()
+            estimate = matrix.reshape(-1)[largest] / normalised[largest]
+            if not matrix.any() and normalised.isnan().all():
+                estimate = torch.zeros_like(estimate)  # which 0 was divided by
+            return estimate, _vector(layer, starts_from).reshape(-1).clone()
 
     return pytorch.adapt(power_iteration=power_iteration, dtype=dtype, device=device)
 
 
-def _buffer(layer: Any, letter: str) -> Any:
-    """The buffer of a layer whose name ends so."""
-    buffers = dict(layer.named_buffers())
-    found = [buffer for name, buffer in buffers.items() if name.endswith(letter)]
+def _vector(layer: Any, letter: str) -> Any:
+    """The buffer of a layer, or the parameter, whose name ends so."""
+    tensors = {**dict(layer.named_buffers()), **dict(layer.named_parameters())}
+    found = [tensor for name, tensor in tensors.items() if name.endswith(letter)]
     if len(found) != 1:
         raise ValueError(
-            f"to start a power iteration, one buffer of the module should have a name that ends in "
-            f"{letter!r}, but its buffers are {', '.join(buffers) or 'none'}"
+            "to start a power iteration, one buffer of the module, or parameter, should have a "
+            f"name that ends in {letter!r}, but there are {', '.join(tensors) or 'none'}"
         )
     return found[0]

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from spec.definitions.critic import wasserstein_distance
 from spec.definitions.discriminator import (
     optimum,
@@ -26,8 +28,11 @@ from spec.definitions.divergence import (
     kl_divergence,
 )
 from spec.definitions.f_divergence import F_DIVERGENCES, activated_as_proposed
+from spec.definitions.frechet import frechet_distance, frechet_inception_distance
 from spec.definitions.gaussian import gaussian_kl, gaussian_kl_derivative, gaussian_log_density
 from spec.definitions.hinge import hinge_discriminator_loss
+from spec.definitions.inception_score import inception_score, inception_score_from_logits
+from spec.definitions.kernel_distance import unbiased_distance
 from spec.definitions.least_squares import (
     least_squares_discriminator_loss,
     least_squares_loss,
@@ -40,6 +45,7 @@ from spec.definitions.logistic import (
     logit,
     sigmoid,
 )
+from spec.definitions.neighbours import density_and_coverage, precision_and_recall
 from spec.definitions.penalty import (
     gradient_penalty,
     gradient_penalty_derivative,
@@ -74,15 +80,17 @@ def definition_of(function: Function) -> Definition:
     return element_by_element(definition) if function.shape == "elementwise" else definition
 
 
-def parts(result: Any) -> tuple[Any, ...]:
-    """The results of a function, of which most have one."""
-    return result if isinstance(result, tuple) else (result,)
+def parts(result: Any, number: int = 1) -> tuple[Any, ...]:
+    """The results of a function, of which most have one; several may be in one array, too."""
+    in_an_array = number > 1 and isinstance(result, np.ndarray) and result.shape[:1] == (number,)
+    return tuple(result) if in_an_array or isinstance(result, tuple) else (result,)
 
 
 def row_by_row(definition: Definition) -> Definition:
     """The definition of every row of arguments with leading axes: a list as deep as these are.
 
-    What is no array, such as a name, is the same for every row.
+    What is no array, such as a name, is the same for every row. Of several results there are as
+    many lists.
     """
 
     def of_rows(*arguments: Any, **weights: Any) -> Any:
@@ -93,9 +101,12 @@ def row_by_row(definition: Definition) -> Definition:
         parts = [x if isinstance(x, list) else [x] * length for x in arguments]
         rows = zip(*parts, *weights.values(), strict=True)
         count = len(arguments)
-        return [
+        results = [
             of_rows(*row[:count], **dict(zip(weights, row[count:], strict=True))) for row in rows
         ]
+        if isinstance(results[0], tuple):
+            return tuple(map(list, zip(*results, strict=True)))
+        return results
 
     return of_rows
 
@@ -335,6 +346,13 @@ DEFINITIONS: dict[str, Definition] = {
     "one_sided_gradient_penalty": one_sided_gradient_penalty,
     "zero_centered_penalty": zero_centered_penalty,
     "zero_centered_penalty_derivative": zero_centered_penalty_derivative,
+    "frechet_distance": frechet_distance,
+    "frechet_inception_distance": frechet_inception_distance,
+    "inception_score": inception_score,
+    "inception_score_from_logits": inception_score_from_logits,
+    "kernel_inception_distance": unbiased_distance,
+    "precision_and_recall": precision_and_recall,
+    "density_and_coverage": density_and_coverage,
 }
 """The functions that are given numbers and return them, by name; critics are what they are."""
 

@@ -119,6 +119,10 @@ class FDivergence:
         masses = zip(map(Fraction, p), map(Fraction, q), strict=True)
         return total(self(a / b) * b if b else self.end * a for a, b in masses if a or b)
 
+    def inside(self, number: float) -> float:
+        """A slope in the domain of the conjugate: the number, or if it ends minus its size."""
+        return number if self.end == INFINITY else -abs(number)
+
     def before_the_end(self, distance: float) -> float:
         """The float so far below the end of the domain, or if that is none the next one."""
         t = as_float(self.end - distance)
@@ -183,9 +187,9 @@ def _squared_hellinger_conjugate(t: Real) -> Real:
     return t / (1 - t) if t < 1 else INFINITY
 
 
-def _gan_conjugate(t: Real) -> Real:
-    """−log(1 − e^t), to all its digits far from t = 0 as well as next to it."""
-    return -log(-expm1(t)) if t > -1 else -log1p(-exp(t))
+def _minus_log_of_one_less_exp(t: Real) -> Real:
+    """−log(1 − e^t), to all its digits next to t = 0, and where it is next to 0 itself."""
+    return -log1p(-exp(t)) if t < -1 else -log(-expm1(t))
 
 
 def _total_variation_conjugate(t: Real) -> Real:
@@ -303,7 +307,7 @@ F_DIVERGENCES = {
             rise=INFINITY,
             convex=lambda u: u * log(u) - (u + 1) * log(u + 1),
             derivative=lambda u: -log1p(1 / u),
-            conjugate_inside=_gan_conjugate,
+            conjugate_inside=_minus_log_of_one_less_exp,
             closed_form=_gan,
             table_activation=lambda v: -softplus(-v.value),
             table_conjugate=lambda v: softplus(v.value),

@@ -104,7 +104,7 @@ class Argument:
         arguments = [*self._arguments]
         arguments[self._place] = moved
         if self._function.shape == "elementwise":
-            arguments = [argument[direction[0]] for argument in arguments]
+            arguments = [x[direction[0]] if isinstance(x, list) else x for x in arguments]
         value: Real = DEFINITIONS[self._function.name](*arguments)
         return value
 
@@ -122,4 +122,5 @@ def arguments_of(gradient: Function, arguments: Sequence[Any]) -> list[Argument]
     function = gradient.gradient_of
     if function is None:
         raise TypeError(f"{gradient} is no gradient")
-    return [Argument(function, arguments, place) for place in range(len(arguments))]
+    places = map(function.required.index, function.arrays)
+    return [Argument(function, arguments, place) for place in places]

@@ -107,6 +107,32 @@ class SamplePairs(NamedTuple):
         return [_share(*each) for each in zip(*self, points, strict=True)]
 
 
+class ImagePairs(NamedTuple):
+    """Real images, and a fake for each, as arrays of shape (n, c, h, w)."""
+
+    real: Any
+    fake: Any
+
+    @property
+    def flat(self) -> SamplePairs:
+        """The same, each image as a vector of its numbers in a row."""
+        return SamplePairs(*(tuple(map(tuple, in_rows(batch).tolist())) for batch in self))
+
+
+def in_rows(batch: Any) -> Any:
+    """A batch of any shape (n, …) as one of vectors, each of the numbers of a sample in a row.
+
+    What has no such shape stays as it is.
+    """
+    array = np.asarray(batch)
+    return array.reshape(len(array), -1) if array.ndim else batch
+
+
+def in_the_shape_of(batch: Any, rows: Any) -> Any:
+    """Vectors, as many as a batch of any shape has samples, in that shape."""
+    return np.array(rows, dtype=object).reshape(np.shape(batch))
+
+
 def _share(real: Vector, fake: Vector, point: Sequence[float]) -> Real:
     gaps = [abs(y - x) for x, y in zip(real, fake, strict=True)]
     k = gaps.index(max(gaps))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from spec.machinery.numbers.precision import precision
@@ -28,6 +27,8 @@ def as_float(number: Any) -> float:
 
 
 def as_far_as_floats_go(number: Real) -> Real:
-    """The number, or where it is larger than every float that infinity which stands for it."""
-    largest = precision().largest
-    return Real.of(math.copysign(math.inf, number)) if abs(number) > largest else number
+    """The number, or where it is larger than every float what it is rounded to.
+
+    That is an infinity, but next to the largest float it is that float.
+    """
+    return number if abs(number) <= precision().largest else Real.of(as_float(number))

@@ -91,32 +91,38 @@ class Weight:
     left, right
         Orthogonal vectors u_k and v_k of whole numbers, all u_k of one length, and all v_k.
     factors
-        The s_k in units of `UNIT`, the largest first.
+        The s_k in units, the largest first.
+    unit
+        A power of two.
     """
 
     left: tuple[tuple[int, ...], ...]
     right: tuple[tuple[int, ...], ...]
     factors: tuple[int, ...]
+    unit: float = UNIT
 
     @property
     def matrix(self) -> list[list[float]]:
         """W, row by row."""
         terms = [*zip(self.factors, self.left, self.right, strict=False)]
         return [
-            [UNIT * sum(s * u[i] * v[j] for s, u, v in terms) for j in range(len(self.right[0]))]
+            [
+                self.unit * sum(s * u[i] * v[j] for s, u, v in terms)
+                for j in range(len(self.right[0]))
+            ]
             for i in range(len(self.left[0]))
         ]
 
     @property
     def transposed(self) -> Weight:
         """Wᵀ."""
-        return Weight(self.right, self.left, self.factors)
+        return Weight(self.right, self.left, self.factors, self.unit)
 
     @property
     def singular_values(self) -> tuple[Fraction, ...]:
         """The singular values, the largest first; a 0 is added to a single one."""
         scale = math.isqrt(sum(x * x for x in self.left[0]) * sum(x * x for x in self.right[0]))
-        return (*(Fraction(UNIT) * s * scale for s in self.factors), Fraction(0))
+        return (*(Fraction(self.unit) * s * scale for s in self.factors), Fraction(0))
 
     @property
     def norm(self) -> Fraction:
@@ -156,6 +162,15 @@ class Start(NamedTuple):
         squared = overlap**2 / lengths
         excess = (second / first) ** (4 * steps - 2) * (1 - squared) / squared
         return self.weight.norm / root(1 + excess)
+
+    def last_of(self, steps: int) -> list[Real]:
+        """u after k steps: what rounding makes of it in one step grows in those that follow."""
+        vector, terms = [Fraction(x) for x in self.u], Real.of(0)
+        for _ in range(steps):
+            step = power_iteration(self.weight.matrix, vector, self.weight.norm)
+            terms = max(Real.of(x.terms) for x in step.last) * (terms + 1)
+            vector = image(self.weight.matrix, image(self.weight.transposed.matrix, vector))
+        return [Real.of(x.value).with_terms(terms) for x in step.last]
 
     def _step(self) -> Step:
         return power_iteration(self.weight.matrix, self.u, self.weight.norm)

@@ -8,9 +8,10 @@ terms never negative, where p and q are near each other.
 
 from hypothesis import given
 
-from spec import Real, assert_accurate, assert_equal, claim
+from spec import Real, assert_accurate, assert_at_most, assert_equal, claim
 from spec.definitions import as_far_as_floats_go, as_it_stands, to_its_terms
 from spec.strategies import (
+    batches,
     cells_of_any_size,
     distances_from_an_end,
     extreme_densities,
@@ -18,6 +19,7 @@ from spec.strategies import (
     fine_distributions,
     nearly_equal_dyadic_pairs,
     pairs_with_empty_points,
+    positive_floats,
     whole_range_logits,
 )
 
@@ -47,12 +49,31 @@ def test_the_generator_loss_of_an_f_gan_keeps_its_digits_for_outputs_of_any_size
 
 
 @claim("num/f-activation")
-@given(divergence=f_divergences(), v=whole_range_logits())
+@given(divergence=f_divergences(), v=batches(whole_range_logits()))
 def test_the_activation_keeps_its_digits_for_outputs_of_any_size(impl, divergence, v):
     """g(v) is accurate wherever a float can hold it, if it is the one that the paper proposes."""
     f = divergence.with_the_activation_proposed(impl)
-    due = as_far_as_floats_go(f.activation(v))
+    due = [as_far_as_floats_go(f.activation(each)) for each in v]
     assert_accurate(impl.f_activation(f.name, v), due, ulps=8)
+
+
+@claim("num/f-activation-rises")
+@given(divergence=f_divergences(), v=whole_range_logits(), w=whole_range_logits())
+def test_no_activation_falls_for_outputs_of_any_size(impl, divergence, v, w):
+    """v ≤ w ⇒ g(v) ≤ g(w), whichever increasing g an implementation has."""
+    f = divergence.of(impl)
+    smaller, larger = (impl.f_activation(f.name, each) for each in sorted((v, w)))
+    assert_at_most(smaller, larger, terms=1)
+
+
+@claim("num/f-conjugate-tails")
+@given(divergence=f_divergences(), t=batches(whole_range_logits()))
+def test_a_conjugate_keeps_its_digits_for_slopes_of_any_size(impl, divergence, t):
+    """f*(t) is accurate for every t below f'(∞), where f'(∞) = +∞, and for t ≤ 0 elsewhere."""
+    f = divergence.of(impl)
+    inside = [f.inside(each) for each in t]
+    due = [as_far_as_floats_go(as_it_stands(f.conjugate(each))) for each in inside]
+    assert_accurate(impl.f_conjugate(f.name, inside), due, ulps=8)
 
 
 @claim("num/f-conjugate-edge")
@@ -69,7 +90,9 @@ def test_a_conjugate_keeps_its_digits_up_to_the_end_of_its_domain(impl, divergen
 
 @claim("num/f-optimal-output")
 @given(
-    divergence=f_divergences("reverse_kl", "pearson", "squared_hellinger", "jensen_shannon", "gan"),
+    divergence=f_divergences(
+        "reverse_kl", "pearson", "squared_hellinger", "jensen_shannon", "gan", "total_variation"
+    ),
     densities=extreme_densities(),
 )
 def test_the_best_output_keeps_its_digits_for_densities_of_any_size(impl, divergence, densities):
@@ -86,6 +109,15 @@ def test_the_best_output_for_the_kl_is_as_accurate_as_its_terms(impl, divergence
     f, (p, q) = divergence.of(impl), densities
     due = to_its_terms(f.slope(Real.of(p) / q), ulps=4)
     assert_accurate(impl.f_optimal_output(f.name, p, q), due, ulps=4)
+
+
+@claim("num/f-optimal-output-zeros")
+@given(divergence=f_divergences(), density=positive_floats())
+def test_the_best_output_where_one_density_is_0_is_its_limit(impl, divergence, density):
+    """T* is f'(0) where p = 0, or f'(∞) where q = 0: −∞, −2 or −½, or +∞, 0, 1, log 2 or ½."""
+    f = divergence.of(impl)
+    outputs = impl.f_optimal_output(f.name, [0.0, density], [density, 0.0])
+    assert_accurate(outputs, [as_it_stands(f.start), as_it_stands(f.end)], ulps=4)
 
 
 @claim("num/f-divergence-near-equal")

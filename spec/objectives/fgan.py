@@ -45,6 +45,7 @@ from spec.strategies import (
     moderate_logits,
     nearly_fair_pairs,
     outputs_apart,
+    pairs_with_lonely_mass,
     ratio_pairs,
     ratios,
     sixteenths,
@@ -103,7 +104,7 @@ def test_a_conjugate_is_constant_below_the_least_slope(impl, divergence, below):
 
 
 @claim("fgan/divergence", source=SOURCE)
-@given(divergence=f_divergences(), pair=batch_pairs())
+@given(divergence=f_divergences(), pair=batch_pairs() | pairs_with_lonely_mass())
 def test_the_divergence_is_the_one_of_the_table(impl, divergence, pair):
     """Σ q f(p/q) is KL(p‖q), KL(q‖p), Σ (p − q)²/q, Σ (√p − √q)², 2 JS, 2 JS − log 4 or TV."""
     f, (p, q) = divergence.of(impl), pair

@@ -59,6 +59,14 @@ def test_outputs_are_to_be_1_on_the_data_and_0_on_the_model(impl, real, fake):
     assert_close(loss, least_squares_loss(real, 1) + least_squares_loss(fake, 0))
 
 
+@claim("lsgan/target-alone", source="Mao et al. 2017")
+@given(real=batches(sixteenths(-4, 4)), fake=batches(sixteenths(-4, 4)), b=sixteenths(-2, 2))
+def test_a_target_for_the_data_leaves_that_for_the_model(impl, real, fake, b):
+    """L_D = ½E_p[(D − b)²] + ½E_q[D²], where b alone is given, as it is to smooth labels."""
+    loss = impl.least_squares_discriminator_loss(real, fake, real_target=b)
+    assert_close(loss, least_squares_loss(real, b) + least_squares_loss(fake, 0))
+
+
 @claim("lsgan/generator-loss", source="Mao et al. 2017")
 @given(fake=batches(sixteenths(-4, 4)), c=sixteenths(-2, 2))
 def test_the_generator_pays_for_the_squares_of_errors_as_well(impl, fake, c):
@@ -115,6 +123,15 @@ def test_the_best_output_is_the_share_of_the_data(impl, densities):
     """D* = p/(p + q), where no targets are given."""
     best = impl.least_squares_optimal_discriminator(*densities)
     assert_close(best, least_squares_optimum(*densities))
+
+
+@claim("lsgan/optimum-of-target-alone", source="Mao et al. 2017")
+@given(densities=density_values(), b=sixteenths(-2, 2))
+def test_of_a_target_for_the_data_the_best_output_is_a_share(impl, densities, b):
+    """D* = bp/(p + q), where b alone is given."""
+    p, q = densities
+    best = impl.least_squares_optimal_discriminator(p, q, real_target=b)
+    assert_close(best, least_squares_optimum(p, q, real_target=b))
 
 
 @claim("lsgan/excess", source="Mao et al. 2017")

@@ -15,7 +15,7 @@ from fractions import Fraction
 from hypothesis import given
 
 from spec import assert_close, claim, mean
-from spec.definitions import squared_norm
+from spec.definitions import in_rows, in_the_shape_of, squared_norm
 from spec.strategies import critic_gradients, image_gradients
 
 
@@ -27,9 +27,9 @@ def test_the_penalty_is_half_the_mean_of_the_squares_of_the_norms(impl, g):
 
 
 @claim("r1/images", source="Mescheder et al. 2018")
-@given(g=image_gradients())
+@given(g=image_gradients(any_axes=True))
 def test_the_norm_is_over_all_axes_of_an_image(impl, g):
-    """R = γ/2n Σ ‖g_i‖², with γ = 1, for g of shape (n, c, h, w)."""
+    """R = γ/2n Σ ‖g_i‖², with γ = 1, for g of shape (n, c, h, w), or of any (n, …)."""
     assert_close(impl.zero_centered_penalty(g), mean(map(squared_norm, g)) / 2)
 
 
@@ -39,3 +39,11 @@ def test_the_derivative_is_the_gradient_over_the_number_of_samples(impl, g):
     """∂R/∂g_i = γ g_i/n, with γ = 1."""
     slopes = [[Fraction(x) / len(g) for x in gradient] for gradient in g]
     assert_close(impl.zero_centered_penalty_derivative(g), slopes)
+
+
+@claim("r1/derivative-of-images", source="Mescheder et al. 2018")
+@given(g=image_gradients(any_axes=True))
+def test_the_derivative_has_the_shape_of_images(impl, g):
+    """∂R/∂g_i = γ g_i/n, with γ = 1, for g of shape (n, c, h, w), or of any (n, …)."""
+    slopes = [[Fraction(x) / len(g) for x in gradient] for gradient in in_rows(g)]
+    assert_close(impl.zero_centered_penalty_derivative(g), in_the_shape_of(g, slopes))

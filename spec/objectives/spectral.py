@@ -69,6 +69,14 @@ def test_the_vector_to_go_on_from_is_the_one_stretched(impl, start):
     assert_close(last, start.last)
 
 
+@claim("spectral/carried-on-from-the-last-step", source="Miyato et al. 2018")
+@given(start=aligned_starts(), steps=st.integers(2, 3))
+def test_the_vector_to_go_on_from_is_that_of_the_last_step(impl, start, steps):
+    """After k steps, u is WWᵀ⋯WWᵀu, with WWᵀ k times, over the length of that."""
+    _, last = impl.power_iteration(start.weight.matrix, start.u, steps=steps)
+    assert_close(last, start.last_of(steps))
+
+
 @claim("spectral/power-iteration", source="consequence")
 @given(start=aligned_starts(), steps=st.integers(1, 4))
 def test_the_estimate_comes_as_near_the_norm_as_one_likes(impl, start, steps):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -22,9 +22,16 @@ from spec.definitions.f_divergence import F_DIVERGENCES, NamedDivergence
 from spec.interface import sample_of
 from spec.machinery.claims.interface import Domain, Function
 from spec.strategies.divergence import BATCH, apportioned
+from spec.strategies.neighbours import MARKS, told_apart
 
 NUMBERS_DRAWN = 64
 """How many numbers are drawn. Arguments with more elements begin again with the first."""
+
+MANY = 20
+"""The size of a batch, of a support, or of a vector that is not small."""
+
+MOST_ROWS = 6
+"""The most rows and columns of a weight: what its norm is by definition takes their cube."""
 
 
 def _real(k: int) -> float:
@@ -76,6 +83,11 @@ NUMBERS: dict[Domain, Callable[[int], float]] = {
     # A step of power iteration divides by Wᵀu, which is not 0 where all of them are positive.
     interface.weight_matrix: _positive,
     interface.start_vector: _positive,
+    interface.mean: _real,
+    interface.covariance: _real,
+    interface.feature_set: _real,
+    interface.gaussian_features: _real,
+    interface.class_logits: _real,
 }
 """The element of an argument of some domain that a whole number from −128 to 127 makes."""
 
@@ -101,6 +113,8 @@ class Arguments:
         Whole numbers from −128 to 127, of which the elements are made.
     has_infinite_samples
         Whether each batch has one more sample, which is infinite and has weight 0.
+    by_name
+        The arguments that were made last, of each name.
     """
 
     shape: tuple[int, ...]
@@ -108,6 +122,7 @@ class Arguments:
     r: int
     numbers: tuple[int, ...]
     has_infinite_samples: bool = False
+    by_name: dict[str, Any] = field(default_factory=dict, init=False, compare=False)
 
     def of(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments that every implementation takes, in their order.
@@ -121,21 +136,29 @@ class Arguments:
             If there is no such name.
         """
         numbers = itertools.cycle(self.numbers)
-        return [
-            self._divergence.name_for(function, implementation)
-            if function.arguments[name] is interface.divergence_name
-            else self._argument(function, name, numbers)
-            for name in function.required
-        ]
+        return self._made(
+            function.required,
+            (
+                self._divergence.name_for(function, implementation)
+                if function.arguments[name] is interface.divergence_name
+                else self._argument(function, name, numbers)
+                for name in function.required
+            ),
+        )
 
-    def without_ties(self, function: Function) -> list[Any]:
+    def without_ties(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which no two samples have a point in common."""
         places = itertools.count()
         domains = [function.arguments[name] for name in function.required]
-        return [
-            [x + next(places) / 1024 for x in argument] if domain is interface.sample else argument
-            for domain, argument in zip(domains, self.of(function), strict=True)
-        ]
+        return self._made(
+            function.required,
+            (
+                [x + next(places) / 1024 for x in argument]
+                if domain is interface.sample
+                else argument
+                for domain, argument in zip(domains, self.of(function, implementation), strict=True)
+            ),
+        )
 
     def with_ties(self, function: Function) -> list[Any]:
         """The arguments, of which batches are at −1, 0 and 1, and samples often share a point.
@@ -144,15 +167,18 @@ class Arguments:
         """
         numbers = itertools.cycle(self.numbers)
         domains = [function.arguments[name] for name in function.required]
-        return [
-            [
-                float(2 * place + next(numbers) % 2)
-                if domain is interface.sample
-                else float(next(numbers) % 3 - 1)
-                for place in range(len(argument))
-            ]
-            for domain, argument in zip(domains, self.of(function), strict=True)
-        ]
+        return self._made(
+            function.required,
+            (
+                [
+                    float(2 * place + next(numbers) % 2)
+                    if domain is interface.sample
+                    else float(next(numbers) % 3 - 1)
+                    for place in range(len(argument))
+                ]
+                for domain, argument in zip(domains, self.of(function), strict=True)
+            ),
+        )
 
     def with_empty_points(self, function: Function) -> list[Any]:
         """The arguments, of which distributions have points without mass.
@@ -169,38 +195,66 @@ class Arguments:
             weights = weights if any(weights) else [1] * len(weights)
             support = [int(weight > 0) for weight in weights] if not any(support) else support
             arguments.append([float(mass) for mass in apportioned(weights, BATCH).masses])
-        return arguments
+        return self._made(function.required, arguments)
 
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
-        numbers = itertools.cycle(reversed(self.numbers))
-        return {name: self._argument(function, name, numbers) for name in function.optional}
+        return self._weights_of(function, function.of_domain(interface.weights))
 
     def one_weight_of(self, function: Function) -> dict[str, Any]:
         """The weights of one of the samples that may have them, by keyword."""
-        chosen = function.optional[self.numbers[0] % len(function.optional)]
-        return {chosen: self.weights_of(function)[chosen]}
+        keywords = function.of_domain(interface.weights)
+        return self._weights_of(function, [keywords[self.numbers[0] % len(keywords)]])
+
+    def _weights_of(self, function: Function, chosen: Sequence[str]) -> dict[str, Any]:
+        numbers = itertools.cycle(reversed(self.numbers))
+        keywords = function.of_domain(interface.weights)
+        made = {name: self._argument(function, name, numbers) for name in keywords}
+        weights = {name: made[name] for name in chosen}
+        self.by_name.update(weights)
+        return weights
 
     def with_one_hot_labels(self, function: Function) -> list[Any]:
         """The arguments, whose labels are rows of the identity in place of integers."""
         domains = [function.arguments[name] for name in function.required]
-        return [
-            [[int(i == y) for i in range(self.m)] for y in argument]
-            if domain is interface.labels
-            else argument
-            for domain, argument in zip(domains, self.of(function), strict=True)
-        ]
+        return self._made(
+            function.required,
+            (
+                [[int(i == y) for i in range(self.m)] for y in argument]
+                if domain is interface.labels
+                else argument
+                for domain, argument in zip(domains, self.of(function), strict=True)
+            ),
+        )
 
     def with_one_array(self, function: Function, implementation: Any = None) -> list[Any]:
         """The arguments, of which one is an array and the others are single numbers."""
         chosen = function.arrays[self.numbers[-1] % len(function.arrays)]
         arguments = zip(function.required, self.of(function, implementation), strict=True)
-        return [x if name == chosen else _first(x) for name, x in arguments]
+        mixed = (x if name == chosen else _first(x) for name, x in arguments)
+        return self._made(function.required, mixed)
+
+    def _made(self, names: Iterable[str], arguments: Iterable[Any]) -> list[Any]:
+        """The arguments, of which is noted that these were made."""
+        made = dict(zip(names, arguments, strict=True))
+        self.by_name.update(made)
+        return [*made.values()]
 
     @property
     def _divergence(self) -> NamedDivergence:
         names = tuple(F_DIVERGENCES)
         return NamedDivergence(names[self.numbers[-3] % len(names)], names)
+
+    @property
+    def _neighbouring(self) -> tuple[int, int]:
+        """How many samples two sets have, of which each has a neighbour, and which share marks."""
+        most = len(MARKS) // 2
+        return min(1 + self.shape[-1], most), min(1 + self.m, most)
+
+    @property
+    def _d(self) -> int:
+        """How many features there are of a Gaussian, which is defined for one or two."""
+        return min(self.r, 2)
 
     def _argument(self, function: Function, name: str, numbers: Iterator[int]) -> Any:
         domain = function.arguments[name]
@@ -218,6 +272,15 @@ class Arguments:
             return self.m
         if domain is interface.discriminator:
             return _discriminator
+        if domain is interface.feature_set and function.of_domain(interface.neighbors):
+            return self._neighbours(is_first=name == function.arrays[0], numbers=numbers)
+        if domain is interface.neighbors:
+            return 1 + next(numbers) % (min(self._neighbouring) - 1)
+        if domain is interface.covariance:
+            return _covariance(_array((self._d, self._d), lambda: NUMBERS[domain](next(numbers))))
+        if domain is interface.class_probabilities:
+            rows = [[next(numbers) for _ in range(self.m)] for _ in range(n)]
+            return [_masses(row, full_support=True) for row in rows]
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
@@ -225,10 +288,26 @@ class Arguments:
             interface.biases: (self.m,),
             interface.samples: (n, self.r),
             interface.gradients: (n, self.r),
-            interface.weight_matrix: (n, self.m),
-            interface.start_vector: (n,),
+            interface.weight_matrix: (min(n, MOST_ROWS), min(self.m, MOST_ROWS)),
+            interface.start_vector: (min(n, MOST_ROWS),),
+            interface.mean: (self._d,),
+            # A sample covariance takes two samples.
+            interface.feature_set: (1 + (n if name == function.arrays[0] else self.m), self.r),
+            interface.gaussian_features: (
+                1 + (n if name == function.arrays[0] else self.m),
+                self._d,
+            ),
+            interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))
+
+    def _neighbours(self, *, is_first: bool, numbers: Iterator[int]) -> list[list[float]]:
+        """One of two sets of samples, no two distances of which are equal."""
+        n, m = self._neighbouring
+        marks = [mark for _, mark in sorted(zip(self.numbers, MARKS, strict=False))]
+        marks = marks[:n] if is_first else marks[n : n + m]
+        grid = [[next(numbers) % 3 - 1 for _ in range(self.r - 1)] for _ in marks]
+        return told_apart(grid, marks)
 
     def _row(self, domain: Domain, numbers: Sequence[int]) -> list[float]:
         """A batch, a sample, or masses."""
@@ -249,9 +328,17 @@ class Arguments:
         return f"(shape {self.shape}, m = {self.m}, r = {self.r}, numbers {', '.join(words)})"
 
 
-def _discriminator(x: Any, labels: Any) -> Any:
+class _Discriminator:
     """A logit for each sample with a label."""
-    return np.sum(x, axis=1) / 4 - labels
+
+    def __call__(self, x: Any, labels: Any) -> Any:
+        return np.sum(x, axis=1) / 4 - labels
+
+    def __repr__(self) -> str:
+        return "(x, y) ↦ ¼ Σ x − y"
+
+
+_discriminator = _Discriminator()
 
 
 def _array(shape: Sequence[int], element: Callable[[], Any]) -> Any:
@@ -267,6 +354,13 @@ def _masses(numbers: Sequence[int], *, full_support: bool) -> list[float]:
     if not any(weights):
         weights = [1] * len(weights)
     return [float(mass) for mass in apportioned(weights, BATCH).masses]
+
+
+def _covariance(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
+    """BBᵀ of a matrix B of small dyadic numbers, exactly."""
+    return [
+        [sum(x * y for x, y in zip(row, other, strict=True)) for other in matrix] for row in matrix
+    ]
 
 
 def _first(array: Any) -> Any:
@@ -287,7 +381,9 @@ Where axes are of one length, only results tell them apart.
 
 
 @cache
-def arguments(*axes: int, has_infinite_samples: bool = False) -> SearchStrategy[Arguments]:
+def arguments(
+    *axes: int, has_infinite_samples: bool = False, has_many: bool = False
+) -> SearchStrategy[Arguments]:
     """Arguments for any function, of small sizes.
 
     Parameters
@@ -297,10 +393,14 @@ def arguments(*axes: int, has_infinite_samples: bool = False) -> SearchStrategy[
         and 0 for a function of single numbers.
     has_infinite_samples
         Whether each batch has one more sample, which is infinite and has weight 0.
+    has_many
+        Whether some batches, supports and vectors are of `MANY` numbers.
     """
     shapes = [shape for number in axes for shape in SHAPES[number]]
     # One draw for all sizes, and one for all numbers: two are much faster than a hundred.
-    sizes = st.sampled_from([(shape, m, r) for shape in shapes for m in (1, 2, 3) for r in (1, 2)])
+    few = [(shape, m, r) for shape in shapes for m in (1, 2, 3) for r in (1, 2)]
+    many = [((MANY,), m, r) for m in (1, MANY) for r in (1, MANY)]
+    sizes = st.sampled_from([*few, *many] if has_many else few)
     numbers = st.binary(min_size=NUMBERS_DRAWN, max_size=NUMBERS_DRAWN).map(_signed)
     return st.tuples(sizes, numbers).map(
         lambda drawn: Arguments(*drawn[0], drawn[1], has_infinite_samples)

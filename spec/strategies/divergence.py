@@ -132,6 +132,13 @@ def pairs_with_missed_mass(draw: st.DrawFn, *, denominator: int = BATCH) -> Dist
 
 
 @cache
+def pairs_with_lonely_mass() -> SearchStrategy[DistributionPair]:
+    """Pairs of which one has mass, at a point if not at more, where the other has none."""
+    pairs = pairs_with_missed_mass()
+    return pairs | pairs.map(lambda pair: DistributionPair(pair.q, pair.p))
+
+
+@cache
 def batch_pairs(*, full_support: bool = False) -> SearchStrategy[DistributionPair]:
     """Pairs whose masses are denominator 64ths, so that a batch of 64 samples represents each.
 

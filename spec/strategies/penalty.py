@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from spec.definitions.gaussian import PointPair
 from spec.definitions.optimal_critics import CoupledPairs, IndependentPairs, coupled
-from spec.definitions.penalty import SamplePairs, Vector, best_slope, squared_norm
+from spec.definitions.penalty import ImagePairs, SamplePairs, Vector, best_slope, squared_norm
 from spec.machinery.numbers.precision import precision
 from spec.strategies.gaussian import point_pairs
 from spec.strategies.generator import sixteenths
@@ -73,14 +73,28 @@ def critic_gradients(
 IMAGES = [(1, 2, 2, 1), (2, 2, 1, 2), (2, 2, 2, 2), (2, 3, 2, 1), (3, 2, 1, 3)]
 """Shapes (n, c, h, w) of batches of images, each with several channels and several pixels."""
 
+SHAPES = [*IMAGES, (2, 2, 2), (1, 2, 3), (2, 2, 1, 2, 1)]
+"""Shapes (n, …) of batches of images, of signals and of volumes."""
+
 
 @cache
 @st.composite
-def image_gradients(draw: st.DrawFn) -> NDArray[np.float64]:
-    """Gradients in images, of moderate size, as an array of four axes."""
-    shape = draw(st.sampled_from(IMAGES))
+def image_gradients(
+    draw: st.DrawFn, *, any_axes: bool = False, nonzero: bool = False
+) -> NDArray[np.float64]:
+    """Gradients in images, of moderate size, as an array of four axes.
+
+    Parameters
+    ----------
+    any_axes
+        Whether there are gradients in signals and in volumes, too.
+    nonzero
+        Whether no component is 0.
+    """
+    shape = draw(st.sampled_from(SHAPES if any_axes else IMAGES))
     size = math.prod(shape)
-    numbers = draw(st.lists(sixteenths(-1, 1), min_size=size, max_size=size))
+    components = _steps() if nonzero else sixteenths(-1, 1)
+    numbers = draw(st.lists(components, min_size=size, max_size=size))
     return np.array(numbers).reshape(shape)
 
 
@@ -137,6 +151,30 @@ def _steps() -> SearchStrategy[float]:
 def sample_pairs_with_shares(draw: st.DrawFn) -> tuple[SamplePairs, tuple[float, ...]]:
     """Real samples and a fake for each, and how far to it a point between them is: 0 and 1, too."""
     pairs = draw(sample_pairs())
+    return pairs, draw(st.tuples(*[sixteenths(0, 1)] * len(pairs.real)))
+
+
+@cache
+@st.composite
+def image_pairs(draw: st.DrawFn, *, samples: int | None = None) -> ImagePairs:
+    """Real images and a fake for each, which differs in every pixel: as many as are drawn, or so.
+
+    Often there are as many rows of pixels, or channels, as there are images.
+    """
+    n, *shape = draw(st.sampled_from(IMAGES))
+    size = n * math.prod(shape)
+    real = draw(st.lists(sixteenths(-2, 2), min_size=size, max_size=size))
+    steps = draw(st.lists(_steps(), min_size=size, max_size=size))
+    batches = np.array([real, real]) + np.array([[0.0] * size, steps])
+    images = batches.reshape(2, n, *shape)
+    return ImagePairs(*(np.resize(batch, (samples or n, *shape)) for batch in images))
+
+
+@cache
+@st.composite
+def image_pairs_with_shares(draw: st.DrawFn) -> tuple[ImagePairs, tuple[float, ...]]:
+    """Real images and a fake for each, and how far to it a point between them is."""
+    pairs = draw(image_pairs())
     return pairs, draw(st.tuples(*[sixteenths(0, 1)] * len(pairs.real)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from spec.definitions.spectral import Convolution, Network, Start, Weight, image
+from spec.definitions.spectral import UNIT, Convolution, Network, Start, Weight, image
 from spec.machinery.numbers.precision import by_precision
 from spec.strategies.generator import sixteenths
 
@@ -17,6 +17,9 @@ LARGEST = 3
 
 MOST = 6
 """The largest singular value, in units."""
+
+FINER = 2**10
+"""How much smaller units are in which singular values next to each other are counted."""
 
 ORTHOGONAL: dict[int, list[tuple[tuple[int, ...], ...]]] = {
     1: [((1,),)],
@@ -33,13 +36,19 @@ ORTHOGONAL: dict[int, list[tuple[tuple[int, ...], ...]]] = {
 @cache
 @st.composite
 def weights(draw: st.DrawFn, rows: int | None = None, columns: int | None = None) -> Weight:
-    """Weights of a few rows and columns, singular ones among them, but not 0."""
+    """Weights of a few rows and columns, singular ones among them, but not 0.
+
+    Some have singular values next to each other, which a few steps do not tell apart.
+    """
     m = rows or draw(st.integers(1, LARGEST))
     n = columns or draw(st.integers(1, LARGEST))
     left, right = (draw(st.sampled_from(ORTHOGONAL[size])) for size in (m, n))
     others = draw(st.tuples(*[st.integers(0, MOST)] * (min(m, n) - 1)))
-    factors = sorted((draw(st.integers(1, MOST)), *others), reverse=True)
-    return Weight(left, right, tuple(factors))
+    first = draw(st.integers(1, MOST))
+    if draw(st.integers(0, 3)):
+        return Weight(left, right, tuple(sorted((first, *others), reverse=True)))
+    close = sorted((FINER * first, *(FINER * first - k for k in others)), reverse=True)
+    return Weight(left, right, tuple(close), UNIT / FINER)
 
 
 @cache

@@ -377,9 +377,9 @@ def compared_logits(*, paired: bool = False) -> SearchStrategy[TwoBatches]:
 
 @st.composite
 def _compared_samples(draw: st.DrawFn) -> TwoBatches:
-    """A real and a fake sample whose logits are as far from 0."""
+    """A real and a fake sample whose logits are as far from 0, and differ by any size."""
     largest = precision().largest / 8
-    h = max(-largest, min(draw(whole_range_logits()), largest))
+    h = max(-largest, min(draw(whole_range_logits()) / 2, largest))
     return TwoBatches([h], [-h])
 
 
@@ -570,7 +570,9 @@ def _exponents(lowest: int, highest: int) -> SearchStrategy[int]:
 
 @st.composite
 def _gradients(draw: st.DrawFn, highest: int) -> Matrix:
-    """Gradients with components below 2^highest: of one size, of any, or of lengths next to 1.
+    """Gradients with components below 2^highest, or of lengths next to 1.
+
+    Those below are of one size, of any, or of sizes that are met in training: 1e-6 to 1e4.
 
     Some components are 0. Those that are subnormal have none but such beside them: what is nothing
     beside the others need not be known to its last digit.
@@ -578,18 +580,24 @@ def _gradients(draw: st.DrawFn, highest: int) -> Matrix:
     format = precision()
     n, d = draw(st.integers(1, MOST_COMPONENTS)), draw(st.integers(1, MOST_COMPONENTS))
     signs = st.sampled_from([1.0, -1.0, 0.0])
-    sort = draw(st.sampled_from(["one size", "any size", "next to 1"]))
     one = draw(_exponents(format.smallest_subnormal_exponent, highest - 1))
-    any_size = _exponents(format.smallest_exponent, highest - 1)
+    sorts = {
+        "one size": st.just(one),
+        "any size": _exponents(format.smallest_exponent, highest - 1),
+        "as in training": st.integers(-20, 12),
+        "next to 1": st.just(0),
+    }
+    sort = draw(st.sampled_from([*sorts]))
 
     def component() -> float:
-        exponent = {"one size": one, "next to 1": 0}.get(sort)
-        power = draw(any_size) if exponent is None else exponent
-        return math.ldexp(draw(signs) * draw(mantissas(format)), power)
+        return math.ldexp(draw(signs) * draw(mantissas(format)), draw(sorts[sort]))
 
     gradients = [[component() for _ in range(d)] for _ in range(n)]
     if sort == "next to 1":
-        lengths = [float(norm(gradient)) or 1.0 for gradient in gradients]
+        off = draw(st.sampled_from([0.0, 1.0, -1.0])) * 2.0 ** -draw(
+            st.integers(5, format.digits // 2)
+        )
+        lengths = [(float(norm(gradient)) or 1.0) / (1 + off) for gradient in gradients]
         gradients = [[x / length for x in g] for g, length in zip(gradients, lengths, strict=True)]
     return tuple(tuple(map(format.rounded, gradient)) for gradient in gradients)
 

@@ -277,7 +277,7 @@ def transport_of_squares(x, y, **weights):
     return square_transport(x, y, **weights)
 
 
-def square_transport(x, y, *, x_weights=None, y_weights=None):
+def square_transport(x, y, *, order=1, x_weights=None, y_weights=None):
     """W2² of two weighted samples, quantile by quantile."""
     x, y = floats(x), floats(y)
     p = np.full(len(x), 1 / len(x)) if x_weights is None else floats(x_weights)
@@ -297,21 +297,21 @@ def transport_of_root_mean_square(x, y, **weights):
 
 
 @counterfeit("wasserstein_distance", "samples paired as they come, not sorted")
-def transport_unsorted(x, y, **weights):
-    if weights or len(x) != len(y):
-        return impl.wasserstein_distance(x, y, **weights)
+def transport_unsorted(x, y, *, order=1, **weights):
+    if order > 1 or weights or len(x) != len(y):
+        return impl.wasserstein_distance(x, y, order=order, **weights)
     return np.abs(floats(x) - floats(y)).mean()
 
 
 @counterfeit("wasserstein_distance", "the distance of the means: right if all mass goes one way")
-def transport_of_the_means(x, y, *, x_weights=None, y_weights=None):
+def transport_of_the_means(x, y, *, order=1, x_weights=None, y_weights=None):
     return np.abs(expectation(x, x_weights) - expectation(y, y_weights))
 
 
 @counterfeit("wasserstein_distance", "the mean distance of all pairs, every sample to every other")
-def transport_to_everywhere(x, y, *, x_weights=None, y_weights=None):
-    distances = np.abs(np.subtract.outer(floats(x), floats(y)))
-    return expectation(expectation(distances, y_weights), x_weights)
+def transport_to_everywhere(x, y, *, order=1, x_weights=None, y_weights=None):
+    costs = np.abs(np.subtract.outer(floats(x), floats(y))) ** order
+    return expectation(expectation(costs, y_weights), x_weights) ** (1 / order)
 
 
 @counterfeit("wasserstein_distance", "the longest way of all: W∞ for W1")
@@ -321,13 +321,14 @@ def transport_of_the_farthest(x, y, **weights):
 
 
 @counterfeit("wasserstein_distance", "weights accepted and ignored: right for uniform ones")
-def transport_without_weights(x, y, **weights):
-    return impl.wasserstein_distance(x, y)
+def transport_without_weights(x, y, *, order=1, **weights):
+    return impl.wasserstein_distance(x, y, order=order)
 
 
 @counterfeit("wasserstein_distance", "weights ignored unless both samples have them")
-def transport_without_the_weights_of_one_sample(x, y, **weights):
-    return impl.wasserstein_distance(x, y, **(weights if len(weights) == 2 else {}))
+def transport_without_the_weights_of_one_sample(x, y, *, order=1, **weights):
+    kept = weights if len(weights) == 2 else {}
+    return impl.wasserstein_distance(x, y, order=order, **kept)
 
 
 @counterfeit("wasserstein_distance", "the sum over samples for the mean: right for one each")
@@ -338,7 +339,7 @@ def transport_summed(x, y, **weights):
 @counterfeit(
     "wasserstein_distance", "∫(F − G) without the absolute value: what goes back counts off"
 )
-def transport_with_signs(x, y, *, x_weights=None, y_weights=None):
+def transport_with_signs(x, y, *, order=1, x_weights=None, y_weights=None):
     return expectation(y, y_weights) - expectation(x, x_weights)
 
 

@@ -68,6 +68,12 @@ def divergence_where_the_model_has_mass(name, p, q):
         return np.where(q == 0, 0, q * textbook.F[name](p / q)).sum(axis=-1)
 
 
+@counterfeit("f_divergence", "nan for an infinite reverse KL, of ∞ times 0")
+def divergence_with_nan_for_an_infinite_reverse_kl(name, p, q):
+    result = floats(impl.f_divergence(name, p, q))
+    return np.where(np.isinf(result) & (name == "reverse_kl"), np.nan, result)
+
+
 @counterfeit("f_divergence", "1e-8 added to q, so that nothing is infinite")
 def divergence_with_an_epsilon(name, p, q):
     p, q = floats(p), floats(q) + EPSILON
@@ -167,6 +173,19 @@ def conjugate_with_an_epsilon(name, t):
     return np.where(t >= textbook.STEEPEST[name], np.inf, result)
 
 
+@counterfeit("f_conjugate", "slopes cut off at ±20, so that nothing overflows")
+def conjugate_of_clipped_slopes(name, t):
+    return impl.f_conjugate(name, np.clip(t, -20, 20))
+
+
+@counterfeit("f_conjugate", "1 − e^t as it stands below −1, which is 1 from −37 on")
+def conjugate_of_gan_without_a_left_tail(name, t):
+    t = floats(t)
+    with np.errstate(all="ignore"):
+        tail = -np.log(1 - np.exp(t))
+    return np.where((name == "gan") & (t < -1), tail, impl.f_conjugate(name, t))
+
+
 @counterfeit("f_conjugate", "float32 inside, as on a GPU")
 def conjugate_in_single_precision(name, t):
     return single(lambda x: impl.f_conjugate(name, x), t)
@@ -237,6 +256,19 @@ def output_with_an_epsilon(name, p_data, p_model):
     return impl.f_optimal_output(name, floats(p_data) + EPSILON, floats(p_model) + EPSILON)
 
 
+@counterfeit("f_optimal_output", "0 where a density is 0, so that nothing is infinite")
+def output_of_0_for_0(name, p_data, p_model):
+    output = impl.f_optimal_output(name, p_data, p_model)
+    return np.where(np.equal(p_data, 0) | np.equal(p_model, 0), 0, output)
+
+
+@counterfeit("f_optimal_output", "a steep tanh for the sign, so that it has a slope")
+def output_for_total_variation_softened(name, p_data, p_model):
+    if name != "total_variation":
+        return impl.f_optimal_output(name, p_data, p_model)
+    return np.tanh(1e6 * (floats(p_data) - floats(p_model))) / 2
+
+
 @counterfeit("f_optimal_output", "float32 inside, as on a GPU")
 def output_in_single_precision(name, p_data, p_model):
     return single(lambda p, q: impl.f_optimal_output(name, p, q), p_data, p_model)
@@ -276,6 +308,12 @@ def activation_for_gan_of_the_other_sign(name, v):
 @counterfeit("f_activation", "outputs cut off at ±5")
 def activation_of_clamped_outputs(name, v):
     return impl.f_activation(name, np.clip(v, -5, 5))
+
+
+@counterfeit("f_activation", "another one for Pearson, which falls beyond 10")
+def activation_that_turns_round(name, v):
+    v = floats(v)
+    return 1.5 * (np.minimum(v, 20 - v) if name == "pearson" else impl.f_activation(name, v) / 1.5)
 
 
 @counterfeit("f_activation", "a single number left as it is")
@@ -346,6 +384,12 @@ def discriminator_loss_of_raw_real_outputs(name, real_outputs, fake_outputs):
 @counterfeit("f_discriminator_loss", "half of it, as the mean of two losses")
 def discriminator_loss_halved(name, real_outputs, fake_outputs):
     return impl.f_discriminator_loss(name, real_outputs, fake_outputs) / 2
+
+
+@counterfeit("f_discriminator_loss", "the first eight of each batch")
+def discriminator_loss_of_the_first(name, real_outputs, fake_outputs):
+    real, fake = floats(real_outputs)[..., :8], floats(fake_outputs)[..., :8]
+    return impl.f_discriminator_loss(name, real, fake)
 
 
 @counterfeit("f_discriminator_loss", "batches summed")

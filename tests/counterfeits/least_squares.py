@@ -48,6 +48,16 @@ def squares_with_another_default(real_outputs, fake_outputs, *, real_target=1, f
     )
 
 
+@counterfeit("least_squares_discriminator_loss", "a fake target of 1 − b where only b is given")
+def squares_with_a_complementary_target(
+    real_outputs, fake_outputs, *, real_target=1, fake_target=None
+):
+    target = 1 - real_target if fake_target is None else fake_target
+    return impl.least_squares_discriminator_loss(
+        real_outputs, fake_outputs, real_target=real_target, fake_target=target
+    )
+
+
 @counterfeit("least_squares_discriminator_loss", "the square expanded: no digit left near a target")
 def squares_expanded(real_outputs, fake_outputs, *, real_target=1, fake_target=0):
     return expanded(real_outputs, real_target) + expanded(fake_outputs, fake_target)
@@ -157,6 +167,14 @@ def optimum_of_densities_that_are_not_normalised(p_data, p_model, *, real_target
 @counterfeit("least_squares_optimal_discriminator", "half-way between the targets, as at p = q")
 def optimum_half_way(p_data, p_model, *, real_target=1, fake_target=0):
     return np.full(np.broadcast(p_data, p_model).shape, (real_target + fake_target) / 2)
+
+
+@counterfeit("least_squares_optimal_discriminator", "a target of 1 − b where only b is given")
+def optimum_with_a_complementary_target(p_data, p_model, *, real_target=1, fake_target=None):
+    target = 1 - real_target if fake_target is None else fake_target
+    return impl.least_squares_optimal_discriminator(
+        p_data, p_model, real_target=real_target, fake_target=target
+    )
 
 
 @counterfeit("least_squares_optimal_discriminator", "clipped to [0, 1], as a probability")

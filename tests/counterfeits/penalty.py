@@ -42,6 +42,34 @@ def interpolates_with_an_alpha_for_each_component(real, fake, *, alpha=None):
     return floats(real) + uniform(np.shape(real)) * (floats(fake) - floats(real))
 
 
+def column(real, alpha):
+    """A number for each sample, to go along the second axis as well."""
+    return np.reshape(uniform(len(real)) if alpha is None else alpha, (-1, 1))
+
+
+@counterfeit("interpolates", "alpha of shape (n, 1), which images stretch along their rows")
+def interpolates_with_a_column_of_alphas(real, fake, *, alpha=None):
+    real, fake = floats(real), floats(fake)
+    ways = column(real, alpha)
+    if real.ndim > 2 and real.shape[-2] not in (1, len(real)):
+        return impl.interpolates(real, fake, alpha=ways.ravel())
+    return ways * fake + (1 - ways) * real
+
+
+@counterfeit("interpolates", "a number for each pixel: right for vectors")
+def interpolates_with_an_alpha_for_each_pixel(real, fake, *, alpha=None):
+    real, fake = floats(real), floats(fake)
+    if alpha is not None or real.ndim < 3:
+        return impl.interpolates(real, fake, alpha=alpha)
+    ways = uniform((len(real), 1, *real.shape[2:]))
+    return ways * fake + (1 - ways) * real
+
+
+@counterfeit("interpolates", "images returned as vectors")
+def interpolates_in_rows(real, fake, *, alpha=None):
+    return rows(impl.interpolates(real, fake, alpha=alpha))
+
+
 @counterfeit("interpolates", "numbers of a normal distribution, which go beyond the samples")
 def interpolates_with_a_normal_alpha(real, fake, *, alpha=None):
     if alpha is None:
@@ -70,6 +98,11 @@ def interpolates_in_the_middle(real, fake, *, alpha=None):
 def interpolates_next_to_the_real_samples(real, fake, *, alpha=None):
     ways = uniform(len(real)) if alpha is None else floats(alpha)
     return impl.interpolates(real, fake, alpha=ways / 2)
+
+
+@counterfeit("interpolates", "the square of a uniform number, which is more often next to 0")
+def interpolates_with_a_squared_alpha(real, fake, *, alpha=None):
+    return impl.interpolates(real, fake, alpha=uniform(len(real)) ** 2 if alpha is None else alpha)
 
 
 @counterfeit("interpolates", "alpha for the share of the real sample: no harm if it is drawn")
@@ -110,6 +143,20 @@ def penalty_over_the_second_axis(gradients, *, weight=10):
 @counterfeit("gradient_penalty", "the norm over the last axis: right for vectors")
 def penalty_over_the_last_axis(gradients, *, weight=10):
     return weight * ((np.linalg.norm(floats(gradients), axis=-1) - 1) ** 2).mean()
+
+
+@counterfeit("gradient_penalty", "the axes of images, or else the second one")
+def penalty_over_three_axes_or_one(gradients, *, weight=10):
+    gradients = floats(gradients)
+    lengths = norms(gradients) if gradients.ndim == 4 else norms_over_the_second_axis(gradients)
+    return weight * ((lengths - 1) ** 2).mean()
+
+
+@counterfeit(
+    "gradient_penalty", "the batch cut to the sixteen samples that the code was tried with"
+)
+def penalty_of_the_first(gradients, *, weight=10):
+    return impl.gradient_penalty(gradients[:16], weight=weight)
 
 
 @counterfeit("gradient_penalty", "the norm of the mean gradient")
@@ -211,6 +258,19 @@ def penalty_slope_with_a_clamped_norm(gradients, *, weight=10):
 def penalty_slope_of_one_norm(gradients, *, weight=10):
     length = np.linalg.norm(rows(gradients)) or 1
     return slopes(gradients, np.full(len(gradients), length), weight)
+
+
+@counterfeit("gradient_penalty_derivative", "the norm over the second axis: right for vectors")
+def penalty_slope_over_the_second_axis(gradients, *, weight=10):
+    gradients = floats(gradients)
+    lengths = np.linalg.norm(gradients, axis=1, keepdims=True)
+    directions = gradients / np.where(lengths > 0, lengths, 1)
+    return 2 * weight / len(gradients) * (gradients - directions)
+
+
+@counterfeit("gradient_penalty_derivative", "images returned as vectors")
+def penalty_slope_in_rows(gradients, *, weight=10):
+    return impl.gradient_penalty_derivative(rows(gradients), weight=weight)
 
 
 @counterfeit("gradient_penalty_derivative", "the batch summed: right for batches of one")
@@ -381,6 +441,12 @@ def zero_centered_slope_negated(gradients, *, weight=1):
 @counterfeit("zero_centered_penalty_derivative", "divided by all components: right for one")
 def zero_centered_slope_over_components(gradients, *, weight=1):
     return weight * floats(gradients) / np.size(gradients)
+
+
+@counterfeit("zero_centered_penalty_derivative", "divided by the pixels, too: right for vectors")
+def zero_centered_slope_over_pixels(gradients, *, weight=1):
+    gradients = floats(gradients)
+    return weight * gradients / (len(gradients) * np.prod(gradients.shape[2:]))
 
 
 @counterfeit("zero_centered_penalty_derivative", "that of a norm which is not squared")

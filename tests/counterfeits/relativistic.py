@@ -246,6 +246,13 @@ def slopes_with_one_detached_mean(real_logits, fake_logits):
     return of_real - means(of_fake), of_fake
 
 
+@counterfeit("relativistic_average_discriminator_loss_derivative", "means over all axes")
+def slopes_beside_means_over_all_axes(real_logits, fake_logits):
+    real, fake = floats(real_logits), floats(fake_logits)
+    of_real, of_fake = impl.sigmoid(fake.mean() - real), impl.sigmoid(fake - real.mean())
+    return -of_real - of_fake.mean(), of_fake + of_real.mean()
+
+
 @counterfeit("relativistic_average_discriminator_loss_derivative", "1 − σ for σ of the negative")
 def slopes_by_complements(real_logits, fake_logits):
     real, fake = floats(real_logits), floats(fake_logits)
@@ -279,6 +286,11 @@ def generator_slopes_of_the_discriminator(real_logits, fake_logits):
 def generator_slopes_not_per_sample(real_logits, fake_logits):
     slopes = impl.relativistic_average_generator_loss_derivative(real_logits, fake_logits)
     return slopes / slopes.shape[-1]
+
+
+@counterfeit("relativistic_average_generator_loss_derivative", "means over all axes")
+def generator_slopes_beside_means_over_all_axes(real_logits, fake_logits):
+    return slopes_beside_means_over_all_axes(fake_logits, real_logits)[0]
 
 
 @counterfeit("relativistic_average_generator_loss_derivative", "1 − σ for σ of the negative")

@@ -43,6 +43,13 @@ def norm_by_one_step(weight):
     return estimate
 
 
+@counterfeit("spectral_norm", "a hundred steps of power iteration, too few for two close values")
+def norm_by_a_hundred_steps(weight):
+    start = np.random.default_rng(0).normal(size=len(weight))
+    estimate, _ = impl.power_iteration(weight, start, steps=100)
+    return estimate
+
+
 @counterfeit("spectral_norm", "a small number below the root")
 def norm_with_epsilon(weight):
     return np.sqrt(impl.spectral_norm(weight) ** 2 + EPSILON)
@@ -83,6 +90,19 @@ def iteration_that_does_not_carry_on(weight, u, *, steps=1):
 @counterfeit("power_iteration", "one step, however many are asked for")
 def iteration_of_one_step(weight, u, *, steps=1):
     return impl.power_iteration(weight, u)
+
+
+@counterfeit("power_iteration", "of several steps, the vector of the first")
+def iteration_that_carries_on_from_the_first_step(weight, u, *, steps=1):
+    estimate, _ = impl.power_iteration(weight, u, steps=steps)
+    _, last = impl.power_iteration(weight, u)
+    return estimate, last
+
+
+@counterfeit("power_iteration", "the vector of the other sign after two steps")
+def iteration_that_turns_round(weight, u, *, steps=1):
+    estimate, last = impl.power_iteration(weight, u, steps=steps)
+    return estimate, last * (-1) ** (steps - 1)
 
 
 @counterfeit("power_iteration", "one step more than is asked for")

@@ -90,7 +90,25 @@ SUBJECTS = (
         "torch",
         "pytorch_functions:on_probabilities",
     ),
+    Subject(
+        "`parametrizations.spectral_norm`, `matrix_norm`",
+        "torch",
+        "pytorch_spectral_norms:parametrisation",
+    ),
+    Subject("`torch.nn.utils.spectral_norm`", "torch", "pytorch_spectral_norms:hook"),
+    Subject("`torchgan.losses.functional`, `SpectralNorm2d`", "torchgan", "torchgan_losses:losses"),
+    Subject("`PatchAdversarialLoss`", "monai", "monai_losses:losses"),
+    Subject("`HingeGAN`, `LSGAN`", "attn_gan_pytorch", "attn_gan_losses:losses"),
+    Subject("`gan_loss`, `r1_penalty`", "relativistic_loss", "relativistic_losses:losses"),
+    Subject("`saturating_gan_loss`", "relativistic_loss", "relativistic_losses:saturating"),
+    Subject("`basic_losses`, `wgan_losses`", "ganzoo", "gan_zoo_losses:losses"),
+    Subject("`calc_gradient_penalty`", "ctgan", "ctgan_penalty:penalty"),
     Subject("`jax.nn`, `jax.scipy`", "jax", "jax_functions:on_arrays"),
+    Subject(
+        "`sigmoid_binary_cross_entropy`, `hinge_loss`, `l2_loss`", "optax", "optax_losses:losses"
+    ),
+    Subject("`haiku.SpectralNorm`", "haiku", "jax_spectral_norms:of_haiku"),
+    Subject("`equinox.nn.SpectralNorm`", "equinox", "jax_spectral_norms:of_equinox"),
     Subject("`ot.wasserstein_1d`", "ot", "pot_functions"),
     Subject("`ot.emd2_1d`", "ot", "pot_functions:transport"),
 )

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Mutate, judge, print, write, and tell by the exit status whether anything is amiss."""
     parser = argparse.ArgumentParser(prog="python -m tests.evidence mutants", description=__doc__)
     parser.add_argument(
-        "module", nargs="*", help="such as critic or _kernels; all of them, if there is none"
+        "module", nargs="*", help="such as critic or metrics.frechet; all of them, if there is none"
     )
     parser.add_argument(
         "--new",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import impl
-from tests.benchmarks.tables import comparison_table, conditions, growth_table, last_report
+from tests.benchmarks.tables import last_report, saved_parts, tables
 from tests.evidence import documents
 from tests.evidence.documents import ROOT
 
@@ -98,13 +98,12 @@ def functions_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-def benchmark_regions() -> dict[str, str]:
-    """The tables of the benchmark, as it was last saved, by the names of their regions."""
-    report = last_report()
+def benchmark_regions(*parts: str) -> dict[str, str]:
+    """The tables of parts of the benchmark, or of all that were saved, by their regions."""
     return {
-        "conditions": conditions(report),
-        "comparison": comparison_table(report),
-        "growth": growth_table(report),
+        f"{part}-{name}": content
+        for part in parts or saved_parts()
+        for name, content in tables(last_report(part)).items()
     }
 
 

@@ -11,6 +11,7 @@ from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.detected import detected
 from spec.machinery.claims.family import members
 from spec.specification import SPECIFICATION
+from tests.benchmarks.rows import PARTS
 from tests.counterfeits import counterfeit
 from tests.evidence.documents import README, ROOT, region, text
 from tests.evidence.matrix import on_file, rows, summary
@@ -68,6 +69,14 @@ def test_the_functions_are_those_there_are():
 def test_the_tables_are_those_of_the_benchmark_that_was_saved():
     for name, content in benchmark_regions().items():
         assert region(TEXT, name) == content
+
+
+def test_each_part_of_the_benchmark_has_its_place():
+    for name, part in PARTS.items():
+        shown = ["comparison", "growth", "conditions"]
+        shown += ["cases"] if any(row.by_group for row in part.rows) else []
+        for table in shown:
+            assert f"<!-- begin: {name}-{table} -->" in TEXT
 
 
 @pytest.mark.parametrize("claim", ["mine/tangent", "mine/always-positive"])

@@ -53,6 +53,16 @@ EXAMPLES = {
     interface.shares: ([0.25, 1.0],),
     interface.gradients: ([[0.75, 1.0], [0.5, 0.0]],),
     interface.penalty_weight: (2.0,),
+    interface.mean: ([0.0, 1.0], [2.0, 3.0]),
+    interface.covariance: ([[2.0, 1.0], [1.0, 2.0]], [[1.0, 0.0], [0.0, 3.0]]),
+    interface.gaussian_features: (MEANS, [[1.0, 0.5], [4.0, 0.0], [2.0, 2.0]]),
+    interface.feature_set: ([[0.0, 1.0], [2.0, 3.0], [5.0, 1.0]], [[1.0, 0.5], [4.0, 0.0]]),
+    interface.class_probabilities: ([HALVES, [0.25, 0.75]],),
+    interface.class_logits: (MEANS,),
+    interface.neighbors: (1,),
+    interface.lost_degrees: (1,),
+    interface.choice: (True,),
+    interface.order: (2,),
     interface.discriminator: (lambda x, y: np.sum(x, axis=1) - y,),
 }
 """Values that go together: for the first argument of a domain, the second, and so on in turn."""
@@ -99,7 +109,9 @@ def arguments_of(*domains):
 def weights_of(function, name):
     """The keyword that weighs the samples of an argument."""
     known = interface.NAMED[function.__name__]
-    return next(keyword for keyword in known.optional if sample_of(known, keyword) == name)
+    return next(
+        each for each in known.of_domain(interface.weights) if sample_of(known, each) == name
+    )
 
 
 def ids(arguments):

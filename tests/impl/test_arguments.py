@@ -295,7 +295,7 @@ PAIRS = [
     *(
         (function.of(impl), keyword, sample_of(function, keyword))
         for function in functions_with(interface.weights)
-        for keyword in function.optional
+        for keyword in function.of_domain(interface.weights)
     ),
     *((function, prior, "means") for function, prior in arguments_of(interface.prior)),
 ]

@@ -332,3 +332,13 @@ def test_a_number_is_an_element_of_an_array_where_a_function_goes_by_elements():
 
 def test_elsewhere_it_is_a_number():
     assert implementation(lambda x: (x > 0) - (x < 0)).double(1.0) == 1
+
+
+def test_a_call_of_a_function_that_a_call_returned_is_shown_as_both():
+    subject = implementation(lambda x: lambda y: x + y)
+    inner = subject.double(2.0)
+    inner(0.5)
+    assert [*map(str, subject.calls)] == ["double(2.0)", "double(2.0)(0.5)"]
+    assert {call.function for call in subject.calls} == {"double"}
+    with pytest.raises(Misbehaviour, match=r"double\(2.0\)\('a'\) raised: TypeError"):
+        inner("a")

@@ -39,6 +39,23 @@ def test_what_takes_too_long_is_stopped():
         wait()
 
 
+def test_what_the_machine_does_meanwhile_does_not_count():
+    with time_limit(0.05):
+        time.sleep(0.15)
+
+
+def test_what_waits_and_waits_is_stopped():
+    with pytest.raises(TookTooLong, match=r"waited for longer than 0\.5 s"), time_limit(0.05):
+        time.sleep(5)
+
+
+def test_a_timer_that_goes_off_while_something_waits_does_so(timer):
+    timer(0.3)
+    with pytest.raises(Theirs), time_limit(0.1):
+        time.sleep(5)
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
 def test_a_timer_that_goes_off_before_counts(timer):
     timer(0.05)
     with pytest.raises(Theirs), time_limit(1):

@@ -1,6 +1,5 @@
 """What a trial makes of a claim: of one that holds, one that is searched for, and a broken one."""
 
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -155,13 +154,13 @@ def test_a_trial_that_takes_too_long_is_stopped():
     def body(n):
         while True:
             try:
-                time.sleep(10)
+                sum(range(1000))
             except Exception:
                 continue
 
     test = property_of("holds", body)
     with (
-        pytest.raises(TookTooLong, match=r"longer than 0\.2 s"),
+        pytest.raises(TookTooLong, match="longer than .* s, and was stopped"),
         on_trial(test, seconds=0.2),
     ):
         test(impl=None)

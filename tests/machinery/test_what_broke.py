@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from spec.machinery.claims.rendering import wrapped
+
 OWN = '''
 import contextlib
 
@@ -185,3 +187,19 @@ def test_without_pytest_it_is_named_as_well(own, project):
     project.makepyfile(raising=RAISING, checked=CHECKED)
     result = project.runpython("checked.py")
     assert json.loads(result.outlines[-1]) == BROKE
+
+
+def test_a_statement_is_broken_to_the_width_and_goes_on_further_in():
+    long = "assert_close(impl.entropy(p), " + " + ".join(["total(x * y)"] * 8) + ")"
+    for text, least in ((f"broke: {long}", 11), (f"       {long}", 11)):
+        first, *others = wrapped(text, 80, "  ")
+        assert first.startswith(f"  {text[:12]}")
+        assert others
+        assert all(len(line) <= 80 for line in (first, *others))
+        assert all(len(line) - len(line.lstrip()) == 2 + least for line in others)
+        assert " ".join(map(str.strip, (first, *others))) == text.strip()
+
+
+def test_a_statement_that_fits_is_as_it_is_written():
+    assert wrapped("broke: x  =  f(1)", 80, "  ") == ["  broke: x  =  f(1)"]
+    assert wrapped("           g(1),", 80) == ["           g(1),"]

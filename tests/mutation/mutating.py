@@ -16,7 +16,7 @@ from cosmic_ray.work_db import use_db
 from cosmic_ray.work_item import MutationSpec
 
 from tests.mutation.operators import OPERATORS
-from tests.mutation.syntax import function, is_signature
+from tests.mutation.syntax import function, is_signature, module_name
 from tests.mutation.verdicts import Mutant
 
 OPERATOR_PROVIDERS["arrays"] = OPERATORS
@@ -45,12 +45,13 @@ class Mutation:
 
 def modules(tree: Path) -> list[str]:
     """The modules of `impl` that compute anything."""
-    return sorted(p.stem for p in tree.glob("impl/*.py") if p.stem != "__init__")
+    files = tree.glob("impl/**/*.py")
+    return sorted(module_name(file) for file in files if file.stem != "__init__")
 
 
 def mutations(tree: Path, chosen: Iterable[str]) -> list[Mutation]:
     """The mutations of the chosen modules, without those of signatures and without duplicates."""
-    paths = [Path("impl", f"{module}.py") for module in chosen]
+    paths = [Path("impl", *module.split(".")).with_suffix(".py") for module in chosen]
     found: dict[str, Mutation] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -74,7 +75,7 @@ def _mutation(tree: Path, specification: MutationSpec) -> tuple[str, Mutation]:
     mutated: str = mutate_code(source, operator, specification.occurrence)
     number = specification.start_pos[0]
     line, becomes = _difference(source.splitlines(), mutated.splitlines())
-    mutant = Mutant(file.stem, function(file, number), line, becomes)
+    mutant = Mutant(module_name(file), function(file, number), line, becomes)
     return mutated, Mutation(mutant, number, specification)
 
 

@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
+from tests.mutation.syntax import module_name
+
 MEMORY = 4 * 2**30
 """Bytes that a run may take: a mutant in an endless loop may ask for all there are."""
 
@@ -77,7 +79,7 @@ class Watch:
         report = {
             test: {
                 "seconds": self._seconds[test],
-                "lines": sorted((Path(file).stem, number) for file, number in lines),
+                "lines": sorted((module_name(Path(file)), number) for file, number in lines),
             }
             for test, lines in self._lines.items()
         }

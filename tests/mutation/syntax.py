@@ -1,4 +1,4 @@
-"""What a line of a module is part of."""
+"""What a module is part of, and what a line of it is part of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ import functools
 from pathlib import Path
 
 Statement = ast.stmt | ast.ExceptHandler
+
+
+def module_name(file: Path) -> str:
+    """The name of a module in its outermost package, such as metrics.frechet."""
+    inner = file.parent.relative_to(package(file)).parts
+    return ".".join([*inner, file.stem])
+
+
+def package(file: Path) -> Path:
+    """The outermost package that a module is in."""
+    folder = file.parent
+    while (folder.parent / "__init__.py").exists():
+        folder = folder.parent
+    return folder
 
 
 def statements(file: Path, line: int) -> list[Statement]:

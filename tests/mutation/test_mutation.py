@@ -30,7 +30,7 @@ def f(
 
 def lines(mutant):
     """The lines of the function that a mutant is of, or of its module."""
-    file = ROOT / "impl" / f"{mutant.module}.py"
+    file = ROOT.joinpath("impl", *mutant.module.split(".")).with_suffix(".py")
     return [
         line
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
@@ -85,6 +85,34 @@ def test_a_mutant_is_put_before_the_tests_that_execute_its_line(tmp_path, line, 
     for test, lines in executed.items():
         watched.append(Watched(test, 0.0, frozenset(("module", number) for number in lines)))
     assert judges_of(file, line, watched) == judges
+
+
+def test_a_constant_is_judged_by_what_reads_it_in_any_package(tmp_path):
+    outer, inner = tmp_path / "outer", tmp_path / "outer" / "inner"
+    inner.mkdir(parents=True)
+    for package in (outer, inner):
+        (package / "__init__.py").touch()
+    (outer / "constants.py").write_text("HALF = 0.5\n", encoding="utf-8")
+    (inner / "halving.py").write_text("def f(x):\n    return x * HALF\n", encoding="utf-8")
+    watched = [Watched("reads", 0.0, frozenset({("inner.halving", 2)}))]
+    assert judges_of(outer / "constants.py", 1, watched) == ["reads"]
+
+
+def test_the_modules_of_packages_in_impl_are_mutated(tmp_path):
+    pytest.importorskip("cosmic_ray")
+    from tests.mutation.mutating import modules, mutations
+
+    inner = tmp_path / "impl" / "inner"
+    inner.mkdir(parents=True)
+    for file in (inner.parent / "__init__.py", inner / "__init__.py", inner.parent / "outside.py"):
+        file.touch()
+    (inner / "halving.py").write_text("def f(x):\n    return x * 0.5\n", encoding="utf-8")
+    assert modules(tmp_path) == ["inner.halving", "outside"]
+    found = mutations(tmp_path, ["inner.halving"])
+    assert {each.mutant.module for each in found} == {"inner.halving"}
+    assert Mutant("inner.halving", "f", "return x * 0.5", "return x / 0.5") in {
+        each.mutant for each in found
+    }
 
 
 def test_of_what_was_judged_is_kept_what_is_still_there():

@@ -15,6 +15,8 @@ from tests.mutation.syntax import (
     Statement,
     assigned_names,
     lines_that_read,
+    module_name,
+    package,
     statements,
 )
 
@@ -58,10 +60,10 @@ def _telling_lines(file: Path, line: int) -> set[tuple[str, int]] | None:
     """The lines of which a test executes one if it comes to the statement; None if all do."""
     around = statements(file, line)
     if any(isinstance(each, ast.FunctionDef) for each in around):
-        return {(file.stem, number) for number in _lines_of(around[-1])}
+        return {(module_name(file), number) for number in _lines_of(around[-1])}
     names = assigned_names(around[-1])
     found: set[tuple[str, int]] = set()
-    for module in file.parent.glob("*.py"):
+    for module in package(file).rglob("*.py"):
         for reader in lines_that_read(module, names):
             lines = _telling_lines(module, reader)
             if lines is None:

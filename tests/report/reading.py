@@ -9,6 +9,10 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 """The elements of HTML that have no end."""
 
 
+INLINE = {"a", "code", "em", "i", "span", "sub", "sup", "wbr"}
+"""The elements that may be part of a word."""
+
+
 class Element:
     """An element of a page."""
 
@@ -37,8 +41,13 @@ class Element:
     @property
     def text(self) -> str:
         """The text in it, with one space between words."""
-        parts = (each if isinstance(each, str) else each.text for each in self.children)
-        return " ".join(" ".join(parts).split())
+        return " ".join(self._text.split())
+
+    @property
+    def _text(self) -> str:
+        space = "" if self.tag in INLINE else " "
+        parts = (each if isinstance(each, str) else each._text for each in self.children)
+        return f"{space}{''.join(parts)}{space}"
 
 
 class _Reader(HTMLParser):

@@ -12,7 +12,7 @@ from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars
+from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars, together
 from spec.adapters.arrays import adapted
 from spec.interface import FUNCTIONS, NAMED
 from spec.strategies import batches, moderate_logits
@@ -511,6 +511,34 @@ class TestConventions:
         for subject in (paired(batch_by_batch(mine)), batch_by_batch(paired(mine))):
             assert_equals_impl(subject, "wasserstein_critic_loss", LOGITS, LOGITS[:, :2])
 
+    @pytest.mark.parametrize("sizes", [(3, 2), (1, 3), (3, 3)])
+    def test_gradients_in_samples_that_are_repeated_are_those_of_their_copies(self, sizes):
+        pytest.importorskip("torch")
+        mine = {"wasserstein_critic_loss": lambda real, fake: (fake - real).mean()}
+        real, fake = (LOGITS[0, :size] for size in sizes)
+        found = paired(pytorch.adapt(mine)).wasserstein_critic_loss_gradient(real, fake)
+        for gradient, size, sign in zip(found, sizes, (-1, 1), strict=True):
+            np.testing.assert_allclose(gradient, np.full(size, sign / size), rtol=ROUNDINGS)
+
+    @pytest.mark.parametrize("sizes", [(3, 2), (1, 3), (3, 3)])
+    @pytest.mark.parametrize("name", ["discriminator_loss", "generator_loss"])
+    def test_derivatives_in_samples_that_are_repeated_are_those_of_each(self, sizes, name):
+        derivative = getattr(impl, f"relativistic_average_{name}_derivative")
+        subject = paired(SimpleNamespace(**{derivative.__name__: derivative}))
+        real, fake = (LOGITS[:, :size] for size in sizes)
+        found, expected = (
+            getattr(each, derivative.__name__)(real, fake) for each in (subject, impl)
+        )
+        assert type(found) is type(expected)
+        for actual, due in zip(found, expected, strict=True):
+            np.testing.assert_allclose(actual, due, rtol=ROUNDINGS)
+
+    def test_losses_of_pairs_of_tensors_fail_no_claim_of_their_gradients(self):
+        pytest.importorskip("torch")
+        mine = pytorch.adapt(wasserstein_critic_loss=lambda real, fake: (fake - real).mean())
+        claim = "gradients/slopes[wasserstein_critic_loss_gradient]"
+        assert outcomes(batch_by_batch(paired(mine)), [claim]) == {claim: "passed"}
+
     def test_what_is_repeated_has_no_weight(self):
         loss = paired(impl.wasserstein_critic_loss)
         real, fake = LOGITS, LOGITS[:, :2]
@@ -518,6 +546,18 @@ class TestConventions:
             more = {"real_weights": weights, "fake_weights": [0.25, 0.75]}
             actual = loss(real, fake, **more)
             expected = impl.wasserstein_critic_loss(real, fake, **more)
+            np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
+
+    def test_an_order_is_passed_on(self):
+        x, y = [0.0, 2.0], [1.0]
+        distance = paired(impl.wasserstein_distance)
+        assert distance(x, y, order=2) == impl.wasserstein_distance(x, y, order=2)
+
+    def test_targets_are_no_weights(self):
+        loss = paired(impl.least_squares_discriminator_loss)
+        for targets in ({}, {"real_target": 0.5}, {"real_target": 2.0, "fake_target": -1.0}):
+            actual = loss(LOGITS, LOGITS[:, :2], **targets)
+            expected = impl.least_squares_discriminator_loss(LOGITS, LOGITS[:, :2], **targets)
             np.testing.assert_allclose(actual, expected, rtol=ROUNDINGS)
 
     def test_of_a_namespace_only_the_functions_of_two_samples_are_paired(self):
@@ -541,6 +581,26 @@ class TestConventions:
             "3.2/solve-for-logit": "failed",
             "num/logit-range": "skipped",
         }
+
+    def test_implementations_are_put_together(self):
+        pytest.importorskip("torch")
+        losses = pytorch.adapt(wasserstein_generator_loss=lambda fake: -fake.mean(-1))
+        own = completed(SimpleNamespace(sigmoid=math.tanh), SimpleNamespace(logit=impl.logit))
+        subject = together(losses, own)
+        assert subject.wasserstein_generator_loss is losses.wasserstein_generator_loss
+        assert subject.sigmoid is math.tanh
+        assert subject.__version__ == losses.__version__
+        assert subject.borrowed == {"logit"}
+        assert subject.derived == losses.derived
+        assert subject.given_by_name == {"wasserstein_generator_loss", "sigmoid"}
+
+    def test_of_implementations_that_are_put_together_none_hides_another(self):
+        own = SimpleNamespace(sigmoid=math.tanh)
+        with pytest.raises(ValueError, match="sigmoid is there more than once"):
+            together(own, impl)
+        other = SimpleNamespace(logit=impl.logit, precision="float32")
+        with pytest.raises(ValueError, match="different formats"):
+            together(own, other)
 
     def test_what_is_borrowed_is_marked_whatever_is_made_of_it(self):
         own = SimpleNamespace(sigmoid=math.tanh)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import spec
-from spec.adapters import batch_by_batch, jax_arrays, pytorch
+from spec.adapters import batch_by_batch, jax_arrays, paired, pytorch
 from spec.machinery.claims.loading import CannotLoad
 
 
@@ -59,6 +59,40 @@ class TestResults:
         own = SimpleNamespace(projection_parameters=lambda mu, nu: (mu - nu, mu[:, 0]))
         (result,) = spec.check(own, "4.1/projection-weights")
         assert result.outcome == "passed"
+
+
+def of_pairs(real, fake):
+    return (fake - real).mean(-1)
+
+
+class TestLossesOfPairs:
+    SIZES = "5.3/point-masses-in-batches"
+
+    def test_what_takes_as_many_fakes_as_reals_is_told_the_adapter(self):
+        told = message(self.SIZES, wasserstein_critic_loss=of_pairs)
+        assert "could not be broadcast" in told
+        assert "as many fakes as real samples: spec.adapters.paired(…)" in told.splitlines()[0]
+
+    @pytest.mark.parametrize(("package", "adapter"), [("torch", pytorch), ("jax", jax_arrays)])
+    def test_so_is_what_an_adapter_gives_its_arrays(self, package, adapter):
+        pytest.importorskip(package)
+        subject = vars(adapter.adapt(wasserstein_critic_loss=of_pairs))
+        told = message(self.SIZES, wasserstein_critic_loss=subject["wasserstein_critic_loss"])
+        assert "spec.adapters.paired(…)" in told
+        name = "wasserstein_critic_loss_gradient"
+        told = message(f"gradients/slopes[{name}]", **{name: subject[name]})
+        assert "spec.adapters.paired(…)" in told
+
+    def test_what_fails_of_equal_sizes_too_is_not(self):
+        told = message(self.SIZES, wasserstein_critic_loss=lambda real, fake: 1 / 0)
+        assert "paired" not in told
+
+    def test_what_is_paired_passes(self):
+        subject = paired(SimpleNamespace(wasserstein_critic_loss=of_pairs))
+        assert {each.outcome for each in spec.check(subject, [self.SIZES, "definitions"])} == {
+            "passed",
+            "skipped",
+        }
 
 
 class TestTensors:

@@ -1,6 +1,7 @@
 """What is promised of arguments that are made for any function."""
 
 import math
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import find, given, settings
 
 import impl
+import spec
 from spec.definitions.f_divergence import F_DIVERGENCES
 from spec.interface import ELEMENTWISE, FUNCTIONS, NAMED, OF_BATCHES, WEIGHTED
 from spec.strategies import arguments
@@ -117,3 +119,29 @@ def test_they_are_shown_without_the_zeros_at_the_end(drawn):
 def test_numbers_that_come_again_and_again_are_counted():
     drawn = Arguments((3,), 1, 1, (0, 1, *[0] * 60, 5, 5))
     assert repr(drawn) == "(shape (3,), m = 1, r = 1, numbers 0, 1, 0 (60 times), 5, 5)"
+
+
+def test_what_was_made_last_is_known_by_name():
+    drawn = Arguments((2,), 1, 1, (2, 1, 3, 0))
+    function = NAMED["cross_entropy"]
+    made = drawn.of(function)
+    assert drawn.by_name == {"p": made[0], "q": made[1]}
+    weighted = NAMED["discriminator_loss"]
+    drawn.one_weight_of(weighted)
+    (weights,) = drawn.by_name.keys() - {"p", "q"}
+    assert weights in weighted.optional
+
+
+@pytest.mark.parametrize("make", ["of", "without_ties", "with_ties", "with_empty_points"])
+def test_whatever_is_made_of_what_was_drawn_is_known(make):
+    drawn = Arguments((2,), 1, 1, (2, 1, 3, 0))
+    made = getattr(drawn, make)(NAMED["wasserstein_distance"])
+    assert [*drawn.by_name.values()] == made
+
+
+def test_what_was_made_is_shown_with_a_failure():
+    subject = SimpleNamespace(entropy=lambda p: np.sum(p, axis=-1) - 1)
+    for claim in ("definitions/value[entropy]", "leading-axes/rows[entropy]"):
+        (result,) = spec.check(subject, claim)
+        assert result.outcome == "failed"
+        assert re.fullmatch(r"function = entropy, p = \[.*\]", result.counterexample)

@@ -3,12 +3,14 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 import impl
 from spec.definitions import DEFINED, definition_of, element_by_element, parts, row_by_row
 from spec.definitions.by_name import DEFINITIONS
-from spec.interface import FUNCTIONS, NAMED, of_functions
+from spec.interface import FUNCTIONS, NAMED
+from spec.machinery.claims.interface import of_functions
 from spec.machinery.numbers.comparison import assert_close
 
 EXAMPLES = {
@@ -66,11 +68,24 @@ EXAMPLES = {
     "spectral_norm": ([[[3.0, 0.0], [4.0, 0.0]]], 5),
     "power_iteration": ([[[3.0, 0.0], [4.0, 0.0]], [0.0, -1.0]], (5, [-0.6, -0.8])),
     "wasserstein_distance": ([[0.0, 2.0], [1.0]], 1),
+    "frechet_distance": (
+        [[0.0, 0.0], [[2.0, 1.0], [1.0, 2.0]], [3.0, 4.0], [[8.0, 4.0], [4.0, 8.0]]],
+        29,
+    ),
+    "frechet_inception_distance": ([[[-1.0], [1.0]], [[0.0], [2.0], [4.0]]], 10 - 4 * 2**0.5),
     "gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 85),
     "gradient_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[24, 32], [0, 0]]),
     "one_sided_gradient_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 80),
     "zero_centered_penalty": ([[[3.0, 4.0], [0.0, 0.0]]], 6.25),
     "zero_centered_penalty_derivative": ([[[3.0, 4.0], [0.0, 0.0]]], [[1.5, 2], [0, 0]]),
+    "inception_score": ([[[1.0, 0.0], [0.0, 1.0]]], 2),
+    "inception_score_from_logits": ([[[0.0, -800.0], [-800.0, 0.0]]], 2),
+    "kernel_inception_distance": ([[[0.0], [1.0]], [[0.0], [1.0]]], -3.5),
+    "precision_and_recall": ([[[0.0], [10.0]], [[1.0], [2.0]], 1], (1, 0.5)),
+    "density_and_coverage": (
+        [[[0.0], [1.0], [2.5]], [[0.5], [0.625], [0.75]], 1],
+        (2, Fraction(2, 3)),
+    ),
 }
 """Arguments for each function, and what it is of them."""
 
@@ -81,6 +96,13 @@ def test_a_definition_is_what_is_known_of_an_example(name):
     for function in (definition_of(NAMED[name]), getattr(impl, name)):
         for result, known in zip(parts(function(*arguments)), parts(expected), strict=True):
             assert_close(result, known)
+
+
+def test_several_results_may_be_in_one_array():
+    both = np.array([0.25, 0.75])
+    assert parts(both, 2) == parts((0.25, 0.75), 2) == (0.25, 0.75)
+    assert parts(both) == (both,)
+    assert parts(np.array(0.25), 2) == (np.array(0.25),)
 
 
 def test_every_definition_has_an_example():

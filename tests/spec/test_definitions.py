@@ -66,7 +66,9 @@ from spec.definitions.projection import (
     inverse_covariance,
     joint_log_ratios,
 )
+from spec.definitions.rounding import as_far_as_floats_go
 from spec.machinery.numbers.high_precision import exact, exp, expm1, log, log1p
+from spec.machinery.numbers.precision import FLOAT32, FLOAT64, in_force
 from spec.machinery.numbers.reals import Real
 from spec.strategies import (
     batch_pairs,
@@ -374,6 +376,18 @@ def test_a_normal_sample_is_symmetric_and_no_wider_than_the_normal():
     assert math.fsum(NORMAL_SAMPLE) == 0
     sizes = [abs(z) for z in NORMAL_SAMPLE]
     assert 0.95 * math.sqrt(2 / math.pi) < math.fsum(sizes) / 32 < math.sqrt(2 / math.pi)
+
+
+@pytest.mark.parametrize("format", [FLOAT32, FLOAT64], ids=lambda format: format.name)
+def test_floats_go_as_far_as_half_an_ulp_beyond_the_largest(format):
+    largest, step = Fraction(format.largest), Fraction(format.ulp(format.largest))
+    with in_force(format):
+        ends = [
+            as_far_as_floats_go(Real.of(largest + share * step))
+            for share in (0, Fraction(1, 4), Fraction(3, 4))
+        ]
+        assert [float(end) for end in ends] == [format.largest, format.largest, math.inf]
+        assert float(as_far_as_floats_go(Real.of(-2 * largest))) == -math.inf
 
 
 def test_a_sign_is_one_of_three():

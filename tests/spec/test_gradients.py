@@ -10,7 +10,7 @@ from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed
+from spec.adapters import batch_by_batch, completed, paired
 from spec.definitions import arguments_of
 from spec.definitions.calculus import slopes
 from spec.interface import DIFFERENTIABLE, FUNCTIONS, GRADIENTS, NAMED
@@ -53,7 +53,13 @@ class TestSlopes:
 def test_losses_and_divergences_are_differentiable_and_derivatives_and_critics_are_not():
     names = {function.name for function in DIFFERENTIABLE}
     assert {"hinge_discriminator_loss", "kl_divergence", "wasserstein_distance"} <= names
+    assert {"f_divergence", "f_generator_loss"} <= names
     assert names.isdisjoint({"sigmoid_derivative", "expected_gradient", "improve_critic"})
+
+
+def test_a_name_is_no_argument_to_differentiate_in():
+    arguments = [NAMED["f_divergence_gradient"], ["gan", [0.5, 0.5], [0.25, 0.75]]]
+    assert len(arguments_of(*arguments)) == 2
 
 
 def test_a_gradient_is_no_function_that_has_to_be_offered():
@@ -153,6 +159,38 @@ class TestPyTorch:
         (value,) = spec.check(subject, "definitions/value[wasserstein_critic_loss]")
         assert value.outcome == "passed"
         assert failed(subject, "wasserstein_critic_loss") == ["wasserstein_critic_loss"]
+
+    def test_the_loss_of_an_f_gan_is_judged_by_its_gradient_too(self):
+        softplus = self.functional.softplus
+        right, detached = (
+            self.adapt(
+                SimpleNamespace(f_divergences=("gan",)),
+                f_generator_loss=lambda name, fake, kept=kept: -softplus(kept(fake)).mean(-1),
+            )
+            for kept in (lambda fake: fake, self.torch.detach)
+        )
+        assert failed(right, "f_generator_loss") == []
+        assert failed(detached, "f_generator_loss") == ["f_generator_loss"]
+
+    def test_a_loss_of_pairs_has_the_gradient_of_what_it_is_paired_to(self):
+        subject = paired(self.adapt(wasserstein_critic_loss=lambda x, y: (y - x).mean(-1)))
+        assert failed(subject, "wasserstein_critic_loss") == []
+
+    @pytest.mark.parametrize("made", [batch_by_batch, paired])
+    def test_slopes_for_each_sample_go_with_their_loss(self, made):
+        softplus = self.functional.softplus
+        loss = self.adapt(
+            relativistic_average_discriminator_loss=lambda x, y: (
+                softplus(y.mean(-1, keepdim=True) - x) + softplus(y - x.mean(-1, keepdim=True))
+            ).mean(-1)
+        )
+        name = "relativistic_average_discriminator_loss_derivative"
+        arguments = [[0.5, -1.0, 2.0], [1.0, 0.25, 0.5]]
+        found = getattr(made(loss), name)(*arguments)
+        for slope, due in zip(found, getattr(impl, name)(*arguments), strict=True):
+            np.testing.assert_allclose(slope, due, rtol=1e-12)
+        rows = getattr(made(loss), name)(*([row, row[::-1]] for row in arguments))
+        assert [part.shape for part in rows] == [(2, 3), (2, 3)]
 
     def test_a_constant_that_is_left_in_a_loss_is_in_its_value_alone(self):
         subject = self.adapt(wasserstein_generator_loss=lambda fake: 5 - fake.mean(-1))

@@ -9,16 +9,16 @@ import pytest
 import impl
 from spec import interface
 from spec.interface import FUNCTIONS, GRADIENTS, NAMED, functions_with, sample_of
-from spec.machinery.claims.interface import Domain
+from spec.machinery.claims.interface import Domain, Size
 from tests.impl.arguments import VALID
 
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
 DERIVATIVES = [function for function in FUNCTIONS if function.derivative_of]
 WEIGHTS = [
-    (function, keyword)
+    (function, domain, keyword)
     for domain in (interface.weights, interface.prior)
     for function in functions_with(domain)
-    for keyword in function.optional
+    for keyword in function.of_domain(domain)
 ]
 EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 
@@ -89,8 +89,50 @@ def test_every_domain_has_a_name():
 
 
 @pytest.mark.parametrize(
-    ("function", "keyword"), WEIGHTS, ids=[f"{function}-{name}" for function, name in WEIGHTS]
+    ("function", "domain", "keyword"),
+    WEIGHTS,
+    ids=[f"{function}-{name}" for function, _, name in WEIGHTS],
 )
-def test_every_weight_is_of_the_samples_or_classes_of_an_argument(function, keyword):
+def test_every_weight_is_of_the_samples_or_classes_of_an_argument(function, domain, keyword):
+    keywords = function.of_domain(domain)
     assert sample_of(function, keyword) in function.required
-    assert len({sample_of(function, each) for each in function.optional}) == len(function.optional)
+    assert len({sample_of(function, each) for each in keywords}) == len(keywords)
+
+
+@pytest.mark.parametrize("name", ["gradient_penalty", "gradient_penalty_derivative"])
+def test_gradients_are_ordinary_unless_all_of_a_sample_is_next_to_0(name):
+    def size(*gradients):
+        return NAMED[name].size_of((np.array(gradients),), {})
+
+    assert size([0.0, 0.5], [1.0, 1e-200]) is Size.ORDINARY
+    assert size([0.0, 0.5], [0.0, 0.0]) is Size.MET_IN_USE
+    assert size([0.0, 0.5], [0.0, 1e-200]) is Size.MET_IN_USE
+
+
+def test_a_power_iteration_is_ordinary_unless_all_of_a_weight_or_of_its_start_is_0():
+    def size(weight, u):
+        return NAMED["power_iteration"].size_of((np.array(weight), np.array(u)), {})
+
+    assert size([[0.0, 0.0], [0.0, 1.0]], [0.0, 1.0]) is Size.ORDINARY
+    assert size([[0.0, 0.0], [0.0, 0.0]], [0.0, 1.0]) is Size.MET_IN_USE
+    assert size([[0.0, 0.0], [0.0, 1.0]], [0.0, 0.0]) is Size.MET_IN_USE
+
+
+def test_moments_are_ordinary_unless_a_covariance_is_singular():
+    def size(covariance):
+        known = NAMED["frechet_distance"]
+        return known.size_of(([0.0, 0.0], np.array(covariance), [0.0, 0.0], np.eye(2)), {})
+
+    assert size([[2.0, 1.0], [1.0, 2.0]]) is Size.ORDINARY
+    assert size([[1.0, 1.0], [1.0, 1.0]]) is Size.MET_IN_USE
+    assert size([[0.0, 0.0], [0.0, 0.0]]) is Size.MET_IN_USE
+
+
+def test_features_are_ordinary_unless_their_covariance_is_singular():
+    def size(*rows):
+        known = NAMED["frechet_inception_distance"]
+        return known.size_of((np.array(rows), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]])), {})
+
+    assert size([0.0, 1.0], [1.0, 0.0], [0.0, 0.0]) is Size.ORDINARY
+    assert size([0.0, 1.0], [1.0, 0.0]) is Size.MET_IN_USE
+    assert size([0.0, 1.0], [1.0, 0.0], [0.5, 0.5]) is Size.MET_IN_USE

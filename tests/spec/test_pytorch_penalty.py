@@ -5,7 +5,8 @@ import pytest
 
 import impl
 import spec
-from spec.adapters import completed, pytorch_penalty
+from spec.adapters import completed, pytorch, pytorch_penalty
+from spec.machinery.claims.grades import Grade
 
 torch = pytest.importorskip("torch")
 
@@ -70,6 +71,15 @@ def test_the_points_are_those_at_which_the_critic_was_called(subject):
     assert len(np.unique(shares)) > 1
 
 
+def test_a_penalty_that_is_right_is_no_worse_for_gradients_of_which_squares_vanish():
+    results = spec.check(
+        SUBJECTS["vectors"], "num/penalty-derivative-zero-gradient", accuracy="full"
+    )
+    grades = {verdict.function: verdict.grade for verdict in results.verdicts}
+    assert [result.outcome for result in results] == ["failed"]
+    assert str(grades["gradient_penalty_derivative"]) == "imprecise"
+
+
 def test_values_have_an_axis_unless_it_is_squeezed():
     shapes = []
 
@@ -96,6 +106,52 @@ def test_both_batches_may_be_given_to_the_critic_at_once():
     assert subject.interpolates(REAL, FAKE).shape == REAL.shape
 
 
+def test_gradients_reach_the_fakes_as_they_reach_those_of_a_generator():
+    def penalty(critic, real, fake):
+        points = real + pytorch_penalties.ways(real) * (fake - real)
+        return 10 * ((pytorch_penalties.norms_of(gradients_at(points, critic)) - 1) ** 2).mean()
+
+    gradients_at = pytorch_penalties.gradients_at
+    subject = pytorch_penalty.adapt(penalty)
+    np.testing.assert_allclose(
+        subject.gradient_penalty(GRADIENTS), impl.gradient_penalty(GRADIENTS), rtol=ROUNDINGS
+    )
+    assert subject.interpolates(REAL, FAKE).shape == REAL.shape
+
+
+def r1(critic, samples, gamma=1.0):
+    points = samples.requires_grad_()
+    squares = pytorch_penalties.gradients_at(points, critic).flatten(1).square().sum(1)
+    return gamma / 2 * squares.mean()
+
+
+@pytest.mark.parametrize("options", [{}, {"axes": 4}, {"squeezed": True}])
+def test_a_penalty_at_given_samples_becomes_one_of_gradients(options):
+    def with_weight(critic, samples, weight=1):
+        assert samples.dim() == options.get("axes", samples.dim())
+        assert critic(samples).dim() == (1 if options.get("squeezed") else 2)
+        return r1(critic, samples, gamma=weight)
+
+    penalty = pytorch_penalty.of_gradients(with_weight, **options)
+    subject = pytorch.adapt(zero_centered_penalty=penalty)
+    for batch in (GRADIENTS, IMAGES):
+        for weight in (1, 2.5):
+            found = subject.zero_centered_penalty(batch, weight=weight)
+            expected = impl.zero_centered_penalty(batch, weight=weight)
+            np.testing.assert_allclose(found, expected, rtol=ROUNDINGS)
+            found = subject.zero_centered_penalty_derivative(batch, weight=weight)
+            expected = impl.zero_centered_penalty_derivative(batch, weight=weight)
+            np.testing.assert_allclose(found, expected, rtol=ROUNDINGS)
+
+
+def test_claims_of_r1_are_checked_of_it_and_a_missing_half_is_found_out():
+    claims = ["r1/penalty", "r1/images", "r1/derivative"]
+    for factor, outcome in ((1, "passed"), (2, "failed")):
+        penalty = pytorch_penalty.of_gradients(lambda d, x, by=factor: by * r1(d, x))
+        subject = pytorch.adapt(zero_centered_penalty=penalty)
+        assert set(outcomes(subject, claims).values()) == {outcome}
+
+
 def test_tensors_are_of_the_chosen_type():
     seen = set()
 
@@ -105,6 +161,19 @@ def test_tensors_are_of_the_chosen_type():
 
     pytorch_penalty.adapt(penalty, dtype="float32").gradient_penalty(GRADIENTS)
     assert seen == {torch.float32}
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_norm_whose_square_vanishes_costs_digits_that_no_training_needs(dtype):
+    def penalty(critic, real, fake):
+        points = (real + torch.rand(len(real), 1) * (fake - real)).detach().requires_grad_()
+        (g,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
+        return 10 * ((g.norm(dim=1) - 1) ** 2).mean()
+
+    subject = pytorch_penalty.adapt(penalty, axes=2, dtype=dtype)
+    results = spec.check(subject, ["5.5/derivative", "num/penalty-derivative-range"])
+    (verdict,) = (each for each in results.verdicts if each.function.endswith("_derivative"))
+    assert verdict.grade is Grade.IMPRECISE
 
 
 def test_a_penalty_that_asks_for_no_gradient_has_no_points():

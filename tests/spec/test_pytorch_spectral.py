@@ -12,9 +12,27 @@ torch = pytest.importorskip("torch")
 WEIGHT = [[1.0, 2.0, 0.5], [0.25, -1.0, 3.0]]
 START = [1.0, -2.0]
 
+
+class Wrapped(torch.nn.Module):
+    """A layer around another one, with a vector among its parameters and a weight of its own."""
+
+    def __init__(self, layer, n_power_iterations):
+        super().__init__()
+        self.weight, self.steps = layer.weight, n_power_iterations
+        vector = torch.ones(1, len(layer.weight), dtype=layer.weight.dtype)
+        self.u = torch.nn.Parameter(vector, requires_grad=False)
+
+    def forward(self, x):
+        for _ in range(self.steps):
+            v = torch.nn.functional.normalize(self.u @ self.weight)
+            self.u.data = torch.nn.functional.normalize(v @ self.weight.T)
+        return x @ (self.weight / (self.u @ self.weight @ v.T)).T
+
+
 SUBJECTS = {
     "parametrisation": pytorch_spectral.adapt(torch.nn.utils.parametrizations.spectral_norm),
     "hook": pytorch_spectral.adapt(torch.nn.utils.spectral_norm, starts_from="u"),
+    "layer around another": pytorch_spectral.adapt(Wrapped, starts_from="u"),
 }
 EVERY_SUBJECT = pytest.mark.parametrize("subject", SUBJECTS.values(), ids=SUBJECTS)
 
@@ -37,6 +55,12 @@ def test_claims_are_checked_of_it(subject):
 
 
 @EVERY_SUBJECT
+def test_a_weight_of_0_has_been_divided_by_0(subject):
+    estimate, _ = subject.power_iteration(np.zeros((2, 3)), START)
+    assert estimate == 0
+
+
+@EVERY_SUBJECT
 def test_a_smallest_length_is_found_out(subject):
     (result,) = spec.check(subject, "num/power-iteration-scale", accuracy="full", examples=20)
     assert result.outcome == "failed"
@@ -50,5 +74,5 @@ def test_a_layer_that_ends_elsewhere_is_wrong():
 
 def test_a_module_without_such_a_buffer_is_told():
     subject = pytorch_spectral.adapt(lambda layer, n_power_iterations: layer)
-    with pytest.raises(ValueError, match="a name that ends in 'v', but its buffers are none"):
+    with pytest.raises(ValueError, match="a name that ends in 'v', but there are weight"):
         subject.power_iteration(WEIGHT, START)

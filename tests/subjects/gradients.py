@@ -100,6 +100,56 @@ def negative_elbo_gradient(log_joint, variational_posterior):
         return -r, np.log(r) - log_joint + 1
 
 
+def f_divergence_gradient(name, p, q):
+    p, q = _floats(p, q)
+    t = impl.f_optimal_output(name, p, q)
+    return t, -impl.f_conjugate(name, t)
+
+
+def f_conjugate_gradient(name, t):
+    (t,) = _floats(t)
+    return (
+        {
+            "kl": lambda: np.exp(t - 1),
+            "reverse_kl": lambda: -1 / t,
+            "pearson": lambda: np.maximum(1 + t / 2, 0),
+            "squared_hellinger": lambda: 1 / (1 - t) ** 2,
+            "jensen_shannon": lambda: np.exp(t) / (2 - np.exp(t)),
+            "gan": lambda: -np.exp(t) / np.expm1(t),
+            "total_variation": lambda: np.where(t > -1 / 2, 1.0, 0.0),
+        }[name](),
+    )
+
+
+def f_activation_gradient(name, v):
+    (v,) = _floats(v)
+    return (
+        {
+            "kl": lambda: np.ones_like(v),
+            "reverse_kl": lambda: np.exp(-v),
+            "pearson": lambda: np.ones_like(v),
+            "squared_hellinger": lambda: np.exp(-v),
+            "jensen_shannon": lambda: impl.sigmoid(-v),
+            "gan": lambda: impl.sigmoid(-v),
+            "total_variation": lambda: 2 * impl.sigmoid_derivative(2 * v),
+        }[name](),
+    )
+
+
+def f_generator_loss_gradient(name, fake_outputs):
+    (fake,) = _floats(fake_outputs)
+    (slope,) = f_activation_gradient(name, fake)
+    # Where T is f'(u), the slope of f* is u.
+    (ratio,) = f_conjugate_gradient(name, impl.f_activation(name, fake))
+    return (-ratio * slope / fake.size,)
+
+
+def f_discriminator_loss_gradient(name, real_outputs, fake_outputs):
+    (real,) = f_activation_gradient(name, real_outputs)
+    (fake,) = f_generator_loss_gradient(name, fake_outputs)
+    return -real / real.size, -fake
+
+
 def gaussian_log_density_gradient(x, mean, std):
     x, mean, std = _floats(x, mean, std)
     z = (x - mean) / std

@@ -16,8 +16,9 @@ __version__ = f"POT {ot.__version__}"
 __all__ = ["wasserstein_critic_loss", "optimal_lipschitz_critic", "wasserstein_distance"]
 
 
-def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
-    return ot.wasserstein_1d(*_arrays(x, y, x_weights, y_weights), p=1)
+def wasserstein_distance(x, y, *, order=1, x_weights=None, y_weights=None):
+    cost = ot.wasserstein_1d(*_arrays(x, y, x_weights, y_weights), p=order)
+    return cost ** (1 / order)
 
 
 def _distance_by_transport(x, y, *, x_weights=None, y_weights=None):

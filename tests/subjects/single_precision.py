@@ -603,18 +603,36 @@ def optimal_lipschitz_critic(theta, theta_0):
 
 
 @_single
-def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
+def wasserstein_distance(x, y, *, order=1, x_weights=None, y_weights=None):
     n, m = np.float32(len(x)), np.float32(len(y))
     # In units of 1/(nm) cumulative counts are whole numbers; weights are in units of 1.
     unweighted = x_weights is None and y_weights is None
     unit = n * m if unweighted else ONE
     x_masses = np.full(len(x), unit / n) if x_weights is None else x_weights
     y_masses = np.full(len(y), unit / m) if y_weights is None else y_weights
-    # In units so large that nothing overflows on the way.
-    points = np.ldexp(np.concatenate([x, y]), -20)
-    order = np.argsort(points)
-    surplus = np.cumsum(np.concatenate([x_masses, -y_masses])[order], dtype=np.float32)
-    return np.ldexp(_sum(np.abs(surplus[:-1]) * np.diff(points[order])) / unit, 20)
+    if order == 1:
+        points = np.concatenate([x, y])
+        # In units so large that nothing overflows on the way, unless all numbers are small.
+        exponent = 20 if np.max(np.abs(points)) > ONE else 0
+        points = np.ldexp(points, -exponent)
+        places = np.argsort(points)
+        surplus = np.cumsum(np.concatenate([x_masses, -y_masses])[places], dtype=np.float32)
+        return np.ldexp(_sum(np.abs(surplus[:-1]) * np.diff(points[places])) / unit, exponent)
+    distances, masses = _moves(x, x_masses, y, y_masses)
+    scaled, exponent = _in_units(distances)
+    cost = _sum(masses * scaled ** np.float32(order)) / unit
+    return np.ldexp(cost ** np.float32(1 / order), exponent)
+
+
+def _moves(x, x_masses, y, y_masses):
+    """How far the lowest mass is moved, the next, and so on, and how much mass that is."""
+    first, second = np.argsort(x), np.argsort(y)
+    below_x = np.cumsum(x_masses[first], dtype=np.float32)
+    below_y = np.cumsum(y_masses[second], dtype=np.float32)
+    levels = np.sort(np.concatenate([below_x, below_y]))
+    at_x = x[first][np.minimum(np.searchsorted(below_x, levels), len(x) - 1)]
+    at_y = y[second][np.minimum(np.searchsorted(below_y, levels), len(y) - 1)]
+    return np.abs(at_x - at_y), np.diff(levels, prepend=np.float32(0))
 
 
 @_single
@@ -668,3 +686,130 @@ def zero_centered_penalty(gradients, *, weight=1):
 @_single
 def zero_centered_penalty_derivative(gradients, *, weight=1):
     return np.float32(weight) * (gradients / np.float32(len(gradients)))
+
+
+def _closest(a, b):
+    """The least ‖A − QB‖² with QᵀQ = I, of numbers that are not large."""
+    rows = max(len(a), len(b))
+    a, b = (np.pad(each, ((0, rows - len(each)), (0, 0))) for each in (a, b))
+    left, _, right = np.linalg.svd(a @ b.T)
+    apart = a - left @ (right @ b)
+    return _sum((apart * apart).ravel())
+
+
+def _exponent(*arrays):
+    _, exponents = np.frexp([np.max(np.abs(array)) for array in arrays])
+    return exponents.max()
+
+
+def _square(x):
+    exponent = _exponent(x)
+    scaled = np.ldexp(x, -exponent)
+    return np.ldexp(_sum(scaled * scaled), 2 * exponent)
+
+
+def _factor(covariance):
+    values, vectors = np.linalg.eigh(covariance)
+    return np.sqrt(np.maximum(values, 0))[:, np.newaxis] * vectors.T
+
+
+@_single
+def frechet_distance(real_mean, real_covariance, fake_mean, fake_covariance):
+    of_means = _square(real_mean - fake_mean)
+    if np.array_equal(real_covariance, fake_covariance):
+        return of_means
+    exponent = _exponent(real_covariance, fake_covariance)
+    real, fake = (_factor(np.ldexp(x, -exponent)) for x in (real_covariance, fake_covariance))
+    return of_means + np.ldexp(_closest(real, fake), exponent)
+
+
+def _mean_and_deviations(rows):
+    # The second time takes away what rounding has left of the mean of the deviations.
+    mean, deviations = rows[0], rows - rows[0]
+    for _ in range(2):
+        rest = _mean(deviations.T)
+        mean, deviations = mean + rest, deviations - rest
+    return mean, deviations
+
+
+@_single
+def frechet_inception_distance(real_features, fake_features, *, ddof=1):
+    real_mean, real = _mean_and_deviations(real_features)
+    fake_mean, fake = _mean_and_deviations(fake_features)
+    exponent = _exponent(real, fake)
+    real, fake = (
+        np.ldexp(rows, -exponent) / np.sqrt(np.float32(len(rows) - ddof)) for rows in (real, fake)
+    )
+    return _square(real_mean - fake_mean) + np.ldexp(_closest(real, fake), 2 * exponent)
+
+
+def _score(p, log_ratios):
+    divergences = _sum(np.where(p == 0, np.float32(0), p * log_ratios))
+    return np.exp(np.maximum(_mean(divergences), 0))
+
+
+@_single
+def inception_score(class_probabilities):
+    p = class_probabilities
+    # The sum of a column does not underflow, as its mean may.
+    return _score(p, np.log(np.float32(len(p)) * p / _sum(p.T)))
+
+
+@_single
+def inception_score_from_logits(class_logits):
+    shifted = class_logits - class_logits.max(axis=1, keepdims=True)
+    logs = shifted - np.log(_sum(np.exp(shifted)))[:, np.newaxis]
+    largest = logs.max(axis=0)
+    log_means = largest + np.log(_mean(np.exp(logs - largest).T))
+    return _score(np.exp(logs), logs - log_means)
+
+
+@_single
+def kernel_inception_distance(real_features, fake_features, *, biased=False):
+    d = np.float32(real_features.shape[1])
+    center = _mean(np.concatenate([real_features, fake_features]).T)
+    x, y = real_features - center, fake_features - center
+    a = ONE + _sum(center * center) / d
+
+    def kernels(x, y):
+        """What is left of the kernels without what depends on one of the two samples alone."""
+        t = _sum(x[:, np.newaxis] * y) / d
+        of_x, of_y = _sum(center * x)[:, np.newaxis] / d, _sum(center * y) / d
+        s = a + of_x + of_y
+        three = np.float32(3)
+        both = of_x * of_y * three * (TWO * a + of_x + of_y)
+        return t * (three * s * s + t * (three * s + t)) + both
+
+    def within(x):
+        found = kernels(x, x)
+        return found.ravel() if biased else found[~np.eye(len(x), dtype=bool)]
+
+    return _mean(within(x)) + _mean(within(y)) - TWO * _mean(kernels(x, y).ravel())
+
+
+def _in_balls(centers, points, k):
+    """Which points (columns) are in the ball about which center (rows)."""
+    radii = np.sort(_squared_distances(centers, centers), axis=1)[:, [k]]
+    return _squared_distances(centers, points) <= radii
+
+
+def _squared_distances(x, y):
+    differences = x[:, np.newaxis] - y
+    return _sum(differences * differences)
+
+
+def _share(truths):
+    return np.float32(np.count_nonzero(truths)) / np.float32(truths.size)
+
+
+@_single
+def precision_and_recall(real_features, fake_features, k):
+    precision = _share(_in_balls(real_features, fake_features, k).any(axis=0))
+    return precision, _share(_in_balls(fake_features, real_features, k).any(axis=0))
+
+
+@_single
+def density_and_coverage(real_features, fake_features, k):
+    inside = _in_balls(real_features, fake_features, k)
+    pairs = np.float32(np.count_nonzero(inside))
+    return pairs / np.float32(k * inside.shape[1]), _share(inside.any(axis=1))

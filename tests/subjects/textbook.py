@@ -367,14 +367,16 @@ def optimal_lipschitz_critic(theta, theta_0):
     return lambda x: -sign * x
 
 
-def wasserstein_distance(x, y, *, x_weights=None, y_weights=None):
+def wasserstein_distance(x, y, *, order=1, x_weights=None, y_weights=None):
     x, y = np.asarray(x, float), np.asarray(y, float)
     p = np.full(len(x), 1 / len(x)) if x_weights is None else np.asarray(x_weights, float)
     q = np.full(len(y), 1 / len(y)) if y_weights is None else np.asarray(y_weights, float)
-    points = np.sort(np.concatenate([x, y]))
-    below_x = np.array([p[x <= point].sum() for point in points])
-    below_y = np.array([q[y <= point].sum() for point in points])
-    return (np.abs(below_x - below_y)[:-1] * np.diff(points)).sum()
+    first, second = np.argsort(x), np.argsort(y)
+    below_x, below_y = np.cumsum(p[first]), np.cumsum(q[second])
+    levels = np.sort(np.concatenate([below_x, below_y]))
+    at_x = x[first][np.minimum(np.searchsorted(below_x, levels), len(x) - 1)]
+    at_y = y[second][np.minimum(np.searchsorted(below_y, levels), len(y) - 1)]
+    return (np.diff(levels, prepend=0) * np.abs(at_x - at_y) ** order).sum() ** (1 / order)
 
 
 def interpolates(real, fake, *, alpha=None):
@@ -411,3 +413,71 @@ def zero_centered_penalty(gradients, *, weight=1):
 def zero_centered_penalty_derivative(gradients, *, weight=1):
     gradients = np.asarray(gradients, float)
     return weight * gradients / len(gradients)
+
+
+def _root(covariance):
+    values, vectors = np.linalg.eigh(covariance)
+    return vectors * np.sqrt(np.maximum(values, 0)) @ vectors.T
+
+
+def frechet_distance(real_mean, real_covariance, fake_mean, fake_covariance):
+    arguments = real_mean, real_covariance, fake_mean, fake_covariance
+    mean, covariance, other_mean, other = (np.asarray(each, float) for each in arguments)
+    root = _root(covariance)
+    traces = np.trace(covariance) + np.trace(other) - 2 * np.trace(_root(root @ other @ root))
+    return ((mean - other_mean) ** 2).sum() + np.maximum(traces, 0)
+
+
+def frechet_inception_distance(real_features, fake_features, *, ddof=1):
+    moments = []
+    for features in (real_features, fake_features):
+        rows = np.asarray(features, float)
+        covariance = np.cov(rows, rowvar=False, ddof=ddof).reshape(rows.shape[1], -1)
+        moments += [rows.mean(axis=0), covariance]
+    return frechet_distance(*moments)
+
+
+def inception_score(class_probabilities):
+    p = np.asarray(class_probabilities, float)
+    return np.exp((_times_log(p, p) - _times_log(p, p.mean(axis=0))).sum(axis=1).mean())
+
+
+def inception_score_from_logits(class_logits):
+    powers = np.exp(np.asarray(class_logits, float))
+    return inception_score(powers / powers.sum(axis=1, keepdims=True))
+
+
+def kernel_inception_distance(real_features, fake_features, *, biased=False):
+    x, y = np.asarray(real_features, float), np.asarray(fake_features, float)
+
+    def kernels(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    def within(a):
+        k, n = kernels(a, a), len(a)
+        return k.mean() if biased else (k.sum() - np.trace(k)) / (n * (n - 1))
+
+    return within(x) + within(y) - 2 * kernels(x, y).mean()
+
+
+def _distances(x, y):
+    squares = (x**2).sum(axis=1)[:, np.newaxis] + (y**2).sum(axis=1) - 2 * x @ y.T
+    return np.sqrt(np.maximum(squares, 0))
+
+
+def _in_balls(centers, points, k):
+    """Which points (columns) are in the ball about which center (rows)."""
+    centers, points = np.asarray(centers, float), np.asarray(points, float)
+    among = _distances(centers, centers)
+    np.fill_diagonal(among, 0)
+    return _distances(centers, points) <= np.sort(among, axis=1)[:, [k]]
+
+
+def precision_and_recall(real_features, fake_features, k):
+    precision = _in_balls(real_features, fake_features, k).any(axis=0).mean()
+    return precision, _in_balls(fake_features, real_features, k).any(axis=0).mean()
+
+
+def density_and_coverage(real_features, fake_features, k):
+    inside = _in_balls(real_features, fake_features, k)
+    return inside.sum() / (k * inside.shape[1]), inside.any(axis=1).mean()

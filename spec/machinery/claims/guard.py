@@ -39,17 +39,21 @@ class Raised(Misbehaviour):
 
 @dataclass
 class Call:
-    """A call of one of the implementation's functions, and what it returned, once it has."""
+    """A call of one of the implementation's functions, and what it returned, once it has.
+
+    Of a function that one of them returned, it is a call of that one, which `returned_by` tells.
+    """
 
     function: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     result: Any = None
+    returned_by: Call | None = None
 
     def args_kept(self) -> Call:
         """The call with copies of what it could change of its arguments."""
         kept = {name: _kept(value) for name, value in self.kwargs.items()}
-        return Call(self.function, tuple(map(_kept, self.args)), kept)
+        return Call(self.function, tuple(map(_kept, self.args)), kept, returned_by=self.returned_by)
 
     def contents(self) -> list[Any]:
         """What there is to compare of its arguments."""
@@ -76,7 +80,7 @@ class Call:
     def __str__(self) -> str:
         arguments = [_described(argument) for argument in self.args]
         arguments += [f"{name}={_described(value)}" for name, value in self.kwargs.items()]
-        return f"{self.function}({', '.join(arguments)})"
+        return f"{self.returned_by or self.function}({', '.join(arguments)})"
 
 
 def _described(value: Any) -> str:
@@ -104,6 +108,7 @@ def guarded(
     *,
     draws: str | None = None,
     takes_elements: bool = False,
+    returned_by: Call | None = None,
 ) -> Any:
     """The function, given arrays for lists of numbers, with each call noted and watched over.
 
@@ -124,6 +129,8 @@ def guarded(
         An argument that it draws at random where it is not given: then two answers may differ.
     takes_elements
         Whether a number that it is given stands for an element of an array.
+    returned_by
+        The call that returned it, if it is not the function of that name itself.
 
     Raises
     ------
@@ -154,7 +161,7 @@ def guarded(
             raise NotOffered(f"{name} draws no {draws} of its own")
         args = tuple(map(given, args))
         kwargs = {keyword: given(value) for keyword, value in kwargs.items()}
-        this = Call(name, args, kwargs)
+        this = Call(name, args, kwargs, returned_by=returned_by)
         note(this)
         kept = this.args_kept()
         this.result = result = _called(this, function, advice)
@@ -281,6 +288,6 @@ def _checked(call: Call, result: Any, note: Callable[[Call], None], advice: Advi
     if results.is_numbers(result):
         return results.as_float64(result)
     if callable(result):
-        return guarded(call.function, result, note, advice)
+        return guarded(call.function, result, note, advice, returned_by=call)
     what = results.flaw(result) or f"{_described(result)}, which is no number or array"
     raise Misbehaviour(f"{call} returned {what}")

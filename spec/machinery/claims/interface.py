@@ -56,16 +56,20 @@ class Range:
         The ends; at the lower end the smallest normal number of the format in force if None.
     also
         Further numbers.
+    finest
+        The least magnitude of those that are not 0.
     """
 
     least: float | None
     most: float
     also: tuple[float, ...] = ()
+    finest: float = 0.0
 
     def has(self, number: float) -> bool:
         """Whether a number is one of them."""
         least = precision().smallest_normal if self.least is None else self.least
-        return least <= number <= self.most or number in self.also
+        is_fine_enough = number == 0 or abs(number) >= self.finest
+        return (least <= number <= self.most and is_fine_enough) or number in self.also
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,9 @@ class Domain:
         Those at which every correct formula has most of its digits; all of them if None.
     in_use
         Further ones that are met in use.
+    degenerate
+        Tells of an array of ordinary numbers whether all of them together are not, as where they
+        are all 0 and a formula divides by their length. Such an array is met in use.
     """
 
     values: str
@@ -92,12 +99,16 @@ class Domain:
     is_optional: bool = False
     ordinary: Range | None = None
     in_use: Range | None = None
+    degenerate: Callable[[Any], bool] | None = None
 
     def size_of(self, value: Any) -> Size:
         """The size of an argument: that of the number in it which is the least ordinary."""
         if self.ordinary is None:
             return Size.ORDINARY
-        return max(map(self._size, _numbers(value)), default=Size.ORDINARY)
+        size = max(map(self._size, _numbers(value)), default=Size.ORDINARY)
+        if size is Size.ORDINARY and self.degenerate is not None and self.degenerate(value):
+            return Size.MET_IN_USE
+        return size
 
     def _size(self, number: float) -> Size:
         if self.ordinary is None or self.ordinary.has(number):
@@ -127,8 +138,7 @@ class Function:
     derivative_in
         The arguments in which it is that: a result for each, in their order.
     gradient_of
-        The function whose gradient it is: as many arrays as that has required arguments, each of
-        the shape of one.
+        The function whose gradient it is: an array for each one that that requires, of its shape.
     draws
         The name of the argument that is drawn at random where it is not given, so that two calls
         differ.
@@ -158,6 +168,10 @@ class Function:
         """The names of the keywords that an implementation may do without."""
         return tuple(name for name, domain in self.arguments.items() if domain.is_optional)
 
+    def of_domain(self, domain: Domain) -> tuple[str, ...]:
+        """The names of the arguments that are of some domain."""
+        return tuple(name for name, known in self.arguments.items() if known is domain)
+
     def size_of(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Size:
         """The size of the arguments of a call."""
         given = [*zip(self.arguments.values(), args, strict=False)]
@@ -175,7 +189,7 @@ class Function:
         return function
 
     def gradient(self) -> Function:
-        """Its gradient, in each argument that is required."""
+        """Its gradient, in each array that is required."""
         required = {name: self.arguments[name] for name in self.required}
         statement = f"∇({self.statement})"
         return Function(

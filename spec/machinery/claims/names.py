@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
@@ -16,7 +17,12 @@ ALIKE = 0.8
 
 def closest(name: str, names: Iterable[str]) -> str | None:
     """The name that a person may have meant by one that there is not; None if none is similar."""
-    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=SIMILAR)), None)
+    return _closest(name, tuple(names))
+
+
+@functools.cache
+def _closest(name: str, names: tuple[str, ...]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=SIMILAR)), None)
 
 
 def misspelt(name: str, names: Iterable[str]) -> str | None:
@@ -24,6 +30,11 @@ def misspelt(name: str, names: Iterable[str]) -> str | None:
 
     Names that share words are not alike: one function is a variant of the other.
     """
+    return _misspelt(name, tuple(names))
+
+
+@functools.cache
+def _misspelt(name: str, names: tuple[str, ...]) -> str | None:
     words = name.split("_")
     for known in names:
         others = known.split("_")

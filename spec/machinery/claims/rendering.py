@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,6 +17,10 @@ NARROWEST = 40
 
 MARGIN = " " * 11
 """What is before a line that goes on with a row: as much as before an id."""
+
+
+_STATEMENT = re.compile(r"broke: +| +")
+"""What a line of a statement begins with."""
 
 
 class Columns(NamedTuple):
@@ -47,14 +52,17 @@ def row(record: Record, widths: Columns) -> list[str]:
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """A text in lines of a width, each of them indented by as much."""
-    if "broke: " in text or text.startswith(" "):  # code is shown as it is written
-        return [indent + text]
+    """A text in lines of a width, each of them indented by as much.
+
+    The lines of a statement go on further in than they begin.
+    """
+    statement = _STATEMENT.match(text)
+    hanging = " " * (len(statement[0]) + 4) if statement else ""
     lines = textwrap.wrap(
         text,
         max(width, NARROWEST),
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent + hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

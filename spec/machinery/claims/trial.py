@@ -175,7 +175,11 @@ class Trial:
 
     def _described(self, instance: dict[str, Any]) -> str:
         chosen = {name: str(value) for name, value in self._arguments.items()}
-        drawn = {name: repr(value) for name, value in instance.items()}
+        drawn: dict[str, str] = {}
+        for name, value in instance.items():
+            # What is drawn for several arguments at once tells what it came to.
+            parts = getattr(value, "by_name", None) or {name: value}
+            drawn |= {part: repr(each) for part, each in parts.items()}
         return ", ".join(f"{name} = {value}" for name, value in (chosen | drawn).items())
 
     def require(self, implementation: Implementation, names: Iterable[str]) -> None:
@@ -364,7 +368,7 @@ def on_trial(
     fails_at
         The grade that fails: what is better passes, and is observed.
     seconds
-        How long the trial may take before it fails with `TookTooLong`; no limit if None.
+        How long the trial may compute before it fails with `TookTooLong`; no limit if None.
     """
     __tracebackhide__ = True
     claim = claim_of(test)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
+from collections.abc import Generator
 from typing import get_args
 
 import pytest
@@ -19,7 +21,7 @@ from spec.machinery.plugin.stash import (
 )
 
 SECONDS_PER_EXAMPLE = 0.6
-"""How long an example may take on average: many times what it needs, on a busy machine too."""
+"""How long an example may compute on average: many times what it needs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,6 +46,16 @@ def pytest_configure(config: pytest.Config) -> None:
     is_reference = config.stash[IMPLEMENTATION].is_reference
     default: Accuracy = "full" if is_reference else "sound"
     config.stash[ACCURACY] = config.getoption("--accuracy") or default
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Keep the collector of garbage from going through all modules while claims are tried."""
+    gc.freeze()
+    try:
+        return (yield)
+    finally:
+        gc.unfreeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,0 +1,61 @@
+"""Vectors and matrices of whole numbers and fractions, with which everything is exact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+Vector = Sequence[Any]
+Matrix = Sequence[Vector]
+
+
+def inner(x: Vector, y: Vector) -> Any:
+    """⟨x, y⟩."""
+    return sum(a * b for a, b in zip(x, y, strict=True))
+
+
+def image(matrix: Matrix, vector: Vector) -> list[Any]:
+    """Mx."""
+    return [inner(row, vector) for row in matrix]
+
+
+def conjugated(covariance: Matrix, matrix: Matrix) -> list[list[Any]]:
+    """MΣMᵀ."""
+    half = [image(matrix, row) for row in covariance]
+    return [image(matrix, row) for row in zip(*half, strict=True)]
+
+
+def less_identity(matrix: Matrix) -> list[list[Any]]:
+    """M − I."""
+    return [[x - (i == j) for j, x in enumerate(row)] for i, row in enumerate(matrix)]
+
+
+def trace(matrix: Matrix) -> Any:
+    """The sum of the diagonal."""
+    return sum(row[i] for i, row in enumerate(matrix))
+
+
+def inverse(matrix: Matrix) -> list[list[Fraction]]:
+    """The inverse of a positive definite matrix, by elimination."""
+    size = len(matrix)
+    rows = [
+        [*map(Fraction, row), *(Fraction(i == j) for j in range(size))]
+        for i, row in enumerate(matrix)
+    ]
+    for i in range(size):
+        rows[i] = [x / rows[i][i] for x in rows[i]]
+        for k in range(size):
+            if k != i:
+                rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i], strict=True)]
+    return [row[size:] for row in rows]
+
+
+def squared_norm(vector: Vector) -> Fraction:
+    """‖x‖², exactly."""
+    return sum((Fraction(x) ** 2 for x in vector), Fraction(0))
+
+
+def squared_distance(x: Vector, y: Vector) -> Fraction:
+    """‖x − y‖², exactly."""
+    return squared_norm([Fraction(a) - Fraction(b) for a, b in zip(x, y, strict=True)])

@@ -1,0 +1,148 @@
+"""Balls about the samples of a set, each as large as the distance to its k-th nearest neighbour."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from spec.machinery.claims.guard import NotOffered
+
+Point = Sequence[float]
+Points = Sequence[Point]
+
+BALLS = ("closed", "open")
+"""What the balls of an implementation may be, as it says in an attribute `balls`."""
+
+
+def _squared_distance(a: Point, b: Point) -> Any:
+    """‖a − b‖², exactly."""
+    return sum((_exactly(x) - _exactly(y)) ** 2 for x, y in zip(a, b, strict=True))
+
+
+def _exactly(number: float) -> Any:
+    """A number, as an integer where it is one, with which sums are fastest."""
+    return int(number) if number == int(number) else Fraction(number)
+
+
+def _hits(centers: Points, points: Points, k: int) -> list[list[bool]]:
+    """Which points are in the ball about each center."""
+    found = []
+    for i, center in enumerate(centers):
+        others = (other for j, other in enumerate(centers) if j != i)
+        radius = sorted(_squared_distance(center, other) for other in others)[k - 1]
+        found.append([_squared_distance(center, point) <= radius for point in points])
+    return found
+
+
+def share_in_balls(centers: Points, points: Points, k: int) -> Fraction:
+    """The share of the points that are in the ball about some center."""
+    hits = _hits(centers, points, k)
+    return Fraction(sum(map(any, zip(*hits, strict=True))), len(points))
+
+
+def density(centers: Points, points: Points, k: int) -> Fraction:
+    """How many balls a point is in, on average over the points, as a share of k."""
+    return Fraction(sum(map(sum, _hits(centers, points, k))), k * len(points))
+
+
+def coverage(centers: Points, points: Points, k: int) -> Fraction:
+    """The share of the balls in which there is some point."""
+    return Fraction(sum(map(any, _hits(centers, points, k))), len(centers))
+
+
+def precision_and_recall(real: Points, fake: Points, k: int) -> tuple[Fraction, Fraction]:
+    """The share of fakes in balls of reals, and of reals in balls of fakes."""
+    return share_in_balls(real, fake, k), share_in_balls(fake, real, k)
+
+
+def density_and_coverage(real: Points, fake: Points, k: int) -> tuple[Fraction, Fraction]:
+    """How many balls of reals fakes are in, over k, and the share of balls that hold a fake."""
+    return density(real, fake, k), coverage(real, fake, k)
+
+
+class NeighbourSets(NamedTuple):
+    """Features of real samples and of fakes, no two distances of which are equal, and k."""
+
+    real: list[list[float]]
+    fake: list[list[float]]
+    k: int
+
+    @property
+    def swapped(self) -> NeighbourSets:
+        """The fakes for reals, and the reals for fakes."""
+        return NeighbourSets(self.fake, self.real, self.k)
+
+    @property
+    def next(self) -> NeighbourSets:
+        """The same sets, with one neighbour more."""
+        return self._replace(k=self.k + 1)
+
+    @property
+    def twice_the_reals(self) -> NeighbourSets:
+        """The real samples for fakes as well."""
+        return self._replace(fake=self.real)
+
+    def shifted(self, shift: float) -> NeighbourSets:
+        """Both sets with a number added to each coordinate."""
+        real, fake = ([[x + shift for x in point] for point in side] for side in self[:2])
+        return NeighbourSets(real, fake, self.k)
+
+
+class Pool(NamedTuple):
+    """Features of n + m samples, no two distances of which are equal, and k."""
+
+    points: list[list[float]]
+    n: int
+    k: int
+
+    @property
+    def m(self) -> int:
+        """The number of samples that are fakes, if n are real."""
+        return len(self.points) - self.n
+
+    def halves(self) -> Iterator[NeighbourSets]:
+        """All ways to call n of them real, and the others fakes."""
+        for places in itertools.combinations(range(len(self.points)), self.n):
+            real = [self.points[place] for place in places]
+            fake = [point for place, point in enumerate(self.points) if place not in places]
+            yield NeighbourSets(real, fake, self.k)
+
+    @property
+    def expected_coverage(self) -> Fraction:
+        """1 − Π (n − i)/(n + m − i), over i from 1 to k."""
+        missed = Fraction(1)
+        for i in range(1, self.k + 1):
+            missed *= Fraction(self.n - i, self.n + self.m - i)
+        return 1 - missed
+
+
+class Collapse(NamedTuple):
+    """Real samples, fakes which are at a few of them, and k: more than k fakes at each of these."""
+
+    real: list[list[float]]
+    fake: list[list[float]]
+    k: int
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the real samples where there is a fake."""
+        return Fraction(sum(point in self.fake for point in self.real), len(self.real))
+
+    def of(self, implementation: Any) -> tuple[list[list[float]], list[list[float]], int]:
+        """The sets and k, for an implementation whose balls are closed.
+
+        Raises
+        ------
+        NotOffered
+            If they are open, as it says in an attribute `balls`: a ball of radius 0 is empty then.
+        ValueError
+            If it says that they are something else.
+        """
+        balls = getattr(implementation, "balls", "closed")
+        if balls not in BALLS:
+            raise ValueError(f"balls is {balls!r}, which is none of {', '.join(BALLS)}")
+        if balls == "open":
+            raise NotOffered("its balls are open, and one of radius 0 is empty")
+        return self.real, self.fake, self.k

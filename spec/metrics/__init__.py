@@ -1,0 +1,1 @@
+"""The metrics by which generators are compared, one chapter for each."""

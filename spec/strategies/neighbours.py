@@ -1,0 +1,106 @@
+"""Sets of features in which it is certain who is nearer.
+
+Whether a ball has its own edge is decided differently by different authors. So no two of the
+distances within and between two sets are equal, unless that is what a claim is about.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from spec.definitions.neighbours import Collapse, NeighbourSets, Pool
+from spec.machinery.numbers.precision import Precision, by_precision
+
+MARKS = (0, 1, 4, 9, 15, 22, 32, 34)
+"""A ruler of Golomb: no two pairs of its marks are as far apart."""
+
+PITCH = MARKS[-1] + 1
+"""A grid is so much wider that how far points of it are apart decides before their marks do."""
+
+MOST = len(MARKS)
+"""The largest number of samples."""
+
+POOLED = ((2, 2, 1), (2, 3, 1), (3, 2, 1), (3, 3, 2))
+"""Numbers of reals and of fakes, and k, less than either: whoever counts all at once needs that."""
+
+
+def told_apart(coarse: Sequence[Sequence[int]], marks: Sequence[int]) -> list[list[float]]:
+    """Points of a grid, each with a mark as one more coordinate, so that all distances differ.
+
+    If two pairs of points are as far apart on the grid as each other, their marks are not; and if
+    they are not, the difference is more than that of the marks can make up for.
+    """
+    return [
+        [*(float(PITCH * x) for x in point), float(mark)]
+        for point, mark in zip(coarse, marks, strict=True)
+    ]
+
+
+@cache
+@st.composite
+def _points(draw: st.DrawFn, size: int) -> list[list[float]]:
+    """So many points with one to three coordinates, no two distances of which are equal."""
+    d = draw(st.integers(0, 2))
+    grid = st.lists(st.integers(-1, 1), min_size=d * size, max_size=d * size)
+    drawn = draw(grid) if d else []
+    marks = _arranged(draw(st.integers(0, math.factorial(MOST) - 1)))
+    return told_apart([drawn[i * d : i * d + d] for i in range(size)], marks[:size])
+
+
+def _arranged(number: int) -> list[int]:
+    """The marks in one of their orders, by the number of that order."""
+    left, arranged = [*MARKS], []
+    while left:
+        number, place = divmod(number, len(left))
+        arranged.append(left.pop(place))
+    return arranged
+
+
+@cache
+@st.composite
+def neighbour_sets(draw: st.DrawFn, *, beyond: int = 0) -> NeighbourSets:
+    """Two sets of two to six samples each, and k, with so many larger ones possible beyond it."""
+    n = draw(st.integers(2 + beyond, MOST - 2 - beyond))
+    m = draw(st.integers(2 + beyond, MOST - n))
+    k = draw(st.integers(1, min(n, m) - 1 - beyond))
+    points = draw(_points(n + m))
+    return NeighbourSets(points[:n], points[n:], k)
+
+
+@cache
+@st.composite
+def pools(draw: st.DrawFn) -> Pool:
+    """Four to six samples, of which two or three are to be real and as few are to be fakes."""
+    n, m, k = draw(st.sampled_from(POOLED))
+    return Pool(draw(_points(n + m)), n, k)
+
+
+@cache
+@st.composite
+def collapses(draw: st.DrawFn) -> Collapse:
+    """Real samples, equal ones among them, and fakes that are all at one or two of them."""
+    n, d = draw(st.integers(2, 5)), draw(st.integers(1, 2))
+    point = st.lists(st.integers(-4, 4).map(float), min_size=d, max_size=d)
+    real = draw(st.lists(point, min_size=n, max_size=n))
+    k = draw(st.integers(1, min(n - 1, 3)))
+    places = draw(st.lists(st.integers(0, n - 1), min_size=1, max_size=2))
+    times = k + draw(st.integers(1, 2))
+    return Collapse(real, [real[place] for place in places for _ in range(times)], k)
+
+
+def shifts_far_out() -> SearchStrategy[float]:
+    """Whole numbers so large that their squares have lost the distances of samples, and 0.
+
+    In double precision that is 2^30.
+    """
+
+    def shifts(format: Precision) -> SearchStrategy[float]:
+        far = 2.0 ** (format.digits // 2 + 4)
+        return st.sampled_from([0.0, far, -far])
+
+    return by_precision(shifts)
