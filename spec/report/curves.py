@@ -13,6 +13,7 @@ import numpy as np
 
 from spec.machinery.claims.interface import Range
 from spec.machinery.claims.time_limit import TookTooLong, time_limit
+from spec.machinery.numbers.comparison import ROUNDINGS
 from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
@@ -58,6 +59,14 @@ class Point(NamedTuple):
         # Numbers next to 0 have fewer digits to lose.
         share = CONTEXT.divide(error, max(due, exact(precision().smallest_normal)))
         return min(max(all_of_them + float(share.log10()), 0.0), all_of_them)
+
+    @property
+    def explained(self) -> float:
+        """How many digits are lost by what adds up its terms, and rounds each of them."""
+        due, terms = abs(self.due.value), self.due.terms
+        if not due or not due.is_finite() or terms <= due:
+            return 0.0
+        return min(float(CONTEXT.divide(terms, due).log10()), digits())
 
     @property
     @in_high_precision
@@ -107,6 +116,12 @@ class Curve:
     def gaps(self) -> int:
         """How often there is no number although one is due."""
         return sum(not (math.isfinite(point.got) or point.is_sound) for point in self.points)
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether no more is lost anywhere than by rounding terms, each a few times."""
+        few = math.log10(ROUNDINGS)
+        return all(point.lost <= point.explained + few for point in self.points)
 
 
 class Line(NamedTuple):

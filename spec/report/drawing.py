@@ -107,7 +107,8 @@ def account(curve: Curve) -> str:
         return f"no number at {curve.gaps} of {len(curve.points)} places"
     if curve.worst < FEW:
         return "as it should be"
-    return f"up to {curve.worst:.0f} of {digits():.0f} digits lost"
+    why = ", no more than its terms explain" if curve.is_explained else ""
+    return f"up to {curve.worst:.0f} of {digits():.0f} digits lost{why}"
 
 
 def _draw_values(axes: Any, portrait: Portrait) -> None:
@@ -153,6 +154,9 @@ def _draw_lost(axes: Any, portrait: Portrait) -> None:
     lost = [point.lost for point in portrait.curve.points]
     axes.fill_between(xs, lost, color=SUBJECT, alpha=0.25, linewidth=0)
     axes.plot(xs, lost, color=SUBJECT, linewidth=1.2)
+    if portrait.scale == "log" and portrait.curve.worst >= FEW:
+        explained = [point.explained for point in portrait.curve.points]
+        axes.plot(xs, explained, color=FAINT, linewidth=1, linestyle=(0, (2, 2)))
     most = math.ceil(digits())
     axes.set_ylim(0, most)
     axes.yaxis.set_major_locator(FixedLocator([0, most // 2, most]))

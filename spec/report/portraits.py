@@ -62,6 +62,7 @@ def portraits(
     for function in FUNCTIONS:
         if (
             function.name not in names
+            or function.name not in DEFINITIONS
             or not implementation.offers(function.name)
             or function.derivative_of is not None
             or function in interface.ACTIVATED  # what is due is the choice of who writes it
@@ -77,7 +78,7 @@ def _of(function: Function, implementation: Implementation) -> Iterator[Portrait
     for names in _names(function, implementation):
         if _is_of_one_variable(function):
             yield from _over_a_range(function, implementation, names)
-        elif _vanishes_at_equals(function, names):
+        elif _compares(function, names):
             yield _near_equals(function, implementation, names)
 
 
@@ -236,7 +237,10 @@ BASES: dict[Domain, Callable[[float], Any]] = {
     interface.distribution: lambda t: [0.5 - t, 0.25 + t, 0.125, 0.125],
     interface.batch: lambda t: [1 + t, 1.25 + t, 1.5 + t],
     interface.sample: lambda t: [1 + t, 1.25 + t, 1.5 + t],
-    interface.features: lambda t: [[1 + t, 1.25], [1.5 + t, 1.75], [1.25 + t, 1.125]],
+    interface.feature_set: lambda t: [[1 + t, 1.25], [1.5 + t, 1.75], [1.25 + t, 1.125]],
+    interface.gaussian_features: lambda t: [[1 + t, 1.25], [1.5 + t, 1.75], [1.25 + t, 1.125]],
+    interface.mean: lambda t: [1 + t, 1.25],
+    interface.covariance: lambda t: [[1 + t, 0.5], [0.5, 1.25]],
     interface.reals: lambda t: 1 + t,
     interface.densities: lambda t: 1 + t,
 }
@@ -267,15 +271,21 @@ def _close(function: Function, names: dict[str, str], t: float) -> list[Any] | N
     return arguments if pairs else None
 
 
-def _vanishes_at_equals(function: Function, names: dict[str, str]) -> bool:
-    """Whether it compares two arguments, and is 0 where they are the same."""
-    if function.name not in DEFINITIONS or function.shape == "of functions":
+SETS = {interface.feature_set, interface.gaussian_features}
+"""Domains of sets of features: of two of these there is nothing to do but to compare them."""
+
+
+def _compares(function: Function, names: dict[str, str]) -> bool:
+    """Whether it compares two arguments: sets of features, or it is 0 where they are the same."""
+    if function.shape == "of functions":
         return False
     arguments = _close(function, names, 0.0)
     if arguments is None:
         return False
     value = DEFINITIONS[function.name](*arguments)
-    return isinstance(value, (Real, int, Fraction)) and Real.of(value) == 0
+    if not isinstance(value, (Real, int, Fraction)):
+        return False
+    return not SETS.isdisjoint(function.arguments.values()) or Real.of(value) == 0
 
 
 def _near_equals(

@@ -9,6 +9,7 @@ PROGRAMS = {
     "mutants": "which changes to impl nothing notices",
     "speed": "how accurate and fast impl is beside other libraries",
     "libraries": "what the specification says of other libraries",
+    "reports": "what came of runs, as pages to look at",
     "pages": "what the README and the pages show of a run",
 }
 
