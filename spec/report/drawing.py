@@ -154,7 +154,7 @@ def _draw_lost(axes: Any, portrait: Portrait) -> None:
     lost = [point.lost for point in portrait.curve.points]
     axes.fill_between(xs, lost, color=SUBJECT, alpha=0.25, linewidth=0)
     axes.plot(xs, lost, color=SUBJECT, linewidth=1.2)
-    if portrait.scale == "log" and portrait.curve.worst >= FEW:
+    if portrait.curve.worst >= FEW:
         explained = [point.explained for point in portrait.curve.points]
         axes.plot(xs, explained, color=FAINT, linewidth=1, linestyle=(0, (2, 2)))
     most = math.ceil(digits())

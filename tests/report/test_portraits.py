@@ -16,6 +16,7 @@ from spec.machinery.numbers.reals import Real
 from spec.specification import SPECIFICATION
 from tests.report.conftest import findings_of
 from tests.report.reading import read
+from tests.subjects import single_precision
 
 ALL = [function.name for function in FUNCTIONS]
 
@@ -72,6 +73,15 @@ def test_functions_of_several_variables_have_none_nor_has_what_is_the_choice_of_
 def test_the_reference_is_as_it_should_be_everywhere(of_reference, account):
     accounts = {account(portrait) for portrait in of_reference.values()}
     assert accounts == {"as it should be"}
+
+
+def test_single_precision_that_is_careful_is_as_it_should_be(portraits_of, account):
+    with in_force(FLOAT32):
+        accounts = [
+            account(portrait) for portrait in portraits_of(subject=single_precision).values()
+        ]
+    assert len(accounts) > 30
+    assert all(each.endswith(("as it should be", "terms explain")) for each in accounts)
 
 
 def test_they_go_over_what_training_meets(of_reference):
@@ -150,7 +160,9 @@ def test_a_function_that_takes_its_time_is_cut_short(portraits_of, monkeypatch):
     def slow(h):
         if np.size(h) > 1:
             raise ValueError("one at a time")
-        time.sleep(0.02)
+        end = time.thread_time() + 0.02
+        while time.thread_time() < end:
+            pass
         return impl.minimax_generator_loss(h)
 
     monkeypatch.setattr(curves, "SECONDS", 1.0)
