@@ -18,7 +18,7 @@ from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precis
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
 
-SECONDS = 10.0
+SECONDS = 3.0
 """How long a subject may take for one curve, before the rest of it is a gap."""
 
 HALVINGS = 24

@@ -39,6 +39,12 @@ def test_a_call_that_ended_its_worker_is_told_of(page, project):
     assert page("-n1", "--claim", "1.1", impl="deadly")[-1] == "lost a worker: True"
 
 
+def test_what_is_missing_ends_no_worker(page):
+    lines = page("--strict-impl", impl="partial")
+    assert "failed 3/third" in lines
+    assert lines[-1] == "lost a worker: False"
+
+
 def test_a_run_without_claims_writes_none(run, project):
     project.makepyfile(test_mine="def test_mine(): pass")
     result = run("test_mine.py", "--claims-html", "page.html")

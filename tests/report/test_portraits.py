@@ -224,7 +224,7 @@ def test_where_a_worker_died_nothing_is_called():
     from spec.report import page
 
     findings = findings_of(SimpleNamespace(sigmoid=impl.sigmoid), "definitions/value[sigmoid]")
-    dead = {**findings.records[0], "outcome": "failed", "grade": None, "message": "crashed"}
+    dead = {**findings.records[0], "outcome": "failed", "command": None, "message": "crashed"}
     shown = read(page(replace(findings, records=[dead])))
     assert not list(shown.all("svg"))
     assert "ended the process that it was made in" in shown.text

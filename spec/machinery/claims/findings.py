@@ -41,5 +41,8 @@ class Findings:
 
     @property
     def lost_a_worker(self) -> bool:
-        """Whether a call ended the process that it was made in, as it would any other."""
-        return any(each["outcome"] == "failed" and each["grade"] is None for each in self.records)
+        """Whether a call ended the process that it was made in, as it would any other.
+
+        Of such a claim there is nobody left to say how to run it again.
+        """
+        return any(each["outcome"] == "failed" and each["command"] is None for each in self.records)
