@@ -290,6 +290,18 @@ def test_a_notebook_shows_a_card_for_each_function_and_claims_as_tables():
     assert "f(n) ≤" not in html
 
 
+def test_a_notebook_shows_what_an_implementation_says_as_text():
+    def double(n):
+        raise ValueError("<script>")
+
+    subject = SimpleNamespace(double=double, derived={"double": "<i>twice"})
+    html = check(subject, "1.1/double")._repr_html_()
+    assert "&lt;i&gt;twice" in html
+    assert "raised: ValueError: &lt;script&gt;" in html
+    assert "<i>" not in html
+    assert "<script>" not in html
+
+
 def test_a_notebook_says_why_a_function_was_not_judged():
     html = check(SimpleNamespace(third=reference.third), "num")._repr_html_()
     assert "<p>Not judged, as only claims about rounding call it: third.</p>" in html
