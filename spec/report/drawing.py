@@ -222,6 +222,11 @@ NAMESPACE = re.compile(r"\{[^}]*\}")
 GEOMETRY = ("d", "x", "y", "transform")
 LONG_NUMBER = re.compile(r"-?\d+\.\d\d+")
 
+FAMILY = re.compile(r"font-family: [^;]*;? ?")
+
+UNSEEN = "fill: none"
+"""The style of what is neither filled nor drawn."""
+
 DROPPED = ("metadata", "style")
 """Elements that a picture inside a page has no use for, or that would be of the whole page."""
 
@@ -241,23 +246,38 @@ def as_element(figure: Figure, text: str, place: str) -> str:
     html = ElementTree.tostring(root, encoding="unicode", method="html")
     for colour, variable in COLOURS.items():
         html = html.replace(colour, variable)
-    return re.sub(r"\n\s*", "\n", html)
+    return html
 
 
 def _clean(element: ElementTree.Element) -> None:
-    """Take namespaces off names, as in HTML, and what is dropped out of an element."""
+    """Leave of an element and of what is in it as much as is to be seen, with names as in HTML."""
     element.tag = NAMESPACE.sub("", element.tag)
     for name in list(element.attrib):
         value = element.attrib.pop(name)
         if name in GEOMETRY:
-            value = LONG_NUMBER.sub(lambda m: f"{float(m[0]):.1f}", value)
-        if name != "version":
+            value = _short(value)
+        elif name == "style":
+            value = FAMILY.sub("", value)
+        is_needless = name == "version" or value.startswith("rotate(-0 ")
+        if not is_needless:
             element.set(NAMESPACE.sub("", name), value)
-    for child in list(element):
+    children = []
+    for child in element:
         _clean(child)
-        is_empty = child.tag in ("g", "defs") and len(child) == 0
-        if child.tag in DROPPED or is_empty:
-            element.remove(child)
+        if child.tag in DROPPED or child.get("style") == UNSEEN:
+            continue
+        is_group = child.tag == "g" and set(child.attrib) <= {"id"}
+        children += list(child) if is_group else [child]
+    element[:] = children
+    if element.tag != "text":
+        element.text = None
+    element.tail = None
+
+
+def _short(geometry: str) -> str:
+    """Coordinates to a tenth of a point."""
+    shorter = LONG_NUMBER.sub(lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), geometry)
+    return re.sub(r" *([A-Za-z]) *", r"\1", shorter) if shorter[:1] == "M" else shorter
 
 
 def _rename(root: ElementTree.Element, place: str) -> None:

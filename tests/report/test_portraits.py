@@ -218,6 +218,7 @@ def test_a_portrait_is_a_picture_with_a_text_in_its_place_and_ids_of_its_own(pag
     assert ids
     assert all(id.startswith("sigmoid-0-") for id in ids)
     assert {each.attributes["href"][1:] for each in picture.all("use")} <= set(ids)
+    assert all("fill: " in each.attributes["style"] for each in picture.all("use"))
 
 
 def test_where_a_worker_died_nothing_is_called():
