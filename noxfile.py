@@ -20,5 +20,5 @@ def lowest(session: nox.Session) -> None:
     constraints = Path(session.create_tmp(), "lowest.txt")
     with constraints.open("w") as file:
         session.run("python", ".ci/lowest.py", stdout=file)
-    session.install("-e", ".[report,test]", "--constraint", str(constraints))
+    session.install("-e", ".[test]", "--constraint", str(constraints))
     session.run("pytest", *session.posargs)

@@ -5,7 +5,5 @@ from pathlib import Path
 
 PROJECT = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text())["project"]
 
-EXTRAS = PROJECT["optional-dependencies"]
-
-for requirement in [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["report"]]:
+for requirement in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:
     print(requirement.replace(">=", "=="))
