@@ -11,6 +11,7 @@ from hypothesis import example, given, target
 from hypothesis import strategies as st
 
 import impl
+from impl import _transport
 from tests.impl import whole_range
 from tests.impl.ulps import BITS, as_mpf, error_in_ulps
 
@@ -206,6 +207,38 @@ def test_long_samples_are_as_far_apart_in_any_order_as_their_measures(sizes, ord
     with mpmath.workprec(BITS):
         exact = mean_of_order(order, atoms.tolist(), (atoms + 1 / 3).tolist(), *weights)
     assert error_in_ulps(impl.wasserstein_distance(x, y, order=order), exact) <= 4
+
+
+@pytest.mark.parametrize("order", [1.001, 2, 2.5, 30])
+@pytest.mark.parametrize("sizes", [(1, 2), (30, 30), (500, 400), (20_000, 16_385)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_weighted_samples_are_as_far_apart_in_floats_as_in_integers(
+    sizes, order, dtype, monkeypatch
+):
+    rng = np.random.default_rng(4)
+    x, y = (rng.normal(i, size=n) for i, n in enumerate(sizes))
+    weights = [rng.dirichlet(np.ones(n)).astype(dtype) for n in sizes]
+    distance = functools.partial(
+        impl.wasserstein_distance, x, y, order=order, x_weights=weights[0], y_weights=weights[1]
+    )
+    monkeypatch.setattr(_transport, "SLIVER", 0.0)
+    exact = distance()
+    monkeypatch.undo()
+    assert error_in_ulps(distance(), exact) <= 6
+
+
+def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
+    def integers(*samples):
+        raise AssertionError(samples)
+
+    monkeypatch.setattr(_transport, "_moves_in_integers", integers)
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=(2, 1000))
+    weights = rng.dirichlet(np.ones(1000))
+    for order in (1.5, 2, 4):
+        assert impl.wasserstein_distance(x, y, order=order, x_weights=weights) > 0
+    with pytest.raises(AssertionError):
+        impl.wasserstein_distance(x, x, order=2, x_weights=weights, y_weights=weights)
 
 
 @given(x=st.lists(points, min_size=1, max_size=9), y=st.lists(points, min_size=1, max_size=9))
