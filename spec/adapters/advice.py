@@ -79,6 +79,11 @@ class Adapt(Advice):
                 f"returned one number for {_batches(math.prod(leading))}: "
                 "spec.adapters.batch_by_batch calls it with one batch at a time"
             )
+        if known.shape == "of batches" and np.shape(call.result) == (*leading, 1):
+            return (
+                "returned an array of one number for each batch, where the number is due: "
+                "result[..., 0] is that, with no axis of its own"
+            )
         return ""
 
 

@@ -85,6 +85,7 @@ REASONS = {
     "kid/bias-is-upwards": "both sides are scaled alike",
     "kid/biased-not-negative": "scaling leaves a number that is not negative what it is",
     "kid/equal-moments": "both sides are 0, and no scaling makes that another number",
+    "kid/zero-iff-same": "both sides are 0, and no scaling makes that another number",
     "kid/subsets": "both sides are scaled alike",
     "prdc/coverage-below-density": "both sides are scaled alike",
     "prdc/linked": "both sides are scaled alike",

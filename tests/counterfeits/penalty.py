@@ -65,11 +65,6 @@ def interpolates_with_an_alpha_for_each_pixel(real, fake, *, alpha=None):
     return ways * fake + (1 - ways) * real
 
 
-@counterfeit("interpolates", "images returned as vectors")
-def interpolates_in_rows(real, fake, *, alpha=None):
-    return rows(impl.interpolates(real, fake, alpha=alpha))
-
-
 @counterfeit("interpolates", "numbers of a normal distribution, which go beyond the samples")
 def interpolates_with_a_normal_alpha(real, fake, *, alpha=None):
     if alpha is None:
@@ -266,11 +261,6 @@ def penalty_slope_over_the_second_axis(gradients, *, weight=10):
     lengths = np.linalg.norm(gradients, axis=1, keepdims=True)
     directions = gradients / np.where(lengths > 0, lengths, 1)
     return 2 * weight / len(gradients) * (gradients - directions)
-
-
-@counterfeit("gradient_penalty_derivative", "images returned as vectors")
-def penalty_slope_in_rows(gradients, *, weight=10):
-    return impl.gradient_penalty_derivative(rows(gradients), weight=weight)
 
 
 @counterfeit("gradient_penalty_derivative", "the batch summed: right for batches of one")

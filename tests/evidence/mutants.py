@@ -39,10 +39,13 @@ def main(arguments: Sequence[str] = ()) -> int:
             verdicts = still_there(saved(), found)
             known = {each.mutant for each in verdicts}
             found = [each for each in found if each.mutant not in known]
-        for number, verdict in enumerate(judged(tree, found), start=1):
-            verdicts.append(verdict)
-            if verdict.suite != "claims":
-                print(f"{number}/{len(found)}  {verdict}", flush=True)
+        try:
+            for number, verdict in enumerate(judged(tree, found), start=1):
+                verdicts.append(verdict)
+                if verdict.suite != "claims":
+                    print(f"{number}/{len(found)}  {verdict}", flush=True)
+        except KeyboardInterrupt:
+            print("interrupted: what was judged is kept, and --new goes on from there")
     print(summary(verdicts), end="")
     problems = complaints(verdicts)
     print(*problems, sep="\n")

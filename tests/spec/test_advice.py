@@ -38,6 +38,7 @@ class TestResults:
         ("result", "told"),
         [
             (lambda p: entropy(p).sum(), "returned one number for two batches: .*batch_by_batch"),
+            (lambda p: entropy(p)[..., None], r"one number for each batch, .*result\[..., 0\]"),
             (
                 lambda p: (entropy(p), 1),
                 r"a tuple of 2, where one array is due: .*\(\*arguments\)\[0\]",
