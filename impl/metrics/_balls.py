@@ -107,8 +107,6 @@ def _without_copies(features: RealArray, k: int) -> tuple[RealArray, Float64Arra
     Any more would not change what is the k-th nearest other one.
     """
     weights = np.ones(len(features))
-    if len(features) <= k + 1:
-        return features, weights
     sums = np.sort(np.add.reduce(features, axis=1))
     if (sums[1:] != sums[:-1]).all():
         return features, weights

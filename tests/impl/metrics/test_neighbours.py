@@ -160,8 +160,8 @@ def pairs_asked(monkeypatch):
 def test_copies_of_a_point_are_asked_once(monkeypatch):
     asked = pairs_asked(monkeypatch)
     real = np.random.default_rng(12).normal(size=(50, 8))
-    fake = np.repeat(real[:1], 300, axis=0)
-    assert impl.precision_and_recall(real, fake, 2) == (1, 1 / 50)
+    fake = np.concatenate((np.repeat(real[:1], 300, axis=0), real[1:] + 100))
+    assert impl.precision_and_recall(real, fake, 2) == (300 / 349, 1 / 50)
     assert 0 < sum(asked) < 50
 
 
