@@ -58,7 +58,7 @@ def of_order_between_weighted(
     gaps, widths, leeway = _moves_in_floats(*samples)
     farthest = max(samples[0][-1] - samples[2][0], samples[2][-1] - samples[0][0])
     mean = exact_sum(addends_of(widths * (gaps / farthest) ** order))
-    if leeway < SLIVER * mean and order < math.inf:
+    if leeway < SLIVER * mean:
         return _root(order, farthest, mean)
     gaps, widths = _moves_in_integers(*samples)
     return _mean_of_order(order, lambda: iter([(gaps, widths)]), 1)

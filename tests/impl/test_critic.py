@@ -227,6 +227,23 @@ def test_weighted_samples_are_as_far_apart_in_floats_as_in_integers(
     assert error_in_ulps(distance(), exact) <= 6
 
 
+@pytest.mark.parametrize("mass", [2.0**-30, 2.0**-75])
+@pytest.mark.parametrize("order", [2, 7])
+def test_a_small_mass_far_out_counts_in_any_order(order, mass):
+    """All other masses are the same, in one sample split so that floats add them up otherwise."""
+    masses = np.random.default_rng(6).dirichlet(np.ones(40))
+    masses[0] -= mass
+    some = masses.astype(np.float32) / 4
+    x, y = [*np.arange(40.0), 100.0], [*np.arange(40.0).repeat(2), -100.0]
+    weights = [*masses, mass], [*np.stack((some, masses - some), axis=1).ravel(), mass]
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, x, y, *weights)
+    computed = impl.wasserstein_distance(
+        x, y, order=order, x_weights=weights[0], y_weights=weights[1]
+    )
+    assert error_in_ulps(computed, exact) <= 8
+
+
 def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
     def integers(*samples):
         raise AssertionError(samples)
