@@ -244,6 +244,28 @@ def test_a_small_mass_far_out_counts_in_any_order(order, mass):
     assert error_in_ulps(computed, exact) <= 8
 
 
+@given(
+    mass=st.floats(2.0**-44, 2.0**-20),
+    other=st.floats(0, 0.75),
+    shares=st.lists(st.floats(0.01, 1), min_size=3, max_size=20),
+    order=st.sampled_from([1.5, 2, 3, 7]),
+)
+def test_where_little_mass_is_moved_the_rounding_of_all_others_does_not_count(
+    mass, other, shares, order
+):
+    """Levels of the cumulative masses differ by so little that one float each does not tell."""
+    masses = np.array(shares) / math.fsum(shares)
+    x = y = [*np.arange(float(len(shares))), float(len(shares))]
+    little = other * mass
+    weights = [*masses[:-1], masses[-1] - mass, mass], [*masses[:-1], masses[-1] - little, little]
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, x, y, *weights)
+    computed = impl.wasserstein_distance(
+        x, y, order=order, x_weights=weights[0], y_weights=weights[1]
+    )
+    assert error_in_ulps(computed, exact) <= 8
+
+
 def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
     def integers(*samples):
         raise AssertionError(samples)

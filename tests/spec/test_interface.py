@@ -104,9 +104,10 @@ def test_gradients_are_ordinary_unless_all_of_a_sample_is_next_to_0(name):
     def size(*gradients):
         return NAMED[name].size_of((np.array(gradients),), {})
 
-    assert size([0.0, 0.5], [1.0, 1e-200]) is Size.ORDINARY
+    assert size([0.0, 0.5], [1.0, 1e-12]) is Size.ORDINARY
     assert size([0.0, 0.5], [0.0, 0.0]) is Size.MET_IN_USE
-    assert size([0.0, 0.5], [0.0, 1e-200]) is Size.MET_IN_USE
+    assert size([0.0, 0.5], [0.0, 1e-12]) is Size.MET_IN_USE
+    assert size([0.0, 0.5], [1.0, 1e-200]) is Size.BEYOND_USE
 
 
 def test_a_power_iteration_is_ordinary_unless_all_of_a_weight_or_of_its_start_is_0():
