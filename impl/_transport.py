@@ -17,6 +17,12 @@ from impl._summation import (
     sums,
 )
 
+EACH = np.ones(1)
+"""The mass of each member of a sample, where all count alike."""
+
+SLIVER = 2.0**-56
+"""Beside all that is moved, it does not matter where this part of it goes."""
+
 
 def between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
     """Return W1 of two samples in ascending order, each of which counts its members alike."""
@@ -44,11 +50,72 @@ def of_order_between_weighted(
 ) -> np.float64:
     """Return W_p of two weighted samples, each mass divided by the exact sum of its sample.
 
-    A sliver of mass that rounding takes to the wrong place would count with its p-th root. So the
-    masses are added up as integers, in units of which each sample has the same number.
+    A sliver of mass that rounding takes to the wrong place counts with its p-th root. So if masses
+    added up in floats leave too much room for slivers, they are added up as integers.
     """
     x_order, y_order = x.argsort(), y.argsort()
-    x_levels, y_levels = _levels(x_masses[x_order]), _levels(y_masses[y_order])
+    samples = x[x_order], x_masses[x_order], y[y_order], y_masses[y_order]
+    gaps, widths, leeway = _moves_in_floats(*samples)
+    farthest = max(samples[0][-1] - samples[2][0], samples[2][-1] - samples[0][0])
+    mean = exact_sum(addends_of(widths * (gaps / farthest) ** order))
+    if leeway < SLIVER * mean:
+        return _root(order, farthest, mean)
+    gaps, widths = _moves_in_integers(*samples)
+    return _mean_of_order(order, lambda: iter([(gaps, widths)]), 1)
+
+
+def _moves_in_floats(
+    x: Float64Array, x_masses: Float64Array, y: Float64Array, y_masses: Float64Array
+) -> tuple[Float64Array, Float64Array, float]:
+    """Return how far mass is moved, how much of it, and how much may be in the wrong place.
+
+    Cumulative masses are sums of two floats, as complex numbers, which NumPy puts in order by the
+    first and then by the second. Those of y are taken times what makes the totals equal.
+    """
+    x_parts, y_parts = _running(x_masses), _running(y_masses)
+    x_total, y_total = x_parts[:, -1], y_parts[:, -1]
+    total = math.fsum(x_total)
+    excess = math.fsum([*x_total, *-y_total]) / math.fsum(y_total)
+    first = np.concatenate((x_parts[0], y_parts[0]))
+    rest = np.concatenate((x_parts[1] + x_parts[2], y_parts[1] + y_parts[2] + excess * y_parts[0]))
+    levels = np.empty(first.size, np.complex128)
+    levels.real = first + rest
+    levels.imag = rest - (levels.real - first)
+    order = levels.argsort(kind="stable")
+    steps = levels[order]
+    steps[1:] -= steps[:-1].copy()
+    of_x = order < x.size
+    x_place = np.add.accumulate(of_x) - of_x
+    y_place = np.arange(order.size) - x_place
+    gaps = np.abs(x[np.minimum(x_place, x.size - 1)] - y[np.minimum(y_place, y.size - 1)])
+    # What is rounded of each level are its second part, and the excess and what it is times.
+    leeway = order.size * 2.0**-50 * (largest(np.abs(rest)) + abs(excess))
+    return gaps, (steps.real + steps.imag) / total, leeway
+
+
+def _running(masses: Float64Array) -> Float64Array:
+    """Return cumulative sums to far beyond the last place, in three parts, which are rows.
+
+    What each addition rounds off is exact, and is added up in turn: D. E. Knuth, The Art of
+    Computer Programming 2 (1997), section 4.2.2, theorem B.
+    """
+    parts = np.empty((3, masses.size))
+    for part in parts:
+        np.add.accumulate(masses, out=part)
+        before = np.concatenate(([0.0], part[:-1]))
+        added = part - before
+        masses = (before - (part - added)) + (masses - added)
+    return parts
+
+
+def _moves_in_integers(
+    x: Float64Array, x_masses: Float64Array, y: Float64Array, y_masses: Float64Array
+) -> tuple[Float64Array, Float64Array]:
+    """Return how far mass is moved, and how much, without rounding before the last step.
+
+    Cumulative masses are integers, in units of which each sample has the same number.
+    """
+    x_levels, y_levels = _levels(x_masses), _levels(y_masses)
     x_total, y_total = x_levels[-1], y_levels[-1]
     x_levels = [level * y_total for level in x_levels]
     y_levels = [level * x_total for level in y_levels]
@@ -57,10 +124,10 @@ def of_order_between_weighted(
     widths = [(high - low) / whole for low, high in zip([0, *levels], levels, strict=False)]
     places = np.array(levels, object)
     gaps = np.abs(
-        x[x_order[np.searchsorted(np.array(x_levels, object), places)]]
-        - y[y_order[np.searchsorted(np.array(y_levels, object), places)]]
+        x[np.searchsorted(np.array(x_levels, object), places)]
+        - y[np.searchsorted(np.array(y_levels, object), places)]
     )
-    return _mean_of_order(order, lambda: iter([(gaps, np.array(widths))]), 1)
+    return gaps, np.array(widths)
 
 
 def _mean_of_order(
@@ -76,18 +143,25 @@ def _mean_of_order(
     addends: list[float] = []
     for gaps, widths in moves():
         addends += addends_of(widths * (gaps / farthest) ** order)
-    # A root of an exponent that is a multiple of the order is exact; of what is left of it, it
-    # passes on no more than a rounding of 1/p.
-    fraction, exponent = math.frexp(exact_sum(addends) / total)
+    return _root(order, farthest, exact_sum(addends) / total)
+
+
+def _root(order: float, unit: np.float64, mean: float | np.float64) -> np.float64:
+    """Return the root of a mean of powers, in a unit.
+
+    That of an exponent which is a multiple of the order is exact; of what is left of it, the root
+    passes on no more than a rounding of 1/p.
+    """
+    fraction, exponent = math.frexp(mean)
     left = math.fmod(exponent, order)
     root = (fraction * 2.0**left) ** (1.0 / order)
-    return np.float64(np.ldexp(farthest * root, round((exponent - left) / order)))
+    return np.float64(np.ldexp(unit * root, round((exponent - left) / order)))
 
 
 def _paired(x: Float64Array, y: Float64Array) -> Iterator[tuple[Float64Array, Float64Array]]:
     """Yield how far each member of a sample is from the one of its rank in the other."""
     for start in range(0, x.size, BLOCK):
-        yield np.abs(x[start : start + BLOCK] - y[start : start + BLOCK]), np.ones(1)
+        yield np.abs(x[start : start + BLOCK] - y[start : start + BLOCK]), EACH
 
 
 def _moves(x: Float64Array, y: Float64Array) -> Iterator[tuple[Float64Array, Float64Array]]:

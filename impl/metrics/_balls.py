@@ -2,15 +2,18 @@
 
 Three ways to a squared distance take turns, each a hundred times as much work as the one before it,
 and each is asked only what the one before could not tell from its error bound: products about the
-common mean, then sums of squared differences, then integers.
+common mean, then sums of squared differences, then integers. Points on a grid, such as integers,
+need no more than products. Copies of a point, which a collapsed generator makes, would be as near
+to one another as can be: of each only as many are kept as there are neighbours to count.
 """
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from impl._blocks import BLOCK, Float64Array, RealArray
+from impl._blocks import BLOCK, Float64Array, RealArray, contiguous, largest
 from impl.metrics._features import about_their_mean, exponent_of, in_units
 
 ROUNDOFF = 2.0**-53
@@ -25,25 +28,38 @@ Places = NDArray[np.intp]
 
 
 class Cloud:
-    """Points, as they are and about a mean in a unit of their own.
+    """Points, as they are and about a centre in a unit of their own.
 
     Attributes
     ----------
     features
         The points, a row for each.
+    weights
+        How many points each of them stands for.
     exponent
         Of two, the power that is the unit.
     centred
-        The points in that unit, less the mean.
+        The points in that unit, less the centre.
     halves
         Half the squared norms of those.
+    exact
+        Whether nothing was rounded in the last two, and nothing is in products of them.
     """
 
-    def __init__(self, features: RealArray, exponent: int, centred: Float64Array) -> None:
+    def __init__(
+        self,
+        features: RealArray,
+        weights: Float64Array,
+        exponent: int,
+        centred: Float64Array,
+        exact: bool = False,
+    ) -> None:
         self.features = features
+        self.weights = weights
         self.exponent = exponent
         self.centred = centred
         self.halves = 0.5 * np.einsum("ij,ij->i", centred, centred)
+        self.exact = exact
 
     def __len__(self) -> int:
         return len(self.features)
@@ -52,13 +68,56 @@ class Cloud:
         """Return some of the points as they are."""
         return self.features[places].astype(np.float64)
 
+    def share(self, counted: NDArray[np.bool_]) -> np.float64:
+        """Return the part that some make up of all the points that these stand for."""
+        return np.float64(self.weights @ counted / np.add.reduce(self.weights))
 
-def two_clouds(real: RealArray, fake: RealArray) -> tuple[Cloud, Cloud]:
-    """Return two sets of features about their common mean."""
+
+def two_clouds(real: RealArray, fake: RealArray, k: int) -> tuple[Cloud, Cloud]:
+    """Return two sets of features about one centre, for balls that reach to k-th neighbours.
+
+    That is their common mean. If the points are on a grid about as wide as they are apart, it is
+    the point of the grid next to that, so that products are exact.
+    """
+    (real, reals), (fake, fakes) = _without_copies(real, k), _without_copies(fake, k)
     exponent = exponent_of(real, fake)
     x, y = in_units(real, exponent), in_units(fake, exponent)
-    about_their_mean(x, y)
-    return Cloud(real, exponent, x), Cloud(fake, exponent, y)
+    mean = about_their_mean(x, y)
+    clouds = Cloud(real, reals, exponent, x), Cloud(fake, fakes, exponent, y)
+    # No sum of terms of a distance is above four times the largest half: 2**53 halves of a square
+    # unit at most.
+    largest_half = max(largest(cloud.halves) for cloud in clouds)
+    unit = 2.0 ** ((math.frexp(largest_half)[1] - 48) // 2)
+    if not all(_is_on_grid(cloud.features, math.ldexp(unit, exponent)) for cloud in clouds):
+        return clouds
+    centre = np.rint(mean / unit) * unit
+    x, y = in_units(real, exponent) - centre, in_units(fake, exponent) - centre
+    return Cloud(real, reals, exponent, x, True), Cloud(fake, fakes, exponent, y, True)
+
+
+def _is_on_grid(features: RealArray, unit: float) -> bool:
+    at_once = max(1, BLOCK // features.shape[1])
+    blocks = (features[i : i + at_once] for i in range(0, len(features), at_once))
+    return all(_are_multiples(contiguous(block), unit).all() for block in blocks)
+
+
+def _without_copies(features: RealArray, k: int) -> tuple[RealArray, Float64Array]:
+    """Return points none of which is there more than k + 1 times, and how many each stands for.
+
+    Any more would not change what is the k-th nearest other one.
+    """
+    weights = np.ones(len(features))
+    sums = np.sort(np.add.reduce(features, axis=1))
+    if (sums[1:] != sums[:-1]).all():
+        return features, weights
+    places: dict[bytes, list[int]] = {}
+    for place, row in enumerate(features):
+        places.setdefault(row.tobytes(), []).append(place)
+    kept = []
+    for same in places.values():
+        kept += same[: k + 1]
+        weights[same[0]] += len(same[k + 1 :])
+    return features[kept], weights[kept]
 
 
 def blocks_of_halves(x: Cloud, y: Cloud) -> Iterator[tuple[slice, slice, Float64Array]]:
@@ -88,6 +147,9 @@ class Balls:
         self.cloud = cloud
         self.k = k
         radii = _nearest(cloud, k)
+        if cloud.exact:
+            self._inner = radii
+            return
         epsilon = 4 * (cloud.features.shape[1] + 4) * ROUNDOFF
         margins = 8 * epsilon * (cloud.halves + np.abs(radii)) + UNDERFLOWN
         self._inner, self._outer = radii - margins, radii + margins
@@ -100,6 +162,8 @@ class Balls:
     ) -> NDArray[np.bool_]:
         """Return which balls, by rows, hold which points of another cloud, by columns."""
         inside: NDArray[np.bool_] = halves <= self._inner[rows, np.newaxis]
+        if self.cloud.exact:
+            return inside
         unsure = (halves <= self._outer[rows, np.newaxis]) ^ inside
         centres, points = np.nonzero(unsure)
         if centres.size:
@@ -205,15 +269,14 @@ def _squares_and_errors(
     squares = np.einsum("ij,ij->i", differences, differences)
     farthest = np.maximum.reduce(np.abs(differences), axis=1)
     bits = (53 - (d - 1).bit_length()) // 2
-    unit = np.ldexp(1.0, np.frexp(farthest)[1] + exponent - bits)
+    unit = np.ldexp(1.0, np.frexp(farthest)[1] + exponent - bits)[:, np.newaxis]
     exact = _are_multiples(x, unit) & _are_multiples(y, unit) & (squares > UNDERFLOWN)
     exact |= (x == y).all(axis=1)
     return squares, np.where(exact, 0.0, 2 * (d + 4) * ROUNDOFF * squares + UNDERFLOWN)
 
 
-def _are_multiples(numbers: Float64Array, unit: Float64Array) -> NDArray[np.bool_]:
-    units = unit[:, np.newaxis]
-    result: NDArray[np.bool_] = (np.rint(numbers / units) * units == numbers).all(axis=1)
+def _are_multiples(numbers: Float64Array, unit: float | Float64Array) -> NDArray[np.bool_]:
+    result: NDArray[np.bool_] = (np.rint(numbers / unit) * unit == numbers).all(axis=1)
     return result
 
 

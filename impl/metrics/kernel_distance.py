@@ -84,20 +84,23 @@ def kernel_inception_distance(
     one = math.ldexp(1.0, -2 * exponent)
     x, y = in_units(real, exponent), in_units(fake, exponent)
     centre = about_their_mean(x, y)
-    reals, fakes = _mean_kernel(x, x, centre, one), _mean_kernel(y, y, centre, one)
-    distance = reals - 2.0 * _mean_kernel(x, y, centre, one) + fakes
+    # Products are not divided by d one by one: all of the kernel is in units of 1/d³.
+    constant = one * len(centre) + float(centre @ centre)
+    first, second = (x, x @ centre), (y, y @ centre)
+    reals, fakes = _mean_kernel(*first, *first, constant), _mean_kernel(*second, *second, constant)
+    distance = reals - 2.0 * _mean_kernel(*first, *second, constant) + fakes
     if biased:
         distance = max(0.0, distance)
     else:
-        distance -= (_mean_kernel_of_itself(x, centre, one) - reals) / (len(x) - 1)
-        distance -= (_mean_kernel_of_itself(y, centre, one) - fakes) / (len(y) - 1)
-    return np.float64(np.ldexp(distance, 6 * exponent))
+        distance -= (_mean_kernel_of_itself(*first, constant) - reals) / (len(x) - 1)
+        distance -= (_mean_kernel_of_itself(*second, constant) - fakes) / (len(y) - 1)
+    return np.float64(np.ldexp(distance / len(centre) ** 3, 6 * exponent))
 
 
-def _mean_kernel(x: Float64Array, y: Float64Array, centre: Float64Array, one: float) -> float:
+def _mean_kernel(
+    x: Float64Array, u: Float64Array, y: Float64Array, v: Float64Array, constant: float
+) -> float:
     """Return the mean over all pairs of what remains of the kernel."""
-    u, v, constant = _projected(x, y, centre, one)
-    d = len(centre)
     sums = []
     for i in range(0, len(x), ROWS):
         rows = slice(i, i + ROWS)
@@ -108,27 +111,18 @@ def _mean_kernel(x: Float64Array, y: Float64Array, centre: Float64Array, one: fl
             products = x[rows] @ y[columns].T
             weight = 2.0 if x is y and j > i else 1.0
             for index in blocks(products.shape):
-                terms = _mixed(products[index] / d, base[index] + v[columns])
+                terms = _mixed(products[index], base[index] + v[columns])
                 sums.append(weight * np.add.reduce(terms, axis=None))
     of_u, of_v = float(np.add.reduce(u)), float(np.add.reduce(v))
     sums.append(6.0 * constant * of_u * of_v + 3.0 * float(u @ u * of_v + of_u * (v @ v)))
     return math.fsum(sums) / (len(x) * len(y))
 
 
-def _mean_kernel_of_itself(x: Float64Array, centre: Float64Array, one: float) -> float:
+def _mean_kernel_of_itself(x: Float64Array, u: Float64Array, constant: float) -> float:
     """Return the mean over samples of what remains of the kernel of each and itself."""
-    u, _, constant = _projected(x, x, centre, one)
-    squares = np.einsum("ij,ij->i", x, x) / len(centre)
+    squares = np.einsum("ij,ij->i", x, x)
     terms = _mixed(squares, constant + 2.0 * u) + 6.0 * u * u * (constant + u)
     return float(np.add.reduce(terms)) / len(x)
-
-
-def _projected(
-    x: Float64Array, y: Float64Array, centre: Float64Array, one: float
-) -> tuple[Float64Array, Float64Array, float]:
-    """Return what the kernel knows of each sample alone, and of the centre."""
-    direction = centre / len(centre)
-    return x @ direction, y @ direction, one + float(centre @ direction)
 
 
 def _mixed(t: Float64Array, s: Float64Array) -> Float64Array:

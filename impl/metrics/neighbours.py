@@ -50,7 +50,8 @@ def precision_and_recall(
 
     Notes
     -----
-    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks. If
+    a sample is there more than k + 1 times, there is a copy of them without the rest as well.
 
     References
     ----------
@@ -68,13 +69,13 @@ def precision_and_recall(
     nearest = positive_integer("k", k)
     _check(nearest, "real_features", real)
     _check(nearest, "fake_features", fake)
-    x, y = two_clouds(real, fake)
+    x, y = two_clouds(real, fake, nearest)
     of_reals, of_fakes = Balls(x, nearest), Balls(y, nearest)
     realistic, covered = np.zeros(len(y), bool), np.zeros(len(x), bool)
     for rows, columns, halves in blocks_of_halves(x, y):
         realistic[columns] |= of_reals.hold(rows, y, columns, halves).any(axis=0)
         covered[rows] |= of_fakes.hold(columns, x, rows, halves.T).any(axis=0)
-    return np.float64(np.mean(realistic)), np.float64(np.mean(covered))
+    return y.share(realistic), x.share(covered)
 
 
 @quiet
@@ -110,7 +111,8 @@ def density_and_coverage(
 
     Notes
     -----
-    Besides the features, no more is in memory than a copy of them in float64 and a few blocks.
+    Besides the features, no more is in memory than a copy of them in float64 and a few blocks. If
+    a sample is there more than k + 1 times, there is a copy of them without the rest as well.
 
     References
     ----------
@@ -129,14 +131,14 @@ def density_and_coverage(
     real, fake = two_sets(real_features, fake_features)
     nearest = positive_integer("k", k)
     _check(nearest, "real_features", real)
-    x, y = two_clouds(real, fake)
+    x, y = two_clouds(real, fake, nearest)
     of_reals = Balls(x, nearest)
-    pairs, full = 0, np.zeros(len(x), bool)
+    pairs, full = 0.0, np.zeros(len(x), bool)
     for rows, columns, halves in blocks_of_halves(x, y):
         inside = of_reals.hold(rows, y, columns, halves)
-        pairs += int(np.count_nonzero(inside))
+        pairs += float(x.weights[rows] @ inside @ y.weights[columns])
         full[rows] |= inside.any(axis=1)
-    return np.float64(pairs / (nearest * len(y))), np.float64(np.mean(full))
+    return np.float64(pairs / (nearest * len(fake))), x.share(full)
 
 
 def _check(k: int, name: str, features: RealArray) -> None:

@@ -21,6 +21,6 @@ or a namespace as well, and returns a namespace to name as the implementation un
 No framework is imported before a function of it is called.
 """
 
-from spec.adapters.conventions import batch_by_batch, completed, paired, together
+from spec.adapters.conventions import batch_by_batch, completed, over_subsets, paired, together
 
-__all__ = ["batch_by_batch", "completed", "paired", "together"]
+__all__ = ["batch_by_batch", "completed", "over_subsets", "paired", "together"]

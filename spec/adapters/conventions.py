@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections import ChainMap
 from collections.abc import Callable, Sequence
@@ -77,6 +78,33 @@ def paired(functions: Any) -> Any:
         for name, function in offered.items()
     }
     return namespace(equal, functions, given_by_name=by_name(functions, {}))
+
+
+def over_subsets(functions: Any) -> Any:
+    """Make a kernel distance of two sets of one size into one of sets of any sizes.
+
+    In the specification real samples and fakes need not be equally many. A distance of sets that
+    are is called with each subset of the larger set that is as large as the smaller one. The mean
+    over these of an unbiased distance is the distance of the whole sets, exactly. Of a biased one
+    it is not.
+
+    Parameters
+    ----------
+    functions
+        One such function; or a module or namespace, whose `kernel_inception_distance` is taken for
+        one.
+
+    Returns
+    -------
+    Callable or SimpleNamespace
+        The function, or a namespace of all the functions there were.
+    """
+    if callable(functions):
+        return _averaged(functions)
+    offered = offered_functions(functions, {})
+    name = "kernel_inception_distance"
+    averaged = offered | {name: _averaged(offered[name])} if name in offered else offered
+    return namespace(averaged, functions, given_by_name=by_name(functions, {}))
 
 
 def completed(functions: Any, reference: Any) -> SimpleNamespace:
@@ -205,6 +233,21 @@ def _repeating(function: Offered, known: Function | None = None) -> Offered:
             for part, place in zip(parts, places, strict=True)
         )
         return folded if isinstance(result, tuple) else folded[0]
+
+    return call
+
+
+def _averaged(distance: Offered) -> Offered:
+    """The mean of the distance over all subsets of the size of the smaller set."""
+
+    def call(real_features: Any, fake_features: Any) -> Any:
+        size = min(len(real_features), len(fake_features))
+        distances = [
+            distance(np.stack(real), np.stack(fake))
+            for real in itertools.combinations(real_features, size)
+            for fake in itertools.combinations(fake_features, size)
+        ]
+        return sum(distances) / len(distances)
 
     return call
 

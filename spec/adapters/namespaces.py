@@ -53,7 +53,15 @@ def by_name(functions: Any, named: Mapping[str, Offered]) -> frozenset[str]:
     return frozenset((*own, *named))
 
 
-PASSED_ON = ("__name__", "precision", "borrowed", "given_by_name", "derived", "f_divergences")
+PASSED_ON = (
+    "__name__",
+    "precision",
+    "borrowed",
+    "given_by_name",
+    "derived",
+    "f_divergences",
+    "balls",
+)
 """What an implementation says of itself, and whatever is made of it says too."""
 
 

@@ -150,9 +150,12 @@ discriminator = Domain(
 
 
 def is_singular(covariance: Any) -> bool:
-    """Whether there is a direction in which hardly anything varies beside what does in another."""
+    """Whether there is a direction in which hardly anything varies beside what does in another.
+
+    Where there is but one feature there is no other direction, and no matrix to speak of.
+    """
     values = np.linalg.eigvalsh(np.asarray(covariance))
-    return bool(values[0] <= NOTICED * values[-1])
+    return len(values) == 1 or bool(values[0] <= NOTICED * values[-1])
 
 
 def has_singular_covariance(rows: Any) -> bool:
@@ -164,6 +167,11 @@ def has_singular_covariance(rows: Any) -> bool:
     if samples.ndim != 2 or len(samples) <= samples.shape[1]:
         return True
     return is_singular(np.atleast_2d(np.cov(samples, rowvar=False)))
+
+
+def is_a_pair(rows: Any) -> bool:
+    """Whether a set has two samples or fewer, of which none has more than one neighbour."""
+    return len(np.asarray(rows)) <= 2
 
 
 mean = Domain("the mean of d features, shape (d,)", ordinary=VECTORS, in_use=Range(-1e3, 1e3))
@@ -180,7 +188,10 @@ gaussian_features = Domain(
     degenerate=has_singular_covariance,
 )
 feature_set = Domain(
-    "d features for each sample of a set, shape (n, d)", ordinary=VECTORS, in_use=Range(-1e3, 1e3)
+    "d features for each sample of a set, shape (n, d)",
+    ordinary=VECTORS,
+    in_use=Range(-1e3, 1e3),
+    degenerate=is_a_pair,
 )
 class_probabilities = Domain(
     "masses of the classes that sum to 1, for each of n samples, shape (n, K)",

@@ -107,6 +107,14 @@ def test_of_samples_it_is_that_of_their_moments(impl, samples):
     assert_close(impl.frechet_inception_distance(*samples), expected)
 
 
+@claim("fid/of-samples-of-one-feature", source="consequence")
+@given(samples=sets_of_samples(features=1))
+def test_samples_may_have_one_feature(impl, samples):
+    """FID = (x̄ − ȳ)² + (s − t)², for samples (n, 1) and (m, 1) of variances s² and t²."""
+    expected = frechet_inception_distance(*samples)
+    assert_close(impl.frechet_inception_distance(*samples), expected)
+
+
 @claim("fid/of-moved-samples", source="Gelbrich 1990")
 @given(samples=moved_samples())
 def test_samples_are_as_far_from_their_images_as_the_best_map_moves_them(impl, samples):

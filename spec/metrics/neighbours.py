@@ -21,8 +21,14 @@ generative models", ICML 2020.
 from hypothesis import given
 
 from spec import assert_at_most, assert_close, claim, holds_here, mean
-from spec.definitions import coverage, density, share_in_balls
-from spec.strategies import collapses, neighbour_sets, pools
+from spec.definitions import (
+    coverage,
+    density,
+    density_and_coverage,
+    precision_and_recall,
+    share_in_balls,
+)
+from spec.strategies import collapses, neighbour_sets, pools, sets_of_two
 
 PRECISION = "Kynkäänniemi et al. 2019"
 DENSITY = "Naeem et al. 2020"
@@ -60,6 +66,20 @@ def test_coverage_is_the_share_of_balls_that_hold_a_fake(impl, sets):
     assert_close(found, coverage(*sets))
 
 
+@claim("prdc/two-samples", source="consequence")
+@given(sets=sets_of_two())
+def test_precision_and_recall_are_of_two_samples_at_least(impl, sets):
+    """Precision and recall are these shares for n = m = 2, too, where each sample has one other."""
+    assert_close(impl.precision_and_recall(*sets), precision_and_recall(*sets))
+
+
+@claim("prdc/density-of-two-samples", source="consequence")
+@given(sets=sets_of_two())
+def test_density_and_coverage_are_of_two_samples_at_least(impl, sets):
+    """Density and coverage are these for n = m = 2, too, where each sample has one other."""
+    assert_close(impl.density_and_coverage(*sets), density_and_coverage(*sets))
+
+
 @claim("prdc/linked", source="consequence")
 @given(sets=neighbour_sets())
 def test_recall_is_the_precision_of_the_reals_for_fakes(impl, sets):
@@ -84,7 +104,7 @@ def test_a_set_covers_itself(impl, sets):
 
 
 @claim("prdc/more-neighbours", source="consequence")
-@given(sets=neighbour_sets(beyond=1))
+@given(sets=neighbour_sets(beyond=2))
 def test_neither_share_falls_with_the_number_of_neighbours(impl, sets):
     """Precision and recall for k are at most those for k + 1."""
     assert_at_most(impl.precision_and_recall(*sets), impl.precision_and_recall(*sets.next))

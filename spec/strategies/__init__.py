@@ -148,6 +148,7 @@ from spec.strategies.neighbours import (
     collapses,
     neighbour_sets,
     pools,
+    sets_of_two,
     shifts_far_out,
 )
 from spec.strategies.numbers import (
@@ -385,6 +386,7 @@ __all__ = [
     "scales",
     "sets_of_equal_moments",
     "sets_of_samples",
+    "sets_of_two",
     "sets_with_subsets",
     "shifted_sets",
     "shifts_far_out",

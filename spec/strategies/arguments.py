@@ -24,6 +24,9 @@ from spec.machinery.claims.interface import Domain, Function
 from spec.strategies.divergence import BATCH, apportioned
 from spec.strategies.neighbours import MARKS, told_apart
 
+FEATURES = 2
+"""How many features a Gaussian has, so that its distance from another has a closed form."""
+
 NUMBERS_DRAWN = 64
 """How many numbers are drawn. Arguments with more elements begin again with the first."""
 
@@ -246,15 +249,10 @@ class Arguments:
         return NamedDivergence(names[self.numbers[-3] % len(names)], names)
 
     @property
-    def _neighbouring(self) -> tuple[int, int]:
-        """How many samples two sets have, of which each has a neighbour, and which share marks."""
+    def _neighbouring(self) -> tuple[int, ...]:
+        """How many samples two sets have: each has two neighbours, and there are marks for all."""
         most = len(MARKS) // 2
-        return min(1 + self.shape[-1], most), min(1 + self.m, most)
-
-    @property
-    def _d(self) -> int:
-        """How many features there are of a Gaussian, which is defined for one or two."""
-        return min(self.r, 2)
+        return tuple(min(max(3, 1 + size), most) for size in (self.shape[-1], self.m))
 
     def _argument(self, function: Function, name: str, numbers: Iterator[int]) -> Any:
         domain = function.arguments[name]
@@ -275,12 +273,14 @@ class Arguments:
         if domain is interface.feature_set and function.of_domain(interface.neighbors):
             return self._neighbours(is_first=name == function.arrays[0], numbers=numbers)
         if domain is interface.neighbors:
-            return 1 + next(numbers) % (min(self._neighbouring) - 1)
+            return 1 + next(numbers) % (min(self._neighbouring) - 2)
         if domain is interface.covariance:
-            return _covariance(_array((self._d, self._d), lambda: NUMBERS[domain](next(numbers))))
+            square = (FEATURES, FEATURES)
+            return _covariance(_array(square, lambda: NUMBERS[domain](next(numbers))))
         if domain is interface.class_probabilities:
             rows = [[next(numbers) for _ in range(self.m)] for _ in range(n)]
             return [_masses(row, full_support=True) for row in rows]
+        size_of_set = 1 + (n if name == function.arrays[0] else self.m)
         shape = {
             interface.jacobian: (n + self.has_infinite_samples, self.m),
             interface.features: (n, self.r),
@@ -290,13 +290,10 @@ class Arguments:
             interface.gradients: (n, self.r),
             interface.weight_matrix: (min(n, MOST_ROWS), min(self.m, MOST_ROWS)),
             interface.start_vector: (min(n, MOST_ROWS),),
-            interface.mean: (self._d,),
-            # A sample covariance takes two samples.
-            interface.feature_set: (1 + (n if name == function.arrays[0] else self.m), self.r),
-            interface.gaussian_features: (
-                1 + (n if name == function.arrays[0] else self.m),
-                self._d,
-            ),
+            interface.mean: (FEATURES,),
+            # A sample covariance takes two samples, and an unbiased distance as well.
+            interface.gaussian_features: (size_of_set, FEATURES),
+            interface.feature_set: (min(size_of_set, MOST_ROWS), self.r),
             interface.class_logits: (n, self.m),
         }[domain]
         return _array(shape, lambda: NUMBERS[domain](next(numbers)))

@@ -1,4 +1,8 @@
-"""Gaussians and samples of small whole numbers, of which covariances and distances are exact."""
+"""Gaussians and samples of small whole numbers, of which covariances and distances are exact.
+
+They have two features or more, as a covariance of one is no matrix to some, unless a claim is about
+one feature.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from spec.definitions.matrices import Matrix, Vector
 from spec.definitions.moments import Finite, Moments
 from spec.machinery.numbers.precision import Precision, by_precision
 
+FEWEST_FEATURES = 2
 MOST_FEATURES = 4
 MANY_FEATURES = 12
 """As many as show what is done with more features than one thinks of."""
@@ -57,7 +62,7 @@ def _moments(draw: st.DrawFn, size: int) -> Moments:
 
 def _sizes() -> SearchStrategy[int]:
     """Numbers of features, mostly few."""
-    return st.sampled_from([*range(1, MOST_FEATURES + 1), MANY_FEATURES])
+    return st.sampled_from([*range(FEWEST_FEATURES, MOST_FEATURES + 1), MANY_FEATURES])
 
 
 @cache
@@ -98,7 +103,7 @@ def gaussians(
     draw: st.DrawFn, count: int = 2, *, features: int | None = None
 ) -> tuple[Moments, ...]:
     """So many Gaussians of the same features, of few or of a given number."""
-    size = features or draw(st.integers(1, MOST_FEATURES))
+    size = features or draw(st.integers(FEWEST_FEATURES, MOST_FEATURES))
     return tuple(draw(_moments(size)) for _ in range(count))
 
 
@@ -113,7 +118,7 @@ def sets_of_samples(
     most: int = MOST_SAMPLES,
 ) -> tuple[Matrix, ...]:
     """So many sets of samples, of few samples or of the most: quarters, of a few features."""
-    length = draw(st.integers(1, features))
+    length = draw(st.integers(min(FEWEST_FEATURES, features), features))
     few = [*range(fewest, MOST_SAMPLES + 1)]
     sizes = [draw(st.sampled_from(few if most in few else [*few, most])) for _ in range(count)]
     return tuple(_quarters(draw(_whole(size * length, 12)), length) for size in sizes)
@@ -127,7 +132,7 @@ def _quarters(numbers: Vector, length: int) -> Matrix:
 @st.composite
 def samples_of_one_size(draw: st.DrawFn) -> tuple[Matrix, Matrix]:
     """Two sets of as many samples, whose matchings can be counted."""
-    length, size = draw(st.integers(1, 3)), draw(st.integers(2, 4))
+    length, size = draw(st.integers(FEWEST_FEATURES, 3)), draw(st.integers(2, 4))
     one, other = (_quarters(draw(_whole(size * length, 12)), length) for _ in range(2))
     return one, other
 
@@ -147,7 +152,7 @@ def moved_samples(
         Whether there are no more samples than features.
     """
     size = draw(st.integers(2, most))
-    fewest = size if rank_deficient else 1
+    fewest = size if rank_deficient else FEWEST_FEATURES
     length = draw(st.sampled_from([*range(fewest, MOST_SAMPLES + 1), MANY_FEATURES]))
     x = _quarters(draw(_whole(size * length, 8)), length)
     # Of many features each is mixed with few others, which keeps the numbers small.
@@ -157,7 +162,6 @@ def moved_samples(
 
 
 SYMMETRIES: dict[int, list[Matrix]] = {
-    1: [((-1,),)],
     2: [((0, 1), (1, 0)), ((0, -1), (1, 0)), ((-1, 0), (0, 1))],
     3: [((0, 0, 1), (1, 0, 0), (0, 1, 0)), ((0, 1, 0), (-1, 0, 0), (0, 0, -1))],
     4: [
@@ -180,11 +184,10 @@ def rotated_samples(draw: st.DrawFn) -> Rotated:
 @cache
 @st.composite
 def pairs_of_populations(draw: st.DrawFn) -> tuple[Finite, Finite]:
-    """Populations of two points with one feature or two, and sizes of small draws."""
-    length = draw(st.integers(1, 2))
+    """Populations of two points with two features, and sizes of small draws."""
     shapes = draw(st.sampled_from([((2, 2), (2, 2)), ((2, 3), (2, 2))]))
     one, other = (
-        Finite(_quarters(draw(_whole(points * length, 8)), length), size) for points, size in shapes
+        Finite(_quarters(draw(_whole(points * 2, 8)), 2), size) for points, size in shapes
     )
     return one, other
 
@@ -192,11 +195,15 @@ def pairs_of_populations(draw: st.DrawFn) -> tuple[Finite, Finite]:
 @cache
 @st.composite
 def rivals(draw: st.DrawFn) -> Rivals:
-    """Data of two points, a generator of two points, and one that has collapsed to a point."""
-    data = _quarters(draw(_whole(2, 12)), 1)
-    spread = draw(st.just(data) | _whole(2, 12).map(lambda numbers: _quarters(numbers, 1)))
+    """Data of two points, a generator of two points, and one that has collapsed to a point.
+
+    The second feature of all of them is 0.
+    """
+    pairs = _whole(2, 12).map(lambda numbers: tuple((x / 4, 0) for x in numbers))
+    data = draw(pairs)
+    spread = draw(st.just(data) | pairs)
     middle = (data[0][0] + data[1][0]) / 2 + draw(_whole(1, 4))[0] / 4
-    return Rivals(Finite(data, 2), (Finite(spread, 2), Finite(((middle,),), 2)))
+    return Rivals(Finite(data, 2), (Finite(spread, 2), Finite(((middle, 0),), 2)))
 
 
 PROPORTIONS = [(2, 2), (1, 1), (1, 2), (2, 1), (1, 4), (4, 1)]
@@ -208,13 +215,19 @@ PROPORTIONS = [(2, 2), (1, 1), (1, 2), (2, 1), (1, 4), (4, 1)]
 def balanced_samples(draw: st.DrawFn) -> tuple[Matrix, Matrix]:
     """Two sets of as many samples at two points, −a and b, of mean 0 and variance ab.
 
-    There are b samples at −a for every a at b.
+    There are b samples at −a for every a at b, and each sample is there twice: a second feature is
+    1 for the one and −1 for the other.
     """
     one, other = (draw(st.sampled_from(PROPORTIONS)) for _ in range(2))
     size = math.lcm(*(sum(pair) // math.gcd(*pair) for pair in (one, other)))
     scale = draw(st.sampled_from([0.5, 0.25, 2.0]))
     x, y = (
-        tuple([(-scale * a,)] * (b * size // (a + b)) + [(scale * b,)] * (a * size // (a + b)))
+        tuple(
+            (coordinate, side)
+            for coordinate in [-scale * a] * (b * size // (a + b))
+            + [scale * b] * (a * size // (a + b))
+            for side in (1.0, -1.0)
+        )
         for a, b in (one, other)
     )
     return x, y
@@ -230,7 +243,7 @@ def nearly_equal_moments(draw: st.DrawFn, *, singular: bool = False) -> Transpor
     singular
         Whether the last feature is made up of the others, so that the covariance is singular.
     """
-    size = draw(st.integers(1 + singular, MOST_FEATURES))
+    size = draw(st.integers(FEWEST_FEATURES, MOST_FEATURES))
     drawn = _rows(draw(_whole(size**2, 2)), size)
     widths = [0 if singular and i == size - 1 else 1 + abs(drawn[i][i]) for i in range(size)]
     factor = [[*row[:i], widths[i], *[0] * (size - 1 - i)] for i, row in enumerate(drawn)]

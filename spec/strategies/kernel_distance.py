@@ -93,11 +93,16 @@ def sets_with_subsets(draw: st.DrawFn) -> SampledSets:
 def far_feature_sets(draw: st.DrawFn) -> FeatureSets:
     """Two sets of a few samples each, about a point as far out as 2^12, or 2^8 in single precision.
 
-    There the cube of a kernel has lost all digits that tell one sample from another.
+    There the cube of a kernel has lost all digits that tell one sample from another; the more so if
+    they are near each other.
     """
     d = draw(st.integers(1, 3))
     points = _points(d, 2, 4, LARGEST)
-    sets = FeatureSets(draw(points), draw(points))
-    most = 12 if precision().digits > 32 else 8
-    center = st.sampled_from([0.0, *(2.0**k for k in range(7, most + 1))])
-    return sets.shifted(draw(st.lists(center, min_size=d, max_size=d)))
+    spread = draw(st.sampled_from([1.0, 2.0**-8]))
+    real, fake = ([[spread * x for x in point] for point in draw(points)] for _ in range(2))
+    is_double = precision().digits > 32
+    further = [2.0**k for k in range(7, 13 if is_double else 9)]
+    # Half of the time no further out than features are in use.
+    centers = [0.0, 900.0] if is_double and draw(st.booleans()) else [0.0, *further]
+    center = st.lists(st.sampled_from(centers), min_size=d, max_size=d)
+    return FeatureSets(real, fake).shifted(draw(center))

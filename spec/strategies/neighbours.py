@@ -25,7 +25,7 @@ PITCH = MARKS[-1] + 1
 MOST = len(MARKS)
 """The largest number of samples."""
 
-POOLED = ((2, 2, 1), (2, 3, 1), (3, 2, 1), (3, 3, 2))
+POOLED = ((2, 2, 1), (2, 3, 1), (3, 2, 1), (3, 3, 1))
 """Numbers of reals and of fakes, and k, less than either: whoever counts all at once needs that."""
 
 
@@ -63,13 +63,21 @@ def _arranged(number: int) -> list[int]:
 
 @cache
 @st.composite
-def neighbour_sets(draw: st.DrawFn, *, beyond: int = 0) -> NeighbourSets:
-    """Two sets of two to six samples each, and k, with so many larger ones possible beyond it."""
+def neighbour_sets(draw: st.DrawFn, *, beyond: int = 1) -> NeighbourSets:
+    """Two sets of a few samples each, and k, with so many larger ones possible beyond it."""
     n = draw(st.integers(2 + beyond, MOST - 2 - beyond))
     m = draw(st.integers(2 + beyond, MOST - n))
     k = draw(st.integers(1, min(n, m) - 1 - beyond))
     points = draw(_points(n + m))
     return NeighbourSets(points[:n], points[n:], k)
+
+
+@cache
+@st.composite
+def sets_of_two(draw: st.DrawFn) -> NeighbourSets:
+    """Two sets of two samples each, of which either is the other's farthest neighbour as well."""
+    points = draw(_points(4))
+    return NeighbourSets(points[:2], points[2:], 1)
 
 
 @cache

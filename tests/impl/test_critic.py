@@ -11,6 +11,7 @@ from hypothesis import example, given, target
 from hypothesis import strategies as st
 
 import impl
+from impl import _transport
 from tests.impl import whole_range
 from tests.impl.ulps import BITS, as_mpf, error_in_ulps
 
@@ -206,6 +207,77 @@ def test_long_samples_are_as_far_apart_in_any_order_as_their_measures(sizes, ord
     with mpmath.workprec(BITS):
         exact = mean_of_order(order, atoms.tolist(), (atoms + 1 / 3).tolist(), *weights)
     assert error_in_ulps(impl.wasserstein_distance(x, y, order=order), exact) <= 4
+
+
+@pytest.mark.parametrize("order", [1.001, 2, 2.5, 30])
+@pytest.mark.parametrize("sizes", [(1, 2), (30, 30), (500, 400), (20_000, 16_385)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_weighted_samples_are_as_far_apart_in_floats_as_in_integers(
+    sizes, order, dtype, monkeypatch
+):
+    rng = np.random.default_rng(4)
+    x, y = (rng.normal(i, size=n) for i, n in enumerate(sizes))
+    weights = [rng.dirichlet(np.ones(n)).astype(dtype) for n in sizes]
+    distance = functools.partial(
+        impl.wasserstein_distance, x, y, order=order, x_weights=weights[0], y_weights=weights[1]
+    )
+    monkeypatch.setattr(_transport, "SLIVER", 0.0)
+    exact = distance()
+    monkeypatch.undo()
+    assert error_in_ulps(distance(), exact) <= 6
+
+
+@pytest.mark.parametrize("mass", [2.0**-30, 2.0**-75])
+@pytest.mark.parametrize("order", [2, 7])
+def test_a_small_mass_far_out_counts_in_any_order(order, mass):
+    """All other masses are the same, in one sample split so that floats add them up otherwise."""
+    masses = np.random.default_rng(6).dirichlet(np.ones(40))
+    masses[0] -= mass
+    some = masses.astype(np.float32) / 4
+    x, y = [*np.arange(40.0), 100.0], [*np.arange(40.0).repeat(2), -100.0]
+    weights = [*masses, mass], [*np.stack((some, masses - some), axis=1).ravel(), mass]
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, x, y, *weights)
+    computed = impl.wasserstein_distance(
+        x, y, order=order, x_weights=weights[0], y_weights=weights[1]
+    )
+    assert error_in_ulps(computed, exact) <= 8
+
+
+@given(
+    mass=st.floats(2.0**-44, 2.0**-20),
+    other=st.floats(0, 0.75),
+    shares=st.lists(st.floats(0.01, 1), min_size=3, max_size=20),
+    order=st.sampled_from([1.5, 2, 3, 7]),
+)
+def test_where_little_mass_is_moved_the_rounding_of_all_others_does_not_count(
+    mass, other, shares, order
+):
+    """Levels of the cumulative masses differ by so little that one float each does not tell."""
+    masses = np.array(shares) / math.fsum(shares)
+    x = y = [*np.arange(float(len(shares))), float(len(shares))]
+    little = other * mass
+    weights = [*masses[:-1], masses[-1] - mass, mass], [*masses[:-1], masses[-1] - little, little]
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(order, x, y, *weights)
+    computed = impl.wasserstein_distance(
+        x, y, order=order, x_weights=weights[0], y_weights=weights[1]
+    )
+    assert error_in_ulps(computed, exact) <= 8
+
+
+def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
+    def integers(*samples):
+        raise AssertionError(samples)
+
+    monkeypatch.setattr(_transport, "_moves_in_integers", integers)
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=(2, 1000))
+    weights = rng.dirichlet(np.ones(1000))
+    for order in (1.5, 2, 4):
+        assert impl.wasserstein_distance(x, y, order=order, x_weights=weights) > 0
+    with pytest.raises(AssertionError):
+        impl.wasserstein_distance(x, x, order=2, x_weights=weights, y_weights=weights)
 
 
 @given(x=st.lists(points, min_size=1, max_size=9), y=st.lists(points, min_size=1, max_size=9))

@@ -104,18 +104,6 @@ def test_half_of_the_digits_of_the_format_in_force_are_sound():
         assert is_sound(failure)
 
 
-def test_a_number_next_to_0_may_be_less_ordinary_than_0():
-    number = Domain("n", ordinary=Range(-1, 1, smallest=0.5), in_use=Range(-9, 9, smallest=0.1))
-    sizes = [number.size_of([x]) for x in (0.0, 0.5, -0.5, -0.25, 0.05)]
-    assert sizes == [Size.ORDINARY] * 3 + [Size.MET_IN_USE, Size.BEYOND_USE]
-
-
-def test_an_argument_may_be_less_ordinary_if_all_of_it_is_0():
-    number = Domain("numbers", ordinary=Range(-1, 1), in_use=Range(-9, 9), may_be_0=False)
-    sizes = [number.size_of(x) for x in ([0.0, 1.0], [[0.0], [0.0]], [0.0, 10.0])]
-    assert sizes == [Size.ORDINARY, Size.MET_IN_USE, Size.BEYOND_USE]
-
-
 def test_the_size_of_a_call_is_that_of_its_least_ordinary_number():
     number = Domain("numbers", ordinary=Range(-1, 1), in_use=Range(-10, 10, also=(math.inf,)))
     mass = Domain("masses", is_optional=True, ordinary=Range(0.1, 1), in_use=Range(None, 1))

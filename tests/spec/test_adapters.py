@@ -12,13 +12,23 @@ from hypothesis import given
 
 import impl
 import spec
-from spec.adapters import batch_by_batch, completed, jax_arrays, paired, pytorch, scalars, together
+from spec.adapters import (
+    batch_by_batch,
+    completed,
+    jax_arrays,
+    over_subsets,
+    paired,
+    pytorch,
+    scalars,
+    together,
+)
 from spec.adapters.arrays import adapted
 from spec.interface import FUNCTIONS, NAMED
 from spec.strategies import batches, moderate_logits
 from tests.impl.arguments import VALID
 
 LOGITS = np.array([[-2.0, 0.0, 1.5], [3.0, -1.0, 0.25]])
+FEATURES = np.array([[0.0, 1.0], [2.0, -1.0], [-0.5, 0.25], [1.0, 3.0]])
 
 
 def outcomes(implementation, claims):
@@ -572,6 +582,29 @@ class TestConventions:
         assert subject.sigmoid is impl.sigmoid
         assert subject.entropy is not impl.entropy
         assert subject.__version__ == getattr(impl, "__version__", "")
+
+    @pytest.mark.parametrize("sizes", [(4, 2), (2, 4), (3, 3)])
+    def test_a_kernel_distance_of_sets_of_one_size_becomes_one_of_any_two(self, sizes):
+        def distance(real, fake):
+            assert len(real) == len(fake)
+            return impl.kernel_inception_distance(real, fake)
+
+        real, fake = (FEATURES[:size] for size in sizes)
+        for subject in (
+            over_subsets(distance),
+            over_subsets(
+                SimpleNamespace(kernel_inception_distance=distance)
+            ).kernel_inception_distance,
+        ):
+            expected = impl.kernel_inception_distance(real, fake)
+            np.testing.assert_allclose(subject(real, fake), expected, rtol=ROUNDINGS)
+
+    def test_of_a_namespace_only_the_kernel_distance_is_one_over_subsets(self):
+        subject = over_subsets(impl)
+        assert subject.precision_and_recall is impl.precision_and_recall
+        own = SimpleNamespace(precision_and_recall=impl.precision_and_recall, balls="open")
+        assert vars(over_subsets(own))["balls"] == "open"
+        assert not hasattr(over_subsets(own), "kernel_inception_distance")
 
     def test_what_is_missing_is_borrowed(self):
         subject = completed(SimpleNamespace(sigmoid=math.tanh), impl)

@@ -235,7 +235,7 @@ class TestDraws:
         assert len(x) == len(y)
         assert sum(row[0] for row in x) == sum(row[0] for row in y) == 0
 
-    @pytest.mark.parametrize("rotation", range(1, 5))
+    @pytest.mark.parametrize("rotation", range(2, 5))
     def test_orthogonal_maps_are_orthogonal(self, rotation):
         for map in strategies.frechet.SYMMETRIES[rotation]:
             identity = [[int(i == j) for j in range(rotation)] for i in range(rotation)]

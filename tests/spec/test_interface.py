@@ -104,9 +104,10 @@ def test_gradients_are_ordinary_unless_all_of_a_sample_is_next_to_0(name):
     def size(*gradients):
         return NAMED[name].size_of((np.array(gradients),), {})
 
-    assert size([0.0, 0.5], [1.0, 1e-200]) is Size.ORDINARY
+    assert size([0.0, 0.5], [1.0, 1e-12]) is Size.ORDINARY
     assert size([0.0, 0.5], [0.0, 0.0]) is Size.MET_IN_USE
-    assert size([0.0, 0.5], [0.0, 1e-200]) is Size.MET_IN_USE
+    assert size([0.0, 0.5], [0.0, 1e-12]) is Size.MET_IN_USE
+    assert size([0.0, 0.5], [1.0, 1e-200]) is Size.BEYOND_USE
 
 
 def test_a_power_iteration_is_ordinary_unless_all_of_a_weight_or_of_its_start_is_0():
@@ -128,6 +129,19 @@ def test_moments_are_ordinary_unless_a_covariance_is_singular():
     assert size([[0.0, 0.0], [0.0, 0.0]]) is Size.MET_IN_USE
 
 
+def test_moments_of_one_feature_are_less_ordinary():
+    one = ([0.0], np.eye(1), [0.0], np.eye(1))
+    assert NAMED["frechet_distance"].size_of(one, {}) is Size.MET_IN_USE
+
+
+def test_a_set_of_features_is_ordinary_unless_a_sample_has_one_other_alone():
+    def size(*rows):
+        return NAMED["precision_and_recall"].size_of((np.array(rows), np.eye(3), 1), {})
+
+    assert size([0.0], [0.0], [0.0]) is Size.ORDINARY
+    assert size([0.0], [0.0]) is Size.MET_IN_USE
+
+
 def test_features_are_ordinary_unless_their_covariance_is_singular():
     def size(*rows):
         known = NAMED["frechet_inception_distance"]
@@ -136,3 +150,4 @@ def test_features_are_ordinary_unless_their_covariance_is_singular():
     assert size([0.0, 1.0], [1.0, 0.0], [0.0, 0.0]) is Size.ORDINARY
     assert size([0.0, 1.0], [1.0, 0.0]) is Size.MET_IN_USE
     assert size([0.0, 1.0], [1.0, 0.0], [0.5, 0.5]) is Size.MET_IN_USE
+    assert size([0.0], [1.0], [0.5]) is Size.MET_IN_USE

@@ -131,6 +131,64 @@ def test_a_collapsed_set_is_precise_and_covers_one_point():
     assert impl.precision_and_recall(real, fake, 3) == (1, 1 / 50)
 
 
+@pytest.mark.parametrize("k", [1, 3, 12, 29])
+@pytest.mark.parametrize("shift", [0.0, 0.1])
+def test_each_copy_of_a_point_is_counted(k, shift):
+    rng = np.random.default_rng(11)
+    points = rng.normal(size=(6, 2)) + shift
+    real, fake = points[rng.choice(5, 30)], points[rng.choice(5, 40) + 1]
+    of_reals = np.array(inside(integers(real), integers(fake), k))
+    of_fakes = np.array(inside(integers(fake), integers(real), k))
+    precision, recall = of_reals.any(axis=0).mean(), of_fakes.any(axis=0).mean()
+    computed = *impl.precision_and_recall(real, fake, k), *impl.density_and_coverage(real, fake, k)
+    expected = precision, recall, of_reals.sum() / (k * 40), of_reals.any(axis=1).mean()
+    np.testing.assert_allclose(computed, expected, rtol=2.0**-52)
+
+
+def pairs_asked(monkeypatch):
+    """A list of how many squares are asked of differences at a time."""
+    asked, between = [], _balls._between
+
+    def recording(cloud, centres, other, places):
+        asked.append(len(places))
+        return between(cloud, centres, other, places)
+
+    monkeypatch.setattr(_balls, "_between", recording)
+    return asked
+
+
+def test_copies_of_a_point_are_asked_once(monkeypatch):
+    asked = pairs_asked(monkeypatch)
+    real = np.random.default_rng(12).normal(size=(50, 8))
+    fake = np.concatenate((np.repeat(real[:1], 300, axis=0), real[1:] + 100))
+    assert impl.precision_and_recall(real, fake, 2) == (300 / 349, 1 / 50)
+    assert 0 < sum(asked) < 50
+
+
+@pytest.mark.parametrize("offset", [0, 2**40])
+def test_products_settle_what_is_on_a_grid(offset, monkeypatch):
+    asked = pairs_asked(monkeypatch)
+    real, fake = np.random.default_rng(13).integers(-5, 5, (2, 60, 2)) + offset
+    impl.precision_and_recall(real, fake, 2)
+    assert not asked
+    fake[0, 0] += 2**36
+    impl.precision_and_recall(real, fake, 2)
+    assert asked
+
+
+@pytest.mark.parametrize("exponent", [-1, 0])
+@pytest.mark.parametrize("d", [1, 5, 400])
+def test_on_a_grid_halves_are_exact(d, exponent):
+    """Of numbers as large as they may be, so that squares have all digits."""
+    size = int(2 ** ((48 - exponent) / 2) / math.sqrt(d))
+    real, fake = np.random.default_rng(d).choice([-size, 1 - size, size - 1, size], (2, 40, d))
+    x, y = _balls.two_clouds(real, fake, 1)
+    assert x.exact
+    ((_, _, halves),) = _balls.blocks_of_halves(x, y)
+    squares_in_units = np.ldexp(halves, 2 * x.exponent + 1)
+    assert (squares_in_units == squares(x.features, y.features)).all()
+
+
 def test_sums_of_squares_are_as_close_as_they_are_said_to_be():
     """Of numbers of all digits, whose squares are not exact, against integers."""
     rng = np.random.default_rng(6)
@@ -179,8 +237,8 @@ def test_integers_are_asked_only_of_ties_that_differences_do_not_settle(monkeypa
 
 def test_half_squares_by_products_are_as_close_as_they_are_said_to_be():
     rng = np.random.default_rng(7)
-    real, fake = rng.integers(-(2**20), 2**20, (2, 60, 30)).astype(np.float64)
-    x, y = _balls.two_clouds(real, fake)
+    real, fake = rng.integers(-(2**25), 2**25, (2, 60, 30)).astype(np.float64)
+    x, y = _balls.two_clouds(real, fake, 1)
     ((_, _, halves),) = _balls.blocks_of_halves(x, y)
     exact = squares(real.astype(int), fake.astype(int)) / 4.0**x.exponent
     error = np.abs(2 * halves - exact)
