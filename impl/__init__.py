@@ -88,7 +88,7 @@ from impl.projection import *
 from impl.relativistic import *
 from impl.spectral import *
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__: list[str] = []
 __all__ += logistic.__all__

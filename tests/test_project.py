@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import impl
 from tests.evidence.documents import ROOT
 
 PROJECT = tomllib.loads(Path(ROOT, "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -15,7 +16,7 @@ def lines(name):
 
 def test_the_newest_entry_of_the_changelog_is_of_this_version():
     entries = [line for line in lines("CHANGELOG.md") if line.startswith("## ")]
-    assert entries[0].split()[1] == PROJECT["version"]
+    assert entries[0].split()[1] == impl.__version__
 
 
 def test_all_files_name_the_same_license():
