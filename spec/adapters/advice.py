@@ -73,7 +73,8 @@ class Adapt(Advice):
                 f"returned a tuple of {len(call.result)}, where one array is due: say which of "
                 "them is meant, as in lambda *arguments: function(*arguments)[0]"
             )
-        leading = max((np.shape(each)[:-1] for each in call.args), key=math.prod, default=())
+        shapes = [np.shape(each)[:-1] for each in call.args]
+        leading = max(shapes, key=lambda shape: (math.prod(shape), len(shape)), default=())
         if known.shape == "of batches" and leading and _is_number(call.result):
             return (
                 f"returned one number for {_batches(math.prod(leading))}: "

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+import impl
 import spec
 from spec.adapters import batch_by_batch, jax_arrays, paired, pytorch
 from spec.machinery.claims.loading import CannotLoad
@@ -55,6 +56,10 @@ class TestResults:
     def test_each_that_is_not_due_is_told_with_what_to_write(self, result, told):
         with pytest.raises(AssertionError, match=told):
             raise AssertionError(message(ROWS, entropy=result))
+
+    def test_one_row_of_one_batch_is_an_array_of_one_number(self):
+        (result,) = spec.check(impl, "leading-axes/rows[f_divergence]")
+        assert result.outcome == "passed"
 
     def test_where_several_arrays_are_due_a_tuple_is_fine(self):
         own = SimpleNamespace(projection_parameters=lambda mu, nu: (mu - nu, mu[:, 0]))
