@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from spec.adapters.conventions import PAIRED, paired
+from spec.adapters.conventions import PAIRED, leading_axes, paired
 from spec.interface import NAMED
 from spec.machinery.claims.advice import Advice
 from spec.machinery.claims.guard import Call
@@ -73,8 +73,7 @@ class Adapt(Advice):
                 f"returned a tuple of {len(call.result)}, where one array is due: say which of "
                 "them is meant, as in lambda *arguments: function(*arguments)[0]"
             )
-        shapes = [np.shape(each)[:-1] for each in call.args]
-        leading = max(shapes, key=lambda shape: (math.prod(shape), len(shape)), default=())
+        leading = leading_axes(*call.args, *call.kwargs.values())
         if known.shape == "of batches" and leading and _is_number(call.result):
             return (
                 f"returned one number for {_batches(math.prod(leading))}: "

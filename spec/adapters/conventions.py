@@ -159,6 +159,11 @@ def together(*implementations: Any) -> SimpleNamespace:
     )
 
 
+def leading_axes(*arguments: Any) -> tuple[int, ...]:
+    """The shape of all axes but the last that arguments have together; a name or None has none."""
+    return np.broadcast_shapes(*(np.shape(each)[:-1] for each in arguments))
+
+
 def _one_by_one(name: str, function: Offered) -> Offered:
     """The function, called with one batch at a time if it is one of batches, or its slopes."""
     known = NAMED.get(name)
@@ -173,8 +178,7 @@ def _looped(function: Offered, kept: Callable[[Any], Any]) -> Offered:
 
     @functools.wraps(function)
     def call(*arguments: Any, **more: Any) -> Any:
-        given = [*arguments, *(value for value in more.values() if value is not None)]
-        leading = np.broadcast_shapes(*(np.shape(argument)[:-1] for argument in given))
+        leading = leading_axes(*arguments, *more.values())
         if not leading:
             return kept(function(*arguments, **more))
 

@@ -9,6 +9,8 @@ import pytest
 import impl
 import spec
 from spec.adapters import batch_by_batch, jax_arrays, paired, pytorch
+from spec.adapters.advice import Adapt
+from spec.machinery.claims.guard import Call
 from spec.machinery.claims.loading import CannotLoad
 
 
@@ -60,6 +62,10 @@ class TestResults:
     def test_one_row_of_one_batch_is_an_array_of_one_number(self):
         (result,) = spec.check(impl, "leading-axes/rows[f_divergence]")
         assert result.outcome == "passed"
+
+    def test_weights_may_have_the_rows(self):
+        call = Call("minimax_generator_loss", ([0.0],), {"weights": [[1.0]]}, np.array([-0.5]))
+        assert Adapt().on_result(impl.minimax_generator_loss, call) == ""
 
     def test_where_several_arrays_are_due_a_tuple_is_fine(self):
         own = SimpleNamespace(projection_parameters=lambda mu, nu: (mu - nu, mu[:, 0]))
