@@ -122,9 +122,7 @@ def _along(direction: Direction, gradient: Any) -> Real:
     return first - total(others)
 
 
-def slope_towards(
-    slope: Function, h: Discriminator, v: Discriminator, *batches: Any
-) -> Real:
+def slope_towards(slope: Function, h: Discriminator, v: Discriminator, *batches: Any) -> Real:
     """What a loss of a discriminator h rises by towards another one, v, from its definition."""
     function = slope.gradient_of
     if function is None:

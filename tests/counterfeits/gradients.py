@@ -86,9 +86,7 @@ def conditional_slope_with_the_sign_of_fakes_turned(
 ):
     slope = REFERENCE["conditional_discriminator_loss_slope"]
     of_all = slope(discriminator, other_discriminator, real, fake, labels)
-    of_fakes = gradients.conditional_minimax_slope(
-        discriminator, other_discriminator, fake, labels
-    )
+    of_fakes = gradients.conditional_minimax_slope(discriminator, other_discriminator, fake, labels)
     return of_all - 2 * of_fakes
 
 
@@ -98,9 +96,7 @@ def conditional_slope_of_nothing(discriminator, other_discriminator, real, fake,
 
 
 @counterfeit("conditional_discriminator_loss_slope", "the first label for all in the gradient")
-def conditional_slope_with_the_first_label(
-    discriminator, other_discriminator, real, fake, labels
-):
+def conditional_slope_with_the_first_label(discriminator, other_discriminator, real, fake, labels):
     slope = REFERENCE["conditional_discriminator_loss_slope"]
     return slope(discriminator, other_discriminator, real, fake, np.full_like(labels, labels[0]))
 
