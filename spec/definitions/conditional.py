@@ -53,6 +53,9 @@ class LogitTable:
         return _logits(self, x, labels)
 
 
+Discriminator = LinePerLabel | LogitTable
+
+
 @dataclass(frozen=True)
 class OnTheWay:
     """A discriminator on the way from one towards another: h + tv."""
@@ -67,8 +70,6 @@ class OnTheWay:
         return h + self.step * v
 
 
-Discriminator = LinePerLabel | LogitTable | OnTheWay
-
 Samples = tuple[tuple[float], ...]
 """Samples as vectors of one number, as a network takes them."""
 
@@ -79,7 +80,7 @@ def _logits(discriminator: Discriminator, x: Any, labels: Any) -> NDArray[np.flo
 
 
 def conditional_discriminator_loss(
-    h: Discriminator, real: Samples, fake: Samples, labels: Sequence[int]
+    h: Discriminator | OnTheWay, real: Samples, fake: Samples, labels: Sequence[int]
 ) -> Real:
     """−E[log σ(h(real_i, y_i))] − E[log(1 − σ(h(fake_i, y_i)))]."""
     of_real = mean(log_sigmoid(h.logit(x, y)) for (x,), y in zip(real, labels, strict=True))
@@ -87,7 +88,9 @@ def conditional_discriminator_loss(
     return -of_real - of_fake
 
 
-def conditional_generator_loss(h: Discriminator, fake: Samples, labels: Sequence[int]) -> Real:
+def conditional_generator_loss(
+    h: Discriminator | OnTheWay, fake: Samples, labels: Sequence[int]
+) -> Real:
     """−E[log σ(h(fake_i, y_i))]."""
     return -mean(log_sigmoid(h.logit(x, y)) for (x,), y in zip(fake, labels, strict=True))
 

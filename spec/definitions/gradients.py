@@ -1,8 +1,9 @@
 """The gradients of functions, from their definitions: what they rise by in every direction.
 
-A batch may move in any of its numbers, and so may vectors. Of a distribution some mass moves from one point to another,
-since it is nothing else where the masses do not sum to 1: Σ p log p/q and Σ (p log p/q − p + q) are
-one divergence, and their gradients differ by the same number at every point.
+A batch may move in any of its numbers, and so may vectors. Of a distribution some mass moves from
+one point to another, since it is nothing else where the masses do not sum to 1: Σ p log p/q and
+Σ (p log p/q − p + q) are one divergence, and their gradients differ by the same number at every
+point.
 """
 
 from __future__ import annotations
