@@ -40,6 +40,25 @@ def test_of_a_right_solution_nothing_fails(options):
     assert "failed" not in outcomes.values()
 
 
+def test_a_loss_from_which_the_generator_learns_nothing_is_wrong():
+    class Detached(torch.nn.Module):
+        def __init__(self, g):
+            super().__init__()
+            self.g, self.dim_z = g, g.dim_z
+
+        def forward(self, *inputs):
+            return self.g(*inputs).detach()
+
+    subject = pytorch_steps.adapt(
+        conditional_generator_loss=lambda g, d, x, y: SOLUTION[OF_GENERATOR](
+            Detached(g), d, x, y, device="cpu"
+        )
+    )
+    results = {each.claim.id: each for each in spec.check(subject, ["4.2/generator-loss", SLOPE])}
+    assert results["4.2/generator-loss"].outcome == "passed"
+    assert "no gradient reaches" in results[f"{SLOPE}[{OF_GENERATOR}_slope]"].message
+
+
 def test_a_loss_from_which_the_discriminator_learns_nothing_is_wrong():
     subject = pytorch_steps.adapt(
         conditional_discriminator_loss=lambda g, d, x, y: SOLUTION[OF_DISCRIMINATOR](
