@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from impl._blocks import BLOCK, Float64Array, RealArray, contiguous, largest
-from impl.metrics._features import about_their_mean, exponent_of, in_units
+from impl.metrics._features import blocks_of_rows, common_mean, exponent_of, in_units
 
 ROUNDOFF = 2.0**-53
 
@@ -82,7 +82,9 @@ def two_clouds(real: RealArray, fake: RealArray, k: int) -> tuple[Cloud, Cloud]:
     (real, reals), (fake, fakes) = _without_copies(real, k), _without_copies(fake, k)
     exponent = exponent_of(real, fake)
     x, y = in_units(real, exponent), in_units(fake, exponent)
-    mean = about_their_mean(x, y)
+    mean = common_mean(x, y)
+    x -= mean
+    y -= mean
     clouds = Cloud(real, reals, exponent, x), Cloud(fake, fakes, exponent, y)
     # No sum of terms of a distance is above four times the largest half: 2**53 halves of a square
     # unit at most.
@@ -96,9 +98,8 @@ def two_clouds(real: RealArray, fake: RealArray, k: int) -> tuple[Cloud, Cloud]:
 
 
 def _is_on_grid(features: RealArray, unit: float) -> bool:
-    at_once = max(1, BLOCK // features.shape[1])
-    blocks = (features[i : i + at_once] for i in range(0, len(features), at_once))
-    return all(_are_multiples(contiguous(block), unit).all() for block in blocks)
+    blocks = (contiguous(features[rows]) for rows in blocks_of_rows(features))
+    return all(_are_multiples(block, unit).all() for block in blocks)
 
 
 def _without_copies(features: RealArray, k: int) -> tuple[RealArray, Float64Array]:
