@@ -10,10 +10,13 @@ from spec.machinery.claims.detected import detected
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.judging import Judgement
 from spec.machinery.claims.specification import Specification
-from spec.machinery.claims.trial import Observation
+from spec.machinery.claims.trial import NothingFound, Observation, said_of_nothing
 
 Record = dict[str, Any]
 """What is reported of a claim."""
+
+JUDGED = ("passed", "failed", "known")
+"""The outcomes of claims that came to a judgement."""
 
 
 def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Record:
@@ -41,6 +44,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "message": None,
         "reason": None,
         "ran_out_of_time": False,
+        "found_nothing": False,
         "command": None,
     }
 
@@ -62,7 +66,15 @@ def judged_record(record: Record, judgement: Judgement) -> Record:
         "message": message,
         "reason": None if message is None else message.partition("\n")[0],
         "ran_out_of_time": judgement.ran_out_of_time,
+        "found_nothing": isinstance(failure, NothingFound),
     }
+
+
+def nothing_found(record: Record) -> Record:
+    """The record of a search that found nothing among all of its examples, however many."""
+    reason = said_of_nothing(record["kind"], record["examples"], record["statement"])
+    message = record["message"].replace(record["reason"], reason)
+    return record | {"reason": reason, "message": message}
 
 
 def _observed(seen: Observation | None) -> Record | None:
@@ -71,6 +83,7 @@ def _observed(seen: Observation | None) -> Record | None:
     deviation = seen.deviation
     return {
         "grade": str(seen.grade),
+        "size": str(seen.size),
         "instance": seen.instance,
         "calls": list(seen.calls),
         "accounts": seen.accounts,
