@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 from spec.machinery.claims.claim import Claim
@@ -21,7 +22,11 @@ JUDGED = ("passed", "failed", "known")
 
 def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Record:
     """What there is to report of a claim before it runs; its rank is that in its family."""
-    file, _, line = claim.place.rpartition(":")
+    name, _, line = claim.place.rpartition(":")
+    file = Path(name)
+    if specification.is_chapter(file):
+        # So that claims are in order whichever machine they were tried on.
+        file = specification.within(file)
     return {
         "id": claim.id,
         "equations": list(claim.equation_numbers),
@@ -30,7 +35,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "statement": claim.statement,
         "corrected_by": claim.corrected_by,
         "chapter": claim.chapter,
-        "place": (file, int(line), rank),
+        "place": (str(file), int(line), rank),
         "is_about_rounding": specification.is_about_rounding(claim),
         "counterfeits": detected(specification.evidence).by_claim.get(claim.id),
         "outcome": "failed",

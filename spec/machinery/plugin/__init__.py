@@ -9,6 +9,7 @@ pytest_plugins = [
     "spec.machinery.plugin.shards",
     "spec.machinery.plugin.merging",
     "spec.machinery.plugin.crashes",
+    "spec.machinery.plugin.workers",
     "spec.machinery.plugin.records",
     "spec.machinery.plugin.reporting",
     "spec.machinery.plugin.page",

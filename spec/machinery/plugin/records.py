@@ -13,6 +13,7 @@ import re
 import shlex
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,23 @@ def record_of_crash(nodeid: str, message: str, specification: Specification) -> 
     return None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker, which may be on another machine, what a person types on this one."""
+    node.workerinput["command"] = _of_chapters(node.config)
+
+
+def _of_chapters(config: pytest.Config) -> list[str]:
+    """What a person types to run chapters."""
+    given: list[str] | None = getattr(config, "workerinput", {}).get("command")
+    specification = config.stash[SPECIFICATION]
+    if given is not None:
+        return [*given]
+    if specification.folder.is_relative_to(config.rootpath):
+        return ["pytest", os.path.relpath(specification.folder, config.invocation_params.dir)]
+    return [specification.name]
+
+
 def _account(claim: Claim, record: Record, failure: BaseException) -> str:
     """What failed, on which inputs, by how much, and how to run it again."""
     lines = [f"{claim.id}: {claim.sentence}", claim.statement, ""]
@@ -146,14 +164,11 @@ def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool, of_all: bo
 
     What is but tolerated fails by it; where a search found nothing, it runs all shards.
     """
-    specification, config = item.config.stash[SPECIFICATION], item.config
-    here, folder = config.invocation_params.dir, specification.folder
-    if not specification.is_chapter(item.path):
-        words = ["pytest", os.path.relpath(item.path, here)]
-    elif folder.is_relative_to(config.rootpath):
-        words = ["pytest", os.path.relpath(folder, here)]
+    config = item.config
+    if config.stash[SPECIFICATION].is_chapter(item.path):
+        words = _of_chapters(config)
     else:
-        words = [specification.name]
+        words = ["pytest", os.path.relpath(item.path, config.invocation_params.dir)]
     words += ["--claim", claim.id]
     options = {name: config.getoption(name) for name in ("--impl", "--precision", "--accuracy")}
     if fails_at_full:
