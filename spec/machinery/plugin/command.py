@@ -37,7 +37,9 @@ def run(specification: Specification) -> int:
     plugins = ["-p", "spec.machinery.plugin", "-p", "spec.machinery.plugin.parallel"]
     # This command has imported Hypothesis before pytest could, which pytest warns of.
     quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return int(pytest.main([*plugins, *quiet, "--pyargs", specification.package, *arguments]))
+    # By names that are no paths: what is a path here need not be one for a worker elsewhere.
+    chapters = ["--pyargs", *specification.chapters]
+    return int(pytest.main([*plugins, *quiet, *chapters, *arguments]))
 
 
 class _OwnOptions(argparse.ArgumentParser):
