@@ -275,7 +275,9 @@ def _by_products_nearby(
         near = np.flatnonzero(left[crowd].any(axis=0))[:ROWS]
         pairs = np.ix_(crowd, near)
         if np.count_nonzero(left[pairs]) >= CROWD * (len(crowd) + len(near)):
-            bounds[:, *pairs] = _about_the_first(cloud, rows[crowd], other, columns[near])
+            bounds[0][pairs], bounds[1][pairs] = _about_the_first(
+                cloud, rows[crowd], other, columns[near]
+            )
         left[pairs] = False
     return bounds[0, row, column], bounds[1, row, column]
 
