@@ -127,6 +127,7 @@ from spec.definitions.generator import (
 )
 from spec.definitions.gradients import (
     arguments_of,
+    slope_towards,
 )
 from spec.definitions.hinge import (
     hinge_discriminator_loss,
@@ -402,6 +403,7 @@ __all__ = [
     "share_in_balls",
     "shifted",
     "sigmoid",
+    "slope_towards",
     "sign",
     "softplus",
     "squared_deviation",
