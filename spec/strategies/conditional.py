@@ -46,7 +46,7 @@ def labelled_batches(draw: st.DrawFn) -> LabelledBatches:
 @cache
 def lines_per_label() -> SearchStrategy[LinePerLabel]:
     """Discriminators that have a line for each label of labelled batches."""
-    numbers = st.tuples(*[sixteenths(-1, 1)] * len(OFFSETS))
+    numbers = several_sixteenths(len(OFFSETS), -1, 1)
     return st.builds(LinePerLabel, numbers, numbers)
 
 

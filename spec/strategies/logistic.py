@@ -109,5 +109,5 @@ def batches(
 ) -> SearchStrategy[list[Element]]:
     """Batches of a few samples, of one as well."""
     return st.one_of(
-        st.tuples(*[elements] * size).map(list) for size in range(min_size, max_size + 1)
+        [st.tuples(*[elements] * size).map(list) for size in range(min_size, max_size + 1)]
     )
