@@ -9,6 +9,7 @@ from spec.machinery.claims.spelling import spell_out
 PROGRAMS = {
     "matrix": "which claim detects which counterfeit",
     "mutants": "which changes to impl nothing notices",
+    "cost": "how much time an example of each claim takes",
     "speed": "how accurate and fast impl is beside other libraries",
     "libraries": "what the specification says of other libraries",
     "reports": "what came of runs, as pages to look at",
