@@ -182,6 +182,31 @@ def test_rows_of_the_derivatives_are_problems_of_their_own():
         impl.relativistic_average_generator_loss_derivative(np.ones((2, 3)), np.ones((3, 3)))
 
 
+@pytest.mark.parametrize(
+    "leading",
+    [((3,), ()), ((), (3,)), ((2,), (3, 2)), ((3, 2), (2,)), ((3, 2), (3, 1)), ((2,), (2, 2))],
+)
+@pytest.mark.parametrize(
+    "function",
+    [
+        impl.relativistic_average_discriminator_loss,
+        impl.relativistic_average_generator_loss,
+        impl.relativistic_average_discriminator_loss_derivative,
+        impl.relativistic_average_generator_loss_derivative,
+    ],
+)
+def test_leading_axes_broadcast_whichever_batch_has_them(function, leading):
+    first, second = leading
+    real = np.arange(float(np.prod((*first, 4)))).reshape(*first, 4)
+    fake = np.arange(float(np.prod((*second, 5)))).reshape(*second, 5) / 8
+    common = np.broadcast_shapes(first, second)
+    whole = function(np.broadcast_to(real, (*common, 4)), np.broadcast_to(fake, (*common, 5)))
+    found = function(real, fake)
+    assert [np.shape(part) for part in found] == [np.shape(part) for part in whole]
+    for part, expected in zip(found, whole, strict=True):
+        np.testing.assert_array_equal(part, expected)
+
+
 def test_infinite_logits_are_limits():
     inf = np.inf
     assert impl.relativistic_discriminator_loss([inf, 0.0], [0.0, -inf]) == 0
