@@ -1,6 +1,7 @@
 """Relativistic losses and their derivatives, against 300-bit arithmetic."""
 
 import math
+import warnings
 
 import mpmath
 import numpy as np
@@ -213,3 +214,13 @@ def test_infinite_logits_are_limits():
     assert impl.relativistic_generator_loss([inf], [0.0]) == inf
     assert impl.relativistic_average_discriminator_loss([inf], [0.0]) == 0
     assert np.isnan(impl.relativistic_average_discriminator_loss([inf], [inf]))
+
+
+def test_slopes_where_a_distance_from_the_mean_overflows_are_those_of_the_others():
+    a = 1.5 * 2.0**1023
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        slopes = impl.relativistic_average_discriminator_loss_derivative([a / 2], [-a, a, a, a])
+    of_real, of_fake = slopes
+    np.testing.assert_array_equal(of_real, [-(0.5 + 0.75)])
+    np.testing.assert_array_equal(of_fake, [0.5, 1.5, 1.5, 1.5])
