@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from spec.adapters.advice import Adapt
-from spec.interface import FUNCTIONS, GRADIENTS
+from spec.interface import FUNCTIONS, GRADIENTS, SLOPES
 from spec.machinery.claims.specification import Specification
 
 SPECIFICATION = Specification(
@@ -21,7 +21,7 @@ SPECIFICATION = Specification(
     about_rounding="num",
     evidence=Path(__file__).with_name("detected.json"),
     advice=Adapt(),
-    beside=tuple(GRADIENTS),
+    beside=(*GRADIENTS, *SLOPES),
     report="spec.report",
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""

@@ -18,6 +18,7 @@ from spec.interface import (
     FUNCTIONS,
     GRADIENTS,
     NAMED,
+    SLOPES,
     integer_labels,
     labels,
     sample_labels,
@@ -118,6 +119,10 @@ def _implied_gradients(
         )
         for function, gradient in zip(DIFFERENTIABLE, GRADIENTS, strict=True)
         if function.name in offered
+    } | {
+        slope.name: (_slope(framework, slope, offered[name]), f"{name} in {slope.required[0]}")
+        for slope in SLOPES
+        if (name := str(slope.gradient_of)) in offered
     }
 
 
@@ -234,6 +239,23 @@ def _gradient(framework: Framework, known: Function, function: Offered) -> Offer
         return tuple(_gradients(framework, of_arrays, numbers, len(numbers), due))
 
     return gradient
+
+
+def _slope(framework: Framework, known: Function, function: Offered) -> Offered:
+    """The slope towards another function of what takes a function of arrays, and arrays."""
+    _, _, *domains = known.arguments.values()
+
+    def slope(start: Offered, other: Offered, *arguments: Any) -> Any:
+        f, v = (_of_arrays(framework, each) for each in (start, other))
+        arrays = [_to_array(framework, *pair) for pair in zip(domains, arguments, strict=True)]
+
+        def on_the_way(step: Any) -> Any:
+            return function(lambda *given: f(*given) + step * v(*given), *arrays)
+
+        (found,) = _gradients(framework, on_the_way, [np.zeros(())], 1, ())
+        return found
+
+    return slope
 
 
 def _of_batches(framework: Framework, loss: Offered) -> Callable[[Any], Array]:

@@ -102,6 +102,25 @@ def labelled_discriminator(
     )
 
 
+def leading_to(framework: Framework, samples: Any, outputs: Any) -> Any:
+    """The same samples, each number of which has the gradient of an output."""
+    slopes = outputs - framework.constant(outputs)
+    return samples + slopes.reshape(-1, *(1 for _ in samples.shape[1:]))
+
+
+def led_by_samples(
+    framework: Framework, outputs: Callable[[Any, Any], Any]
+) -> Callable[[Any, Any], Any]:
+    """The outputs of a discriminator, whose gradients are those that samples have."""
+
+    def led(samples: Any, labels: Any) -> Any:
+        told = framework.constant(outputs(framework.constant(samples), labels))
+        first = samples.reshape(samples.shape[0], -1)[:, 0]
+        return told + (first - framework.constant(first))
+
+    return led
+
+
 def rows_of(samples: Any, sample_shape: tuple[int, ...]) -> Any:
     """The numbers of each sample of a batch in a row, and those of a sample alone as they are."""
     return samples.reshape(*(() if samples.shape == sample_shape else samples.shape[:1]), -1)

@@ -17,6 +17,8 @@ from spec.adapters.networks import (
     discriminator_by_value,
     generator,
     labelled_discriminator,
+    leading_to,
+    led_by_samples,
 )
 from spec.interface import FUNCTIONS, NAMED, OF_BATCHES, batch, discriminator
 
@@ -51,8 +53,10 @@ def losses_of(
     """
     losses: dict[str, Callable[..., Any]] = {}
     for name, step in steps.items():
-        if name in CONDITIONAL_LOSSES:
-            losses[name] = _of_labelled_samples(framework, step, output_shape)
+        if name in CONDITIONAL_LOSSES and "generator" in name:
+            losses[name] = _of_conditional_generator(framework, step, output_shape)
+        elif name in CONDITIONAL_LOSSES:
+            losses[name] = _of_conditional_discriminator(framework, step, output_shape)
         elif name in NAMED and name not in LOSSES:
             known = ", ".join([*LOSSES, *CONDITIONAL_LOSSES])
             raise TypeError(f"{name} is no loss of a network; these are: {known}")
@@ -96,16 +100,31 @@ def _of_generator(
     return loss
 
 
-def _of_labelled_samples(
+def _of_conditional_discriminator(
     framework: Framework, step: Step, output_shape: tuple[int, ...]
 ) -> Callable[..., Any]:
-    """The loss of a step with labels, as a function of a discriminator and of the batches."""
+    """The discriminator's loss with labels, as a function of it and of the batches."""
 
-    def loss(outputs: Any, *batches: Any) -> Any:
-        *real, fake, labels = batches
-        x = real[0] if real else framework.functions.zeros_like(fake)
+    def loss(outputs: Any, real: Any, fake: Any, labels: Any) -> Any:
         d = labelled_discriminator(framework, outputs, output_shape)
-        return _one_number(step(generator(framework, fake, labels), d, x, labels))
+        return _one_number(step(generator(framework, fake, labels), d, real, labels))
+
+    return loss
+
+
+def _of_conditional_generator(
+    framework: Framework, step: Step, output_shape: tuple[int, ...]
+) -> Callable[..., Any]:
+    """The generator's loss with labels, as a function of the discriminator and of the fakes.
+
+    Its gradient goes through the fakes, which have to reach the discriminator as they are.
+    """
+
+    def loss(outputs: Any, fake: Any, labels: Any) -> Any:
+        leading = leading_to(framework, fake, outputs(fake, labels))
+        d = labelled_discriminator(framework, led_by_samples(framework, outputs), output_shape)
+        real = framework.functions.zeros_like(fake)
+        return _one_number(step(generator(framework, leading, labels), d, real, labels))
 
     return loss
 

@@ -11,9 +11,9 @@ import math
 from hypothesis import given
 
 from spec import assert_close, claim, for_each
-from spec.definitions import arguments_of
-from spec.interface import GRADIENTS, GRADIENTS_IN_DISTRIBUTIONS, GRADIENTS_WITH_KINKS
-from spec.strategies import arguments
+from spec.definitions import arguments_of, slope_towards
+from spec.interface import GRADIENTS, GRADIENTS_IN_DISTRIBUTIONS, GRADIENTS_WITH_KINKS, SLOPES
+from spec.strategies import arguments, labelled_batches, lines_per_label
 
 
 @claim("gradients/slopes")
@@ -57,3 +57,14 @@ def test_the_gradient_at_a_point_without_mass_is_finite_or_infinite_as_its_limit
     for argument, found in zip(arguments_of(gradient, x), gradient.of(impl)(*x), strict=True):
         limits = argument.limits()
         assert all(sign * slope > -math.inf for sign, slope in zip(limits, found, strict=True))
+
+
+@claim("gradients/towards-a-discriminator")
+@for_each(slope=SLOPES)
+@given(batches=labelled_batches(), v=lines_per_label())
+def test_the_slope_of_a_conditional_loss_goes_towards_any_other_discriminator(
+    impl, slope, batches, v
+):
+    """∇L(h)·v = d/dt L(h + tv), at t = 0, for discriminators h and v of samples with labels."""
+    h, *others = batches.of(slope.gradient_of)
+    assert_close(slope.of(impl)(h, v, *others), slope_towards(slope, h, v, *others))

@@ -126,6 +126,7 @@ from spec.definitions.generator import (
 )
 from spec.definitions.gradients import (
     arguments_of,
+    slope_towards,
 )
 from spec.definitions.hinge import (
     hinge_discriminator_loss,
@@ -400,6 +401,7 @@ __all__ = [
     "share_in_balls",
     "shifted",
     "sigmoid",
+    "slope_towards",
     "sign",
     "softplus",
     "squared_deviation",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,8 +16,10 @@ from spec.definitions.divergence import (
     js_divergence,
     log_ratios,
 )
+from spec.definitions.logistic import log_complement, log_sigmoid
+from spec.machinery.claims.interface import Function
 from spec.machinery.numbers.precision import precision
-from spec.machinery.numbers.reals import Real
+from spec.machinery.numbers.reals import Real, mean
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,21 @@ class LogitTable:
 
 Discriminator = LinePerLabel | LogitTable
 
+
+@dataclass(frozen=True)
+class OnTheWay:
+    """A discriminator on the way from one towards another: h + tv."""
+
+    start: Discriminator
+    towards: Discriminator
+    step: Fraction
+
+    def logit(self, x: float, y: int) -> Fraction:
+        """h(x, y) + t v(x, y), exactly."""
+        h, v = (Fraction(each.logit(x, y)) for each in (self.start, self.towards))
+        return h + self.step * v
+
+
 Samples = tuple[tuple[float], ...]
 """Samples as vectors of one number, as a network takes them."""
 
@@ -58,6 +77,29 @@ Samples = tuple[tuple[float], ...]
 def _logits(discriminator: Discriminator, x: Any, labels: Any) -> NDArray[np.float64]:
     pairs = zip(np.ravel(x).tolist(), np.ravel(labels).tolist(), strict=True)
     return np.array([discriminator.logit(float(x), int(y)) for x, y in pairs])
+
+
+def conditional_discriminator_loss(
+    h: Discriminator | OnTheWay, real: Samples, fake: Samples, labels: Sequence[int]
+) -> Real:
+    """−E[log σ(h(real_i, y_i))] − E[log(1 − σ(h(fake_i, y_i)))]."""
+    of_real = mean(log_sigmoid(h.logit(x, y)) for (x,), y in zip(real, labels, strict=True))
+    of_fake = mean(log_complement(h.logit(x, y)) for (x,), y in zip(fake, labels, strict=True))
+    return -of_real - of_fake
+
+
+def conditional_generator_loss(
+    h: Discriminator | OnTheWay, fake: Samples, labels: Sequence[int]
+) -> Real:
+    """−E[log σ(h(fake_i, y_i))]."""
+    return -mean(log_sigmoid(h.logit(x, y)) for (x,), y in zip(fake, labels, strict=True))
+
+
+CONDITIONAL_LOSSES: dict[str, Callable[..., Real]] = {
+    "conditional_discriminator_loss": conditional_discriminator_loss,
+    "conditional_generator_loss": conditional_generator_loss,
+}
+"""The losses of a discriminator of one number and its label, by name."""
 
 
 class LabelledBatches(NamedTuple):
@@ -80,6 +122,10 @@ class LabelledBatches(NamedTuple):
     def fake_logits(self) -> list[float]:
         """h(fake_i, y_i)."""
         return self._logits(self.fake)
+
+    def of(self, function: Function) -> list[Any]:
+        """The arguments of a function, by their names."""
+        return [getattr(self, name) for name in function.required]
 
     def _logits(self, samples: Samples) -> list[float]:
         pairs = zip(samples, self.labels, strict=True)

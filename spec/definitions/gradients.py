@@ -1,8 +1,9 @@
 """The gradients of functions, from their definitions: what they rise by in every direction.
 
-A batch may move in any of its numbers. Of a distribution some mass moves from one point to another,
-since it is nothing else where the masses do not sum to 1: Σ p log p/q and Σ (p log p/q − p + q) are
-one divergence, and their gradients differ by the same number at every point.
+A batch may move in any of its numbers, and so may vectors. Of a distribution some mass moves from
+one point to another, since it is nothing else where the masses do not sum to 1: Σ p log p/q and
+Σ (p log p/q − p + q) are one divergence, and their gradients differ by the same number at every
+point.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ import numpy as np
 
 from spec.definitions.by_name import DEFINITIONS
 from spec.definitions.calculus import SIDE, Slopes, slopes
+from spec.definitions.conditional import CONDITIONAL_LOSSES, Discriminator, OnTheWay
 from spec.interface import distribution
 from spec.machinery.claims.interface import Function
 from spec.machinery.numbers.reals import Real, total
 
-Direction = tuple[int, ...]
+Index = tuple[int, ...]
+"""The place of a number in an array."""
+
+Direction = tuple[Index, ...]
 """The index of a number that grows and, where masses move, after it of the one that shrinks."""
 
 
@@ -73,7 +78,7 @@ class Argument:
 
         That of p log p, which is 1 + log p, grows by 27 as p shrinks by 2^40.
         """
-        direction = point, self._support()[0]
+        direction = (point,), (self._support()[0],)
         slope, steeper = (
             (self._value(direction, step) - self._value((), step)) / step
             for step in (2**40 * SIDE, SIDE)
@@ -88,23 +93,24 @@ class Argument:
     def _directions(self) -> Iterator[Direction]:
         """Every number, or every point with mass, from the first of them."""
         if not self._is_distribution:
-            yield from ((index,) for index in range(len(self._own)))
+            yield from ((index,) for index in np.ndindex(np.shape(self._own)))
             return
         source, *others = self._support()
-        yield from ((point, source) for point in others)
+        yield from (((point,), (source,)) for point in others)
 
     def _slopes(self, direction: Direction) -> Slopes:
         return slopes(lambda step: self._value(direction, step))
 
     def _value(self, direction: Direction, step: Fraction) -> Real:
         """What the function comes to a step in some direction."""
-        moved = list(self._own)
+        moved = np.array(self._own, dtype=object)
         for index, by in zip(direction, (step, -step), strict=False):
             moved[index] = Fraction(moved[index]) + by
         arguments = [*self._arguments]
-        arguments[self._place] = moved
+        arguments[self._place] = moved.tolist()
         if self._function.shape == "elementwise":
-            arguments = [x[direction[0]] if isinstance(x, list) else x for x in arguments]
+            (place,) = direction[0]
+            arguments = [x[place] if isinstance(x, list) else x for x in arguments]
         value: Real = DEFINITIONS[self._function.name](*arguments)
         return value
 
@@ -115,6 +121,15 @@ def _along(direction: Direction, gradient: Any) -> Real:
         return Real.of(math.nan)
     first, *others = map(Real.of, numbers)
     return first - total(others)
+
+
+def slope_towards(slope: Function, h: Discriminator, v: Discriminator, *batches: Any) -> Real:
+    """What a loss of a discriminator h rises by towards another one, v, from its definition."""
+    function = slope.gradient_of
+    if function is None:
+        raise TypeError(f"{slope} is no slope")
+    definition = CONDITIONAL_LOSSES[function.name]
+    return slopes(lambda step: definition(OnTheWay(h, v, step), *batches)).above
 
 
 def arguments_of(gradient: Function, arguments: Sequence[Any]) -> list[Argument]:

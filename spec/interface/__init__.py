@@ -74,6 +74,7 @@ __all__ = [
     "NAMED",
     "OF_BATCHES",
     "OF_LABELS",
+    "SLOPES",
     "SLOPES_OF_BATCHES",
     "WEIGHTED",
     "WEIGHTED_BATCHES",
@@ -141,6 +142,7 @@ CONTINUOUS = {
     distribution,
     sample,
     slopes,
+    gradients,
 }
 """The domains in which a loss or a divergence may be differentiated."""
 
@@ -177,8 +179,13 @@ GRADIENTS_WITH_KINKS = [
 ]
 """Those of functions that have kinks."""
 
-NAMED = {function.name: function for function in (*FUNCTIONS, *GRADIENTS)}
-"""The functions and the gradients, by name."""
+SLOPES = [
+    function.slope() for function in FUNCTIONS if discriminator in function.arguments.values()
+]
+"""Those of losses of a discriminator with labels: slopes towards another discriminator."""
+
+NAMED = {function.name: function for function in (*FUNCTIONS, *GRADIENTS, *SLOPES)}
+"""The functions, the gradients and the slopes, by name."""
 
 
 def functions_with(argument: Domain) -> list[Function]:

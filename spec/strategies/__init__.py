@@ -12,6 +12,7 @@ from spec.strategies.conditional import (
     class_conditionals,
     discriminated_classes,
     labelled_batches,
+    lines_per_label,
 )
 from spec.strategies.continuous import (
     continuous_pairs,
@@ -318,6 +319,7 @@ __all__ = [
     "joint_pairs",
     "joints",
     "labelled_batches",
+    "lines_per_label",
     "labelled_features",
     "labelled_features_with_priors",
     "labelled_features_with_shifts",

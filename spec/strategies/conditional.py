@@ -43,6 +43,13 @@ def labelled_batches(draw: st.DrawFn) -> LabelledBatches:
 
 
 @cache
+def lines_per_label() -> SearchStrategy[LinePerLabel]:
+    """Discriminators that have a line for each label of labelled batches."""
+    numbers = st.tuples(*[sixteenths(-1, 1)] * len(OFFSETS))
+    return st.builds(LinePerLabel, numbers, numbers)
+
+
+@cache
 @st.composite
 def class_conditionals(draw: st.DrawFn) -> ClassConditionals:
     """A few classes, each with a distribution of the data and one of the model, all positive."""

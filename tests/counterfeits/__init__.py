@@ -20,13 +20,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import impl
-from spec.interface import GRADIENTS
+from spec.interface import GRADIENTS, SLOPES
 from tests.subjects import gradients
 
 Function = Callable[..., Any]
 
 REFERENCE = {name: getattr(impl, name) for name in impl.__all__} | {
-    gradient.name: getattr(gradients, gradient.name) for gradient in GRADIENTS
+    gradient.name: getattr(gradients, gradient.name) for gradient in (*GRADIENTS, *SLOPES)
 }
 """The functions of the reference library, and their gradients, which it leaves to others."""
 

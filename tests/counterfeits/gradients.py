@@ -2,8 +2,10 @@
 
 import numpy as np
 
+import impl
 from spec.interface import GRADIENTS, GRADIENTS_IN_DISTRIBUTIONS, distribution
 from tests.counterfeits import REFERENCE, counterfeit
+from tests.subjects import gradients
 
 
 def detached(gradient):
@@ -71,3 +73,72 @@ def distance_gradient_of_samples_as_they_stand(x, y):
     if x.shape != y.shape:
         return REFERENCE["wasserstein_distance_gradient"](x, y)
     return np.sign(x - y) / len(x), np.sign(y - x) / len(x)
+
+
+@counterfeit("conditional_discriminator_loss_slope", "the logits of real samples detached")
+def conditional_slope_of_fakes_alone(discriminator, other_discriminator, real, fake, labels):
+    return gradients.conditional_minimax_slope(discriminator, other_discriminator, fake, labels)
+
+
+@counterfeit("conditional_discriminator_loss_slope", "fakes not detached, and learnt as real ones")
+def conditional_slope_with_the_sign_of_fakes_turned(
+    discriminator, other_discriminator, real, fake, labels
+):
+    slope = REFERENCE["conditional_discriminator_loss_slope"]
+    of_all = slope(discriminator, other_discriminator, real, fake, labels)
+    of_fakes = gradients.conditional_minimax_slope(discriminator, other_discriminator, fake, labels)
+    return of_all - 2 * of_fakes
+
+
+@counterfeit("conditional_discriminator_loss_slope", "all of it detached")
+def conditional_slope_of_nothing(discriminator, other_discriminator, real, fake, labels):
+    return 0.0
+
+
+@counterfeit("conditional_discriminator_loss_slope", "the first label for all in the gradient")
+def conditional_slope_with_the_first_label(discriminator, other_discriminator, real, fake, labels):
+    slope = REFERENCE["conditional_discriminator_loss_slope"]
+    return slope(discriminator, other_discriminator, real, fake, np.full_like(labels, labels[0]))
+
+
+@counterfeit("conditional_generator_loss_slope", "the minimax slope in its place")
+def conditional_generator_slope_as_minimax(discriminator, other_discriminator, fake, labels):
+    slope = gradients.conditional_minimax_slope
+    return -slope(discriminator, other_discriminator, fake, labels)
+
+
+@counterfeit("conditional_generator_loss_slope", "all of it detached")
+def conditional_generator_slope_of_nothing(discriminator, other_discriminator, fake, labels):
+    return 0.0
+
+
+@counterfeit("conditional_generator_loss_slope", "the sign turned, for an optimiser that adds")
+def conditional_generator_slope_negated(discriminator, other_discriminator, fake, labels):
+    slope = REFERENCE["conditional_generator_loss_slope"]
+    return -slope(discriminator, other_discriminator, fake, labels)
+
+
+@counterfeit("conditional_generator_loss_slope", "the batch summed")
+def conditional_generator_slope_summed(discriminator, other_discriminator, fake, labels):
+    slope = REFERENCE["conditional_generator_loss_slope"]
+    return len(labels) * slope(discriminator, other_discriminator, fake, labels)
+
+
+@counterfeit("one_sided_gradient_penalty_gradient", "both sides pull")
+def one_sided_gradient_of_both_sides(samples):
+    return (impl.gradient_penalty_derivative(samples),)
+
+
+@counterfeit("one_sided_gradient_penalty_gradient", "the sign turned")
+def one_sided_gradient_negated(samples):
+    (slopes,) = REFERENCE["one_sided_gradient_penalty_gradient"](samples)
+    return (-slopes,)
+
+
+@counterfeit("one_sided_gradient_penalty_gradient", "the excess not squared")
+def one_sided_gradient_of_the_excess(samples):
+    g = np.asarray(samples, float)
+    norms = np.linalg.norm(g, axis=1, keepdims=True)
+    excess = np.where(norms > 1, norms - 1, 1)
+    (slopes,) = REFERENCE["one_sided_gradient_penalty_gradient"](samples)
+    return (slopes / (2 * excess),)

@@ -18,6 +18,7 @@ from spec.machinery.numbers.comparison import (
     assert_equal,
     watched_comparisons,
 )
+from spec.machinery.numbers.precision import FLOAT32, in_force
 from spec.machinery.numbers.reals import Real, mean, total
 
 finite = st.floats(-1e300, 1e300)
@@ -134,6 +135,19 @@ def test_a_disagreement_shows_both_sides_the_error_and_the_bound():
     shown = f"off by 0.5, where rounding explains {bound:.3g}"
     for line in ("your result: 1.5", "should be: 1.0", shown):
         assert line in str(failure.value)
+
+
+def test_a_result_in_single_precision_is_told_from_one_that_is_wrong():
+    hint = "it is a float32: if that is what it computes in, say so"
+    with pytest.raises(Disagreement, match=hint):
+        assert_close(float(np.float32(0.1)), 0.1)
+    for wrong in (0.1 + 1e-9, float(np.float32(0.2)), 0.5, math.nan, math.inf):
+        with pytest.raises(Disagreement) as failure:
+            assert_close(wrong, 0.1)
+        assert hint not in str(failure.value)
+    with in_force(FLOAT32), pytest.raises(Disagreement) as failure:
+        assert_close(float(np.float32(0.1)), 0.2)
+    assert hint not in str(failure.value)
 
 
 def test_the_closest_call_is_measured():

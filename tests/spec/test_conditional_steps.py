@@ -12,6 +12,7 @@ course_mistakes = pytest.importorskip("tests.subjects.course_mistakes")
 
 OF_DISCRIMINATOR = "conditional_discriminator_loss"
 OF_GENERATOR = "conditional_generator_loss"
+SLOPE = "gradients/towards-a-discriminator"
 
 SOLUTION = {
     OF_DISCRIMINATOR: course_gan.conditional_loss_nonsaturating_d,
@@ -31,10 +32,42 @@ def test_of_a_right_solution_nothing_fails(options):
         name: lambda g, d, x, y, loss=loss: loss(g, d, x, y, device="cpu")
         for name, loss in SOLUTION.items()
     }
-    results = spec.check(pytorch_steps.adapt(**steps, **options), "4.2")
+    results = spec.check(pytorch_steps.adapt(**steps, **options), ["4.2", SLOPE])
     outcomes = {each.claim.id: each.outcome for each in results}
     assert outcomes["4.2/losses"] == outcomes["4.2/generator-loss"] == "passed"
+    assert outcomes[f"{SLOPE}[{OF_DISCRIMINATOR}_slope]"] == "passed"
+    assert outcomes[f"{SLOPE}[{OF_GENERATOR}_slope]"] == "passed"
     assert "failed" not in outcomes.values()
+
+
+def test_a_loss_from_which_the_generator_learns_nothing_is_wrong():
+    class Detached(torch.nn.Module):
+        def __init__(self, g):
+            super().__init__()
+            self.g, self.dim_z = g, g.dim_z
+
+        def forward(self, *inputs):
+            return self.g(*inputs).detach()
+
+    subject = pytorch_steps.adapt(
+        conditional_generator_loss=lambda g, d, x, y: SOLUTION[OF_GENERATOR](
+            Detached(g), d, x, y, device="cpu"
+        )
+    )
+    results = {each.claim.id: each for each in spec.check(subject, ["4.2/generator-loss", SLOPE])}
+    assert results["4.2/generator-loss"].outcome == "passed"
+    assert "no gradient reaches" in results[f"{SLOPE}[{OF_GENERATOR}_slope]"].message
+
+
+def test_a_loss_from_which_the_discriminator_learns_nothing_is_wrong():
+    subject = pytorch_steps.adapt(
+        conditional_discriminator_loss=lambda g, d, x, y: SOLUTION[OF_DISCRIMINATOR](
+            g, lambda *inputs: d(*inputs).detach(), x, y, device="cpu"
+        )
+    )
+    results = {each.claim.id: each for each in spec.check(subject, ["4.2/losses", SLOPE])}
+    assert results["4.2/losses"].outcome == "passed"
+    assert "no gradient reaches" in results[f"{SLOPE}[{OF_DISCRIMINATOR}_slope]"].message
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

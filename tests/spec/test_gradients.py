@@ -13,7 +13,7 @@ import spec
 from spec.adapters import batch_by_batch, completed, paired
 from spec.definitions import arguments_of
 from spec.definitions.calculus import slopes
-from spec.interface import DIFFERENTIABLE, FUNCTIONS, GRADIENTS, NAMED
+from spec.interface import DIFFERENTIABLE, FUNCTIONS, GRADIENTS, NAMED, SLOPES
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.implementation import as_implementation
 from spec.machinery.numbers.reals import Real, exp
@@ -63,11 +63,11 @@ def test_a_name_is_no_argument_to_differentiate_in():
 
 
 def test_a_gradient_is_no_function_that_has_to_be_offered():
-    assert NAMED.keys() - set(NAMES) == {gradient.name for gradient in GRADIENTS}
+    assert NAMED.keys() - set(NAMES) == {each.name for each in (*GRADIENTS, *SLOPES)}
     assert set(spec.SPECIFICATION.functions) == set(NAMES)
 
 
-@pytest.mark.parametrize("gradient", GRADIENTS, ids=str)
+@pytest.mark.parametrize("gradient", [*GRADIENTS, *SLOPES], ids=str)
 def test_a_gradient_that_is_not_offered_is_called_that_of_its_function(gradient):
     tried = as_implementation(impl, spec.SPECIFICATION)
     with pytest.raises(NotOffered, match=f"the gradient of {gradient.gradient_of} is not offered"):
@@ -191,6 +191,47 @@ class TestPyTorch:
             np.testing.assert_allclose(slope, due, rtol=1e-12)
         rows = getattr(made(loss), name)(*([row, row[::-1]] for row in arguments))
         assert [part.shape for part in rows] == [(2, 3), (2, 3)]
+
+    @pytest.mark.parametrize("kept", ["both", "real", "fake", "none"])
+    def test_a_conditional_loss_is_differentiated_in_what_its_discriminator_returns(self, kept):
+        softplus = self.functional.softplus
+
+        def loss(d, real, fake, y):
+            h_real, h_fake = d(real, y), d(fake, y)
+            h_real = h_real if kept in ("both", "real") else h_real.detach()
+            h_fake = h_fake if kept in ("both", "fake") else h_fake.detach()
+            return softplus(-h_real).mean() + softplus(h_fake).mean()
+
+        subject = self.adapt(conditional_discriminator_loss=loss)
+        (value,) = spec.check(subject, "4.2/losses")
+        (slope,) = spec.check(
+            subject, "gradients/towards-a-discriminator[conditional_discriminator_loss_slope]"
+        )
+        assert value.outcome == "passed"
+        assert slope.outcome == ("passed" if kept == "both" else "failed")
+
+    def test_fakes_may_be_detached_where_a_discriminator_learns(self):
+        softplus = self.functional.softplus
+        subject = self.adapt(
+            conditional_discriminator_loss=lambda d, real, fake, y: (
+                softplus(-d(real.detach(), y)).mean() + softplus(d(fake.detach(), y)).mean()
+            )
+        )
+        (slope,) = spec.check(
+            subject, "gradients/towards-a-discriminator[conditional_discriminator_loss_slope]"
+        )
+        assert slope.outcome == "passed"
+
+    @pytest.mark.parametrize("is_kept", [True, False])
+    def test_a_penalty_is_differentiated_in_the_gradients(self, is_kept):
+        def penalty(gradients, weight=10):
+            kept = gradients if is_kept else gradients.detach()
+            norms = kept.reshape(len(kept), -1).norm(2, 1)
+            return weight * self.functional.relu(norms - 1).square().mean()
+
+        subject = self.adapt(one_sided_gradient_penalty=penalty)
+        name = "one_sided_gradient_penalty"
+        assert failed(subject, name) == ([] if is_kept else [name])
 
     def test_a_constant_that_is_left_in_a_loss_is_in_its_value_alone(self):
         subject = self.adapt(wasserstein_generator_loss=lambda fake: 5 - fake.mean(-1))

@@ -8,7 +8,7 @@ import pytest
 
 import impl
 from spec import interface
-from spec.interface import FUNCTIONS, GRADIENTS, NAMED, functions_with, sample_of
+from spec.interface import FUNCTIONS, GRADIENTS, NAMED, SLOPES, functions_with, sample_of
 from spec.machinery.claims.interface import Domain, Size
 from tests.impl.arguments import VALID
 
@@ -26,7 +26,7 @@ EVERY_FUNCTION = pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 def test_the_functions_are_those_of_the_reference():
     names = [function.name for function in FUNCTIONS]
     assert sorted(names) == sorted(impl.__all__)
-    assert [*NAMED] == names + [gradient.name for gradient in GRADIENTS]
+    assert [*NAMED] == names + [each.name for each in (*GRADIENTS, *SLOPES)]
 
 
 @EVERY_FUNCTION

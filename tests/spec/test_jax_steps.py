@@ -17,6 +17,8 @@ FAKE = np.array([[0.5, -1.0], [2.0, 0.75]])
 SINGLE = 2.0**-20
 """A few roundings of single precision."""
 
+SLOPE = "gradients/towards-a-discriminator"
+
 
 def fakes(g, x, key):
     """As many samples of the generator as there are real ones."""
@@ -135,8 +137,23 @@ def test_labels_come_before_the_key():
         return softplus(-d(x, y)).mean() + softplus(d(fake, y)).mean()
 
     subject = jax_steps.adapt(conditional_discriminator_loss=step)
-    (result,) = spec.check(subject, "4.2/losses", examples=10)
-    assert result.outcome == "passed"
+    ids = "4.2/losses", f"{SLOPE}[conditional_discriminator_loss_slope]"
+    outcomes = {each.outcome for each in spec.check(subject, ids, examples=10)}
+    assert outcomes == {"passed"}
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_the_fakes_of_a_generator_that_has_labels_are_led_to_its_loss(is_kept):
+    def step(g, d, x, y, key):
+        fake = g(jax.random.normal(key, (len(x), g.dim_z)), y)
+        fake = fake if is_kept else jax.lax.stop_gradient(fake)
+        return softplus(-d(fake, y)).mean()
+
+    subject = jax_steps.adapt(conditional_generator_loss=step)
+    ids = "4.2/generator-loss", f"{SLOPE}[conditional_generator_loss_slope]"
+    value, slope = spec.check(subject, ids, examples=10)
+    assert value.outcome == "passed"
+    assert slope.outcome == ("passed" if is_kept else "failed")
 
 
 @pytest.mark.parametrize(

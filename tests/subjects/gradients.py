@@ -220,3 +220,32 @@ def relativistic_average_discriminator_loss_gradient(real_logits, fake_logits):
 def relativistic_average_generator_loss_gradient(real_logits, fake_logits):
     in_fake, in_real = relativistic_average_discriminator_loss_gradient(fake_logits, real_logits)
     return in_real, in_fake
+
+
+def gradient_penalty_gradient(gradients):
+    return (impl.gradient_penalty_derivative(gradients),)
+
+
+def one_sided_gradient_penalty_gradient(gradients):
+    (g,) = _floats(gradients)
+    pays = np.linalg.norm(g, axis=1, keepdims=True) > 1
+    return (np.where(pays, impl.gradient_penalty_derivative(g), 0),)
+
+
+def zero_centered_penalty_gradient(gradients):
+    return (impl.zero_centered_penalty_derivative(gradients),)
+
+
+def conditional_discriminator_loss_slope(discriminator, other_discriminator, real, fake, labels):
+    of_real = -impl.sigmoid(-discriminator(real, labels)) * other_discriminator(real, labels)
+    in_fake = conditional_minimax_slope(discriminator, other_discriminator, fake, labels)
+    return np.mean(of_real) + in_fake
+
+
+def conditional_minimax_slope(discriminator, other_discriminator, fake, labels):
+    return np.mean(impl.sigmoid(discriminator(fake, labels)) * other_discriminator(fake, labels))
+
+
+def conditional_generator_loss_slope(discriminator, other_discriminator, fake, labels):
+    slopes = impl.sigmoid(-discriminator(fake, labels)) * other_discriminator(fake, labels)
+    return -np.mean(slopes)

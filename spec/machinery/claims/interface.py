@@ -138,7 +138,8 @@ class Function:
     derivative_in
         The arguments in which it is that: a result for each, in their order.
     gradient_of
-        The function whose gradient it is: an array for each one that that requires, of its shape.
+        The function whose gradient it is: an array for each one that that requires, of its shape;
+        or the slope towards another function, if that is of a function.
     draws
         The name of the argument that is drawn at random where it is not given, so that two calls
         differ.
@@ -195,6 +196,16 @@ class Function:
         return Function(
             f"{self.name}_gradient", statement, "of samples", required, gradient_of=self
         )
+
+    def slope(self) -> Function:
+        """Its slope at the function that is its first argument, towards another function.
+
+        For F(f, …) it is d/dt F(f + tv, …) at t = 0, as a function of f, v and what comes after f.
+        """
+        (name, domain), *others = ((name, self.arguments[name]) for name in self.required)
+        arguments = {name: domain, f"other_{name}": domain, **dict(others)}
+        statement = f"d/dt at t = 0, along {name} + t·other_{name}, of {self.statement}"
+        return Function(f"{self.name}_slope", statement, "of samples", arguments, gradient_of=self)
 
     def by_position(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """An implementation of it, as one that takes its arguments in their order.

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from spec.machinery.numbers.high_precision import exact, in_high_precision
-from spec.machinery.numbers.precision import precision
+from spec.machinery.numbers.precision import PRECISIONS, Precision, precision
 from spec.machinery.numbers.reals import Real
 
 ROUNDINGS = 64
@@ -161,12 +161,12 @@ def assert_equal(actual: Any, expected: Any) -> None:
 
 
 @in_high_precision
-def _rounding(number: Real, terms: Any) -> Decimal:
+def _rounding(number: Real, terms: Any, format: Precision | None = None) -> Decimal:
     """What rounding may cost a number made up of its own and further terms."""
     size = number.terms + abs(exact(terms))
     if not size.is_finite():
         return Decimal(0)
-    format = precision()
+    format = format or precision()
     return ROUNDINGS * (format.unit_roundoff * size + format.smallest_subnormal)
 
 
@@ -259,7 +259,27 @@ def _disagreement(
         f"the result is not what it should be{at}\n"
         f"  your result: {deviation.got!r}\n"
         f"  {limit}: {deviation.due!r}\n"
-        f"  off by {float(error):.3g}, where rounding explains {float(bound):.3g}",
+        f"  off by {float(error):.3g}, where rounding explains {float(bound):.3g}"
+        f"{_hint_at_format(error, left, right)}",
         summary=f"is {deviation.got!r} and {limit} {deviation.due!r}",
         deviation=deviation,
     )
+
+
+def _hint_at_format(error: Decimal, left: Real, right: Real) -> str:
+    """That a number is one of a shorter format than that in force, if it is, and off by no more.
+
+    It says nothing of numbers that are short by nature, such as ½.
+    """
+    number = float(left.value)
+    with np.errstate(over="ignore"):
+        is_short = float(np.float16(number)) == number
+    for name, format in PRECISIONS.items():
+        if is_short or format.digits >= precision().digits or format.rounded(number) != number:
+            continue
+        if error <= max(_rounding(side, 0, format) for side in (left, right)):
+            return (
+                f"\n  it is a {name}: if that is what it computes in, say so by an attribute "
+                f"precision = {name!r} beside it, or by --precision {name}"
+            )
+    return ""
