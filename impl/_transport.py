@@ -1,7 +1,7 @@
 """How far two samples on the line are apart: the sums behind the Wasserstein distances."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 import numpy as np
@@ -38,11 +38,14 @@ def between_sorted(x: Float64Array, y: Float64Array) -> np.float64:
 
 def of_order_between_sorted(order: float, x: Float64Array, y: Float64Array) -> np.float64:
     """Return W_p of two samples in ascending order, each of which counts its members alike."""
-    if x.size == y.size:
-        return _mean_of_order(order, lambda: _paired(x, y), x.size)
     if x.size < y.size:
         x, y = y, x
-    return _mean_of_order(order, lambda: _moves(x, y), x.size * y.size)
+    paired = x.size == y.size
+    moves, total = (_paired, x.size) if paired else (_moves, x.size * y.size)
+    if x.size > BLOCK // 2:
+        return _mean_of_order(order, lambda: moves(x, y), total)
+    few = [*moves(x, y)]
+    return _mean_of_order(order, lambda: few, total)
 
 
 def of_order_between_weighted(
@@ -61,7 +64,7 @@ def of_order_between_weighted(
     if leeway < SLIVER * mean:
         return _root(order, farthest, mean)
     gaps, widths = _moves_in_integers(*samples)
-    return _mean_of_order(order, lambda: iter([(gaps, widths)]), 1)
+    return _mean_of_order(order, lambda: [(gaps, widths)], 1)
 
 
 def _moves_in_floats(
@@ -131,7 +134,7 @@ def _moves_in_integers(
 
 
 def _mean_of_order(
-    order: float, moves: Callable[[], Iterator[tuple[Float64Array, Float64Array]]], total: int
+    order: float, moves: Callable[[], Iterable[tuple[Float64Array, Float64Array]]], total: int
 ) -> np.float64:
     """Return the mean of order p of distances, (Σ width·distance^p/total)^(1/p), or the largest.
 
@@ -155,7 +158,7 @@ def _root(order: float, unit: np.float64, mean: float | np.float64) -> np.float6
     fraction, exponent = math.frexp(mean)
     left = math.fmod(exponent, order)
     root = (fraction * 2.0**left) ** (1.0 / order)
-    return np.float64(np.ldexp(unit * root, round((exponent - left) / order)))
+    return np.float64(math.ldexp(unit * root, round((exponent - left) / order)))
 
 
 def _paired(x: Float64Array, y: Float64Array) -> Iterator[tuple[Float64Array, Float64Array]]:

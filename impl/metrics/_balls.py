@@ -267,19 +267,16 @@ def _by_products_nearby(
     columns, column = np.unique(places, return_inverse=True)
     left = np.zeros((len(rows), len(columns)), bool)
     left[row, column] = True
-    bounds = np.full((2, *left.shape), np.inf)
-    bounds[0] = -np.inf
+    low, high = np.full(left.shape, -np.inf), np.full(left.shape, np.inf)
     while left.any():
         first = left.any(axis=1).argmax()
         crowd = np.flatnonzero(left[:, left[first]].any(axis=1))[:ROWS]
         near = np.flatnonzero(left[crowd].any(axis=0))[:ROWS]
         pairs = np.ix_(crowd, near)
         if np.count_nonzero(left[pairs]) >= CROWD * (len(crowd) + len(near)):
-            bounds[0][pairs], bounds[1][pairs] = _about_the_first(
-                cloud, rows[crowd], other, columns[near]
-            )
+            low[pairs], high[pairs] = _about_the_first(cloud, rows[crowd], other, columns[near])
         left[pairs] = False
-    return bounds[0, row, column], bounds[1, row, column]
+    return low[row, column], high[row, column]
 
 
 def _about_the_first(

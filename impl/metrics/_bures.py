@@ -12,9 +12,12 @@ Mathematicae 37 (2019).
 from functools import cached_property
 
 import numpy as np
+from scipy.linalg import svdvals
+from scipy.linalg.lapack import dpotrf
 
 from impl._arguments import DOUBLE_ROUNDOFF
 from impl._blocks import Float64Array, RealArray
+from impl.metrics._moments import Moments
 
 FAR_APART = 2.0**-10
 """Where B² is more than this part of the traces, their difference has lost ten bits at most."""
@@ -40,21 +43,21 @@ COLUMNS = 256
 class Covariance:
     """A symmetric matrix, and what is worked out of it once."""
 
-    def __init__(self, matrix: Float64Array) -> None:
+    def __init__(self, matrix: Float64Array, lasting: bool = True) -> None:
         self.matrix = matrix
-
-    @cached_property
-    def trace(self) -> float:
-        """The sum of the eigenvalues."""
-        return float(np.trace(self.matrix))
+        self.variances = np.diagonal(matrix).copy()
+        self.trace = float(np.add.reduce(self.variances))
+        self._lasting = lasting
 
     @cached_property
     def triangular(self) -> Float64Array | None:
-        """L of Σ = LLᵀ, or None if Σ is not positive definite to rounding."""
-        try:
-            return np.asarray(np.linalg.cholesky(self.matrix))
-        except np.linalg.LinAlgError:
-            return None
+        """L of Σ = LLᵀ, or None if Σ is not positive definite to rounding.
+
+        If the matrix need not last, it takes the memory of that.
+        """
+        # A symmetric matrix is its transpose, which is in the order of Fortran.
+        factor, failed = dpotrf(self.matrix.T, clean=True, overwrite_a=not self._lasting)
+        return None if failed else np.asarray(factor.T)
 
     @cached_property
     def spectrum(self) -> tuple[Float64Array, Float64Array]:
@@ -79,7 +82,10 @@ def between_covariances(first: Covariance, second: Covariance) -> float:
 
 
 def between_far_apart(
-    first: Covariance, second: Covariance, safe_pivot: float = SAFE_PIVOT
+    first: Covariance,
+    second: Covariance,
+    safe_pivot: float = SAFE_PIVOT,
+    roundoffs: float = FEW_ROUNDOFFS,
 ) -> float | None:
     """Return B² from the traces, if neither Σ nor T is close to singular, and they are not close.
 
@@ -89,36 +95,61 @@ def between_far_apart(
     a, b = first.triangular, second.triangular
     if a is None or b is None or _square(a - b) <= FAR_APART * traces:
         return None
-    for factor, covariance in ((a, first.matrix), (b, second.matrix)):
-        if (np.diagonal(factor) ** 2 < safe_pivot * np.diagonal(covariance)).any():
+    for factor, covariance in ((a, first), (b, second)):
+        if (np.diagonal(factor) ** 2 < safe_pivot * covariance.variances).any():
             return None
     product = a.T @ b
     squares = np.linalg.eigvalsh(product @ product.T)
     singular = np.sqrt(squares)
     # Rounding of the largest square is half as much in a root, divided by that root.
-    if not squares[-1] * (0.5 / singular).sum() <= FEW_ROUNDOFFS * traces:
-        singular = np.linalg.svd(product, compute_uv=False)
+    if not squares[-1] * (0.5 / singular).sum() <= roundoffs * traces:
+        singular = _singular_values(product)
     return _less_twice(traces, singular)
 
 
-def between_factors(a: Float64Array, b: Float64Array) -> float:
-    """Return B² of AᵀA and BᵀB.
+def between_samples(x: Moments, y: Moments) -> float:
+    """Return B² of the covariances AᵀA and BᵀB of samples.
 
     It is the least ‖A − QB‖² with QᵀQ = I, once zero rows have made A as long as B: that of the
     orthogonal polar factor Q = UVᵀ of ABᵀ = USVᵀ. This is ‖UᵀA − VᵀB‖².
     """
-    result = _less_twice(_square(a) + _square(b), np.linalg.svd(a @ b.T, compute_uv=False))
+    a = x.factor()
+    product, square = _product_and_square(a, y)
+    result = _less_twice(_square(a) + square, _singular_values(product))
     if result is None:
-        if len(a) > len(b):
-            a, b = b, a
-        left, _, right = np.linalg.svd(a @ b.T)
-        result = 0.0
-        for start in range(0, a.shape[1], COLUMNS):
-            columns = slice(start, start + COLUMNS)
-            difference = right @ b[:, columns]
-            difference[: len(a)] -= left.T @ a[:, columns]
-            result += _square(difference)
+        del product
+        result = _by_polar_factor(a, y.factor())
     return result
+
+
+def _product_and_square(a: Float64Array, y: Moments) -> tuple[Float64Array, float]:
+    """Return ABᵀ and ‖B‖², without all of B at once where it is as large as the features."""
+    if y.is_long:
+        b = y.factor()
+        return a @ b.T, _square(b)
+    product, square = np.empty((len(a), y.length)), 0.0
+    for rows, part in y.parts():
+        np.matmul(a, part.T, out=product[:, rows])
+        square += _square(part)
+    return product, square
+
+
+def _by_polar_factor(a: Float64Array, b: Float64Array) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    left, _, right = np.linalg.svd(a @ b.T)
+    result = 0.0
+    for start in range(0, a.shape[1], COLUMNS):
+        columns = slice(start, start + COLUMNS)
+        difference = right @ b[:, columns]
+        difference[: len(a)] -= left.T @ a[:, columns]
+        result += _square(difference)
+    return result
+
+
+def _singular_values(matrix: Float64Array) -> Float64Array:
+    """Return the singular values of a matrix, in whose memory they are worked out."""
+    return np.asarray(svdvals(matrix.T, overwrite_a=True, check_finite=False))
 
 
 def _less_twice(traces: float, singular: RealArray) -> float | None:

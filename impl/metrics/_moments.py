@@ -2,13 +2,18 @@
 
 import math
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
+from scipy.linalg.lapack import dgerqf
 
 from impl._blocks import FLOAT64, Float64Array, RealArray
 
 BLOCK = 2**18
 """Numbers in a block, or a row."""
+
+WORK = 64
+"""Numbers that LAPACK may have to itself for each feature, so that it factors blocks of them."""
 
 
 class Moments:
@@ -31,21 +36,42 @@ class Moments:
             total = sum(block.sum(axis=0) for block in self._deviations(least=1))
             self.mean = self.mean + total / self.length
 
+    @property
+    def is_long(self) -> bool:
+        """Whether a QR saves time and memory: not of few rows more than there are columns."""
+        return bool(8 * self.length > 9 * self.width)
+
     def factor(self) -> Float64Array:
-        """Return A of Σ = AᵀA: the deviations, or a square matrix if they are more than wide."""
+        """Return A of Σ = AᵀA: the deviations, or a square matrix if they are long."""
+        if self.is_long:
+            return self._triangle
+        (result,) = self._deviations(least=self.length)
+        result /= math.sqrt(self._degrees)
+        return result
+
+    def parts(self) -> Iterator[tuple[slice, Float64Array]]:
+        """Yield the rows of A, if it is not long, some at a time and in the same memory."""
+        start = 0
+        for block in self._deviations(least=1):
+            block /= math.sqrt(self._degrees)
+            yield slice(start, start + len(block)), block
+            start += len(block)
+
+    @cached_property
+    def _triangle(self) -> Float64Array:
         result = np.empty((0, self.width))
         for block in self._deviations(least=2 * self.width):
-            result = np.concatenate((result, block)) if len(result) else block
-            # A block that another is to follow is longer than wide, and gone after this.
-            if len(result) > self.width:
-                result = np.asarray(np.linalg.qr(result, mode="r"))
+            rows = np.concatenate((result, block)) if len(result) else block
+            # In place, as NumPy's QR is not: of the transpose, which is in the order of Fortran.
+            factored, *_ = dgerqf(rows.T, lwork=WORK * self.width, overwrite_a=True)
+            result = np.tril(factored.T[-self.width :])
         result /= math.sqrt(self._degrees)
         return result
 
     def covariance(self) -> Float64Array:
         """Return Σ, whose eigenvalues are accurate to the rounding of the largest."""
         result = np.zeros((self.width, self.width))
-        for block in self._deviations(least=2 * self.width):
+        for block in self._deviations(least=self.width):
             result += block.T @ block
         result /= self._degrees
         return result

@@ -227,7 +227,7 @@ def test_weighted_samples_are_as_far_apart_in_floats_as_in_integers(
     assert error_in_ulps(distance(), exact) <= 6
 
 
-@pytest.mark.parametrize("mass", [2.0**-30, 2.0**-75])
+@pytest.mark.parametrize("mass", [2.0**-30, 2.0**-75, 2.0**-70 / 3])
 @pytest.mark.parametrize("order", [2, 7])
 def test_a_small_mass_far_out_counts_in_any_order(order, mass):
     """All other masses are the same, in one sample split so that floats add them up otherwise."""
@@ -276,6 +276,8 @@ def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
     weights = rng.dirichlet(np.ones(1000))
     for order in (1.5, 2, 4):
         assert impl.wasserstein_distance(x, y, order=order, x_weights=weights) > 0
+    many = rng.normal(size=100_000)
+    assert impl.wasserstein_distance(many, x, order=2, y_weights=weights) > 0
     with pytest.raises(AssertionError):
         impl.wasserstein_distance(x, x, order=2, x_weights=weights, y_weights=weights)
 

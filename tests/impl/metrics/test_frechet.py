@@ -476,6 +476,13 @@ def test_the_memory_in_use_is_at_most_three_times_the_features(n, d, near):
     assert peak_of(impl.frechet_inception_distance, x, y) <= 2.3 * (x.nbytes + y.nbytes)
 
 
+@pytest.mark.parametrize("n", [400, 440, 480, 600, 800, 1600])
+def test_about_as_many_samples_as_features_take_at_most_three_times_their_memory(n, monkeypatch):
+    monkeypatch.setattr(_moments, "BLOCK", 2**12)
+    x, y = np.random.default_rng(0).standard_normal((2, n, 400), np.float32)
+    assert peak_of(impl.frechet_inception_distance, x, y) <= 3 * (x.nbytes + y.nbytes)
+
+
 def test_rounding_of_a_dtype_is_no_asymmetry_and_no_negative_eigenvalue():
     rng = np.random.default_rng(0)
     x = rng.standard_normal((4, 9), np.float32)
