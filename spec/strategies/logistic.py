@@ -71,7 +71,8 @@ def whole_range_logits() -> SearchStrategy[float]:
         return st.one_of(
             *(format.floats(least, most) for least, most in sizes),
             *(format.floats(-most, -least) for least, most in sizes),
-            st.sampled_from([half, -half]),
+            st.just(half),
+            st.just(-half),
         )
 
     return by_precision(logits)
@@ -108,6 +109,7 @@ def batches(
     elements: SearchStrategy[Element], min_size: int = 1, max_size: int = 8
 ) -> SearchStrategy[list[Element]]:
     """Batches of a few samples, of one as well."""
-    return st.one_of(
-        [st.tuples(*[elements] * size).map(list) for size in range(min_size, max_size + 1)]
-    )
+    by_size = {
+        size: st.tuples(*[elements] * size).map(list) for size in range(min_size, max_size + 1)
+    }
+    return st.sampled_from([*by_size]).flatmap(by_size.__getitem__)

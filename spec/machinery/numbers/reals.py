@@ -150,9 +150,15 @@ class Real:
         return repr(float(self))
 
 
+@in_high_precision
 def total(terms: Iterable[Any]) -> Real:
     """The sum of the terms, exactly."""
-    return sum((Real.of(term) for term in terms), Real(Decimal(0), Decimal(0)))
+    value, size, error = Decimal(0), Decimal(0), Decimal(0)
+    for term in map(Real.of, terms):
+        value += term.value
+        size += term.terms
+        error += term.error
+    return Real(value, size, error)
 
 
 def mean(values: Iterable[Any]) -> Real:
