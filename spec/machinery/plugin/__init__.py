@@ -7,6 +7,7 @@ pytest_plugins = [
     "spec.machinery.plugin.selection",
     "spec.machinery.plugin.known_failures",
     "spec.machinery.plugin.shards",
+    "spec.machinery.plugin.rounds",
     "spec.machinery.plugin.merging",
     "spec.machinery.plugin.crashes",
     "spec.machinery.plugin.workers",
