@@ -13,6 +13,7 @@ pytest_plugins = [
     "spec.machinery.plugin.workers",
     "spec.machinery.plugin.records",
     "spec.machinery.plugin.reporting",
+    "spec.machinery.plugin.files",
     "spec.machinery.plugin.page",
     "spec.machinery.plugin.errors",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-VALUES = ("--impl", "--known-failures", "--claims-json", "--claims-html")
+VALUES = ("--impl", "--known-failures", "--claims-json", "--claims-html", "--claims-history")
 """Our options whose value may be the path of a file."""
 
 
