@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
+from spec.machinery.plugin.stash import member_of
 from tests.mutation.syntax import module_name
 
 MEMORY = 4 * 2**30
@@ -55,8 +56,8 @@ class Watch:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Watch a test; its parameters count as one."""
-        test = item.nodeid.partition("[")[0]
+        """Watch a claim, or a test, of which all parameters count as one."""
+        test = item.nodeid if member_of(item) else item.nodeid.partition("[")[0]
         lines, folder = self._lines[test], self._folder
 
         def on_line(frame: FrameType, event: str, argument: Any) -> Any:
