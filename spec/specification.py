@@ -22,6 +22,6 @@ SPECIFICATION = Specification(
     evidence=Path(__file__).with_name("detected.json"),
     advice=Adapt(),
     beside=(*GRADIENTS, *SLOPES),
-    report="spec.report",
+    report="spec.report.page",
 )
 """The claims of GAN theory, about the functions of `spec.interface`."""

@@ -1,8 +1,5 @@
-"""The page to look at: what came of a run, in one file that needs nothing else.
+"""The page to look at, and what has changed between two runs.
 
-It has no script and fetches nothing; it is dark or light as the reader's screen is, and prints.
+The page is one file that needs nothing else: it has no script and fetches nothing; it is dark or
+light as the reader's screen is, and prints.
 """
-
-from spec.report.page import page
-
-__all__ = ["page"]

@@ -49,6 +49,15 @@ def test_where_no_other_worker_can_take_it_over_it_fails_at_once(run, project):
     result.stdout.fnmatch_lines(["  FAILED   1.1/double *"])
 
 
+@pytest.mark.parametrize("shards", ["--shards=1", "--shards=2"])
+def test_where_no_worker_may_be_started_again_it_fails_at_once(run, project, shards):
+    project.makepyfile(mine=ALWAYS)
+    options = ["-n1", "--max-worker-restart=0", shards, "--claim", "1.1/double"]
+    result = run(*options, impl="mine")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["  FAILED   1.1/double *"])
+
+
 def test_the_same_examples_are_tried_once_more(run, project, own):
     own(
         '''

@@ -145,3 +145,9 @@ def test_a_machine_that_cannot_be_reached_is_one_error(run_there, machines):
     result = run_there()
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["ERROR: --tx socket=*: ConnectionRefusedError: *"])
+
+
+def test_a_path_that_is_one_here_alone_is_one_error(run):
+    result = run("--dist=load", "--tx=popen//chdir=.", "toy", apart=True)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: arg toy *: nothing is copied to workers elsewhere, *"])

@@ -9,6 +9,7 @@ import pytest
 
 from spec.machinery.claims.shards import Shard, shards, shards_of
 from spec.machinery.plugin.shards import Name, name_of
+from tests.machinery.conftest import CONFTEST
 
 DRAWN = '''
 @claim("mine/drawn")
@@ -172,10 +173,14 @@ def test_so_many_of_each_are_in_the_header(run):
 
 @pytest.mark.parametrize(
     ("option", "message"),
-    [("--examples=0", "*'0' is no number of examples"), ("--shards=3/2", "*there is no shard 3")],
+    [
+        (["--examples=0"], "*'0' is no number of examples"),
+        (["--shards=3/2"], "*there is no shard 3"),
+        (["--shards=2", "--dist=each", "--tx=popen"], "ERROR: --dist each has every worker try *"),
+    ],
 )
 def test_what_cannot_be_is_a_usage_error(run, option, message):
-    result = run(option)
+    result = run(*option)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([message])
 
@@ -243,6 +248,19 @@ def test_last_failed_knows_the_claim(run):
     run("--shards=4", impl="broken")
     result = run("--shards=4", "--last-failed", impl="broken")
     result.assert_outcomes(failed=1)
+
+
+def test_no_report_of_a_shard_is_kept(run, project):
+    project.makeconftest(
+        CONFTEST
+        + """
+def pytest_sessionfinish(session):
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    print(len(terminal.stats[""]), file=open("kept.txt", "w"))
+"""
+    )
+    run("--shards=4", "--claim=2")
+    assert (project.path / "kept.txt").read_text() == "8\n"  # four claims: setup and teardown
 
 
 def test_a_list_is_of_claims(run):

@@ -25,6 +25,6 @@ def findings_of(subject, claims):
 @pytest.fixture(scope="session")
 def page_of(_what_pages_need):
     """The page of a subject."""
-    from spec.report import page
+    from spec.report.page import page
 
     return lambda subject, claims: page(findings_of(subject, claims))

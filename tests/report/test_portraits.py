@@ -269,7 +269,7 @@ def test_a_portrait_is_a_picture_with_a_text_in_its_place_and_ids_of_its_own(pag
 
 
 def test_where_a_worker_died_nothing_is_called():
-    from spec.report import page
+    from spec.report.page import page
 
     findings = findings_of(SimpleNamespace(sigmoid=impl.sigmoid), "definitions/value[sigmoid]")
     dead = {**findings.records[0], "outcome": "failed", "command": None, "message": "crashed"}

@@ -42,6 +42,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "grade": None,
         "functions": [],
         "examples": 0,
+        "seconds": None,
         "counterexample": None,
         "broken_statement": None,
         "worst": None,

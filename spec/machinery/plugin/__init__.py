@@ -8,11 +8,13 @@ pytest_plugins = [
     "spec.machinery.plugin.selection",
     "spec.machinery.plugin.known_failures",
     "spec.machinery.plugin.shards",
+    "spec.machinery.plugin.rounds",
     "spec.machinery.plugin.merging",
     "spec.machinery.plugin.crashes",
     "spec.machinery.plugin.workers",
     "spec.machinery.plugin.records",
     "spec.machinery.plugin.reporting",
+    "spec.machinery.plugin.files",
     "spec.machinery.plugin.page",
     "spec.machinery.plugin.errors",
 ]

@@ -29,6 +29,11 @@ class Crashes:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.lost: set[str] = set()
+        self.deaths = 0
+
+    def pytest_testnodedown(self, error: object) -> None:
+        """Count the workers that have died."""
+        self.deaths += error is not None
 
     def pytest_handlecrashitem(self, crashitem: str, report: pytest.TestReport, sched: Any) -> None:
         """Have a claim tried once more; the second time, say what came of it."""
@@ -47,7 +52,12 @@ class Crashes:
         report.outcome, report.when = "passed", "setup"
 
     def _is_pending_again(self, item: str, sched: Any) -> bool:
-        """Have an item run once more, if the scheduler knows how."""
+        """Have an item run once more, if there is to be a worker, and the scheduler knows how."""
+        from xdist.dsession import get_default_max_worker_restart
+
+        most = get_default_max_worker_restart(self.config)
+        if most is not None and self.deaths > most:
+            return False
         try:
             sched.mark_test_pending(item)
         except NotImplementedError:

@@ -15,7 +15,7 @@ import pytest
 from spec.machinery.claims.merging import decisive, merged
 from spec.machinery.claims.records import Record
 from spec.machinery.plugin.records import PASSES, PHASES, record_of, with_record
-from spec.machinery.plugin.shards import Name, name_of, unnoticed
+from spec.machinery.plugin.shards import Name, forget, name_of, unnoticed
 from spec.machinery.plugin.stash import KNOWN_FAILURES
 
 
@@ -55,6 +55,12 @@ class Parts:
     def is_open(self) -> bool:
         """Whether it is a search that has found nothing, and others may."""
         return self.record is not None and bool(self.record["found_nothing"])
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no further shard could change what comes of it."""
+        is_found = self.record is not None and self.record["kind"] != "holds"
+        return not self.is_open and (is_found or not self.report.passed)
 
     def add(self, report: pytest.TestReport) -> None:
         """Take what came of a further shard."""
@@ -103,14 +109,25 @@ class Merging:
         vars(report).update(vars(unnoticed(name.claim, report.location)))
         vars(report).pop("node", None)
         yield
+        forget(self.config, report)
         had_failed = self._has_failed(name)
         self._add(name, shard)
         # Whoever counts failures, as for --maxfail, counts this one: once for each claim.
         report.outcome = "failed" if self._has_failed(name) and not had_failed else "passed"
-        alone, _ = self.config.getoption("--shards")
-        if len(self.claims[name.claim].came) == (1 if alone else name.shard.of):
+        if len(self.claims[name.claim].came) == self._number(name):
             self._log(name.claim)
         return None
+
+    def _number(self, name: Name) -> int | None:
+        """How many shards there are of the claim of one; None if that is not known."""
+        if self.config.getoption("--for") is not None:
+            return None
+        alone, _ = self.config.getoption("--shards")
+        return 1 if alone else name.shard.of
+
+    def is_settled(self, claim: str) -> bool:
+        """Whether nothing that came of a claim could be changed by more examples."""
+        return claim in self.claims and self.claims[claim].is_settled
 
     def _has_failed(self, name: Name) -> bool:
         """Whether a claim has failed, and nobody knew that it would."""
@@ -133,7 +150,10 @@ class Merging:
         try:
             return (yield)
         finally:
-            for claim in [claim for claim, parts in self.claims.items() if not parts.is_open]:
+            is_over = self.config.getoption("--for") is not None
+            for claim in [
+                claim for claim, parts in self.claims.items() if is_over or not parts.is_open
+            ]:
                 self._log(claim)
 
     def _log(self, nodeid: str) -> None:

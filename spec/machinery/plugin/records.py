@@ -59,7 +59,7 @@ def pytest_runtest_makereport(
     if member is None or record is None:
         return report
     found = item.stash.get(JUDGEMENT, None)
-    record["outcome"] = report.outcome
+    record |= {"outcome": report.outcome, "seconds": round(call.duration, 3)}
     if found is not None:
         record |= judged_record(record, found) | {"outcome": report.outcome}
         if found.is_skipped and report.failed:

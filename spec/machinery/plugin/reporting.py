@@ -1,12 +1,10 @@
-"""What a person sees of the claims: the header, the table at the end, and the same as JSON."""
+"""What a person sees of the claims: the header and the table at the end."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Generator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,9 +29,8 @@ from spec.machinery.claims.rendering import (
 from spec.machinery.claims.spelling import as_written
 from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import FLOAT64, precision
-from spec.machinery.plugin.records import INTERNAL, PHASES, record_of, record_of_crash
-from spec.machinery.plugin.shards import WHOLE, seed_of
-from spec.machinery.plugin.stash import ACCURACY, IMPLEMENTATION, SPECIFICATION
+from spec.machinery.plugin.records import PHASES, record_of, record_of_crash
+from spec.machinery.plugin.stash import IMPLEMENTATION, SPECIFICATION
 
 MARKUP = {"passed": "green", "failed": "red", "skipped": "yellow", "known": "yellow"}
 
@@ -43,16 +40,6 @@ GRADES = {
     Grade.BREAKS_DOWN: "red",
     Grade.WRONG: "red",
 }
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --claims-json."""
-    parser.getgroup("claims").addoption(
-        "--claims-json",
-        metavar="FILE",
-        type=Path,
-        help="Write what was claimed, and what came of it, to this file.",
-    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -69,9 +56,15 @@ class ClaimsReport:
         self.specification = config.stash[SPECIFICATION]
         self.records: dict[str, dict[tuple[str, Any], Record]] = {}
 
-    def pytest_report_header(self) -> str:
-        """Name the implementation under test and the profile."""
-        return f"claims: {self._subject()}"
+    def pytest_report_header(self) -> list[str]:
+        """Name the implementation under test and the profile, and say if that never varies."""
+        lines = [f"claims: {self._subject()}"]
+        if settings().derandomize and self.config.getoption("--hypothesis-seed", None) is None:
+            lines.append(
+                "claims: this profile draws the same examples in every run; "
+                "--hypothesis-profile dev draws others"
+            )
+        return lines
 
     def _subject(self) -> str:
         implementation = self.config.stash[IMPLEMENTATION]
@@ -146,7 +139,7 @@ class ClaimsReport:
         if widths.detections:
             known = detected(self.specification.evidence).counterfeits
             terminal.write_line(f"×n: fails for n of {count(known, 'wrong implementation')}")
-        for grade, line in verdict_lines(self._verdicts(records), width):
+        for grade, line in verdict_lines(self.verdicts(records), width):
             terminal.write_line(line, **({} if grade is None else {GRADES[grade]: True}))
         terminal.write_line(totals(records), bold=True)
         if self._judged_nothing():
@@ -170,7 +163,7 @@ class ClaimsReport:
     def _is_reference(self) -> bool:
         return self.config.stash[IMPLEMENTATION].is_reference
 
-    def _verdicts(self, records: list[Record]) -> list[Verdict]:
+    def verdicts(self, records: list[Record]) -> list[Verdict]:
         """The verdicts on what the implementation offers; of the reference on what fails."""
         implementation = self.config.stash[IMPLEMENTATION]
         found = verdicts(records, implementation, self.specification.functions)
@@ -197,43 +190,7 @@ class ClaimsReport:
         terminal: Any = self.config.pluginmanager.get_plugin("terminalreporter")
         return outcomes == {"skipped"} and not terminal.stats.get("passed")
 
-    def _seed(self) -> str | None:
-        """The seed that repeats the run, if there is one."""
-        if self.config.getoption("--shards") != WHOLE:
-            return seed_of(self.config)
-        named: str | None = self.config.getoption("--hypothesis-seed", None)
-        return named
-
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail a run that judged nothing; write the records to the file of --claims-json."""
+        """Fail a run that judged nothing."""
         if self._judged_nothing() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
-        file = self.config.getoption("--claims-json")
-        if file is None:
-            return
-        implementation = self.config.stash[IMPLEMENTATION]
-        content = {
-            "implementation": {"name": implementation.name, "version": implementation.version},
-            "precision": precision().name,
-            "profile": settings.get_current_profile_name(),
-            "seed": self._seed(),
-            "accuracy": self.config.stash[ACCURACY],
-            "functions": [
-                {
-                    "name": found.function,
-                    "called": found.title,
-                    "grade": None if found.grade is None else str(found.grade),
-                    "judged_by": found.judged_by,
-                    "failures": list(found.claims),
-                    "reason": found.reason,
-                    "evidence": found.evidence,
-                }
-                for found in self._verdicts(self.in_order())
-            ],
-            "claims": [
-                {key: record[key] for key in record if key not in INTERNAL}
-                for record in self.in_order()
-            ],
-        }
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

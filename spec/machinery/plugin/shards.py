@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 import secrets
+from collections.abc import Generator
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -67,6 +68,14 @@ def _shards(text: str) -> Asked:
         raise argparse.ArgumentTypeError(str(problem)) from None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
+    """Refuse shards where every worker is to try all there is."""
+    if config.getoption("dist", "no") == "each" and config.getoption("--shards") != WHOLE:
+        raise pytest.UsageError("--dist each has every worker try all of a claim: no --shards")
+    return (yield)
+
+
 def seed_of(config: pytest.Config) -> str:
     """The seed of a run, from which its shards derive theirs.
 
@@ -88,8 +97,11 @@ def pytest_configure_node(node: Any) -> None:
 
 def examples_of(item: pytest.Function) -> int:
     """How many examples of its claim the items of it try together."""
-    number: int | None = item.config.getoption("--examples")
-    return settings_of(item.obj).max_examples if number is None else number
+    number: int = item.config.getoption("--examples") or settings_of(item.obj).max_examples
+    shard = shard_of(item)
+    if shard is not None and item.config.getoption("--for") is not None:
+        return number * shard.of  # In each round it tries so many.
+    return number
 
 
 def shard_of(item: pytest.Item) -> Shard | None:
@@ -108,7 +120,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     asked: Asked = config.getoption("--shards")
     if asked == WHOLE or config.option.collectonly or config.getoption("--list-claims"):
         return
-    claims = [item for item in session.items if isinstance(item, pytest.Function) and _tries(item)]
+    claims = claims_of(session)
     split = {item: _parts(item, asked, len(claims)) for item in claims}
     items = [(shard.index, item, shard) for item, parts in split.items() for shard in parts]
     session.items[:] = [
@@ -117,8 +129,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     ]
 
 
-def _tries(item: pytest.Item) -> bool:
-    return member_of(item) is not None
+def claims_of(session: pytest.Session) -> list[pytest.Function]:
+    """The items of claims."""
+    functions = (item for item in session.items if isinstance(item, pytest.Function))
+    return [item for item in functions if member_of(item) is not None]
 
 
 def _parts(item: pytest.Function, asked: Asked, claims: int) -> list[Shard]:
@@ -132,10 +146,9 @@ def _parts(item: pytest.Function, asked: Asked, claims: int) -> list[Shard]:
 
 def part(item: pytest.Function, shard: Shard) -> pytest.Item:
     """The item that tries one shard of the claim of an item."""
-    name, _, label = item.name.partition("[")
     found = type(item).from_parent(
         item.parent,
-        name=f"{name} {shard}" + (f"[{label}" if label else ""),
+        name=named(item.name, shard),
         originalname=f"{item.originalname} {shard}",
         callobj=item.obj,
         callspec=getattr(item, "callspec", None),
@@ -161,6 +174,13 @@ def name_of(nodeid: str) -> Name | None:
     return Name(claim, Shard(int(found["index"]), int(found["of"])))
 
 
+def named(nodeid: str, shard: Shard) -> str:
+    """The node id of a shard of a claim."""
+    file, colons, name = nodeid.rpartition("::")
+    test, bracket, label = name.partition("[")
+    return f"{file}{colons}{test} {shard}{bracket}{label}"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run a shard, and log nothing but what came of it, in a report that is taken no notice of."""
@@ -171,6 +191,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     data = item.config.hook.pytest_report_to_serializable(config=item.config, report=found)
     carrier = unnoticed(item.nodeid, item.location, shard=data)
     item.ihook.pytest_runtest_logreport(report=carrier)
+    forget(item.config, carrier)
     return True
 
 
@@ -179,3 +200,11 @@ def unnoticed(
 ) -> pytest.TestReport:
     """A report that nobody takes notice of."""
     return pytest.TestReport(nodeid, location, {}, "passed", None, "setup", **others)
+
+
+def forget(config: pytest.Config, report: pytest.TestReport) -> None:
+    """Have the terminal not keep a report, of which there may be many in a night."""
+    terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
+    kept = [] if terminal is None else terminal.stats.get("", [])
+    if kept and kept[-1] is report:
+        kept.pop()

@@ -11,8 +11,16 @@ from typing import Any
 
 import pytest
 
-VALUES = ("--impl", "--known-failures", "--claims-json", "--claims-html")
-"""Our options whose value may be the path of a file."""
+VALUES = (
+    "--impl",
+    "--known-failures",
+    "--claims-json",
+    "--claims-html",
+    "--claims-history",
+    "--junit-xml",
+    "--junitxml",
+)
+"""Options whose value may be the path of a file."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -77,6 +85,13 @@ class Workers:
         except (execnet.HostNotFound, ConnectionError, TimeoutError) as error:
             named = " ".join(f"--tx {spec}" for spec in self.config.getoption("tx"))
             raise pytest.UsageError(f"{named}: {type(error).__name__}: {error}") from None
+        except ValueError as error:
+            if "rsync root" not in str(error):
+                raise
+            raise pytest.UsageError(
+                f"{error}: nothing is copied to workers elsewhere, which find chapters by their "
+                "names, as after --pyargs"
+            ) from None
         session: Any = self.config.pluginmanager.getplugin("dsession")
         if session is not None:
             session._clone_node = self._in_place(session, session._clone_node)

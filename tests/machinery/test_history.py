@@ -1,0 +1,141 @@
+"""A history of runs, and what is told of the last two of them."""
+
+import json
+
+import pytest
+
+from spec.machinery.claims.history import append, changes, last_two
+from spec.report.__main__ import main
+
+RIGHT = """
+    __version__ = "1"
+    double = lambda n: 2 * n
+    half = lambda n, *, down=False: n // 2 if down else n / 2
+    """
+
+
+@pytest.fixture
+def nights(run, project):
+    """Run the claims with one implementation after another, and tell what changed."""
+
+    def nights(*implementations, options=()):
+        for text in implementations:
+            project.makepyfile(mine=text)
+            run("--claims-history", "made/nights.jsonl", *options, impl="mine.py")
+        return list(changes(*last_two(project.path / "made" / "nights.jsonl")))
+
+    return nights
+
+
+def test_a_night_like_the_one_before_has_changed_nothing(nights):
+    (head,) = nights(RIGHT, RIGHT, options=["--hypothesis-seed=4"])
+    assert head.startswith("mine.py: 20")
+    assert " examples, seed 4) → 20" in head
+
+
+def test_what_became_wrong_is_told_with_its_inputs_and_how_to_run_it_again(nights):
+    wrong = RIGHT.replace('"1"', '"2"').replace("2 * n", "2 * n + (n > 7)")
+    lines = nights(RIGHT, wrong)[1:]
+    assert lines == [
+        "  mine.py: 1 → 2",
+        "  double: right → wrong",
+        "    double(8) is 17.0 and should be 16.0",
+        "  1.1/double: passed → failed",
+        "    n = 8",
+        "    pytest toy --claim 1.1/double --impl mine.py",
+    ]
+
+
+def test_an_entry_has_what_decides_on_a_verdict(nights, project):
+    nights(RIGHT, RIGHT, options=["--shards=2", "--hypothesis-seed=4"])
+    text = (project.path / "made" / "nights.jsonl").read_text(encoding="utf-8")
+    first, second = map(json.loads, text.splitlines())
+    assert first["implementation"] == {"name": "mine.py", "version": "1"}
+    assert {"python", "numpy", "hypothesis", "pytest"} <= set(first["versions"])
+    assert first["seed"] == "4"
+    assert first["seconds"] > 0
+    claim = first["claims"]["2/half"]
+    assert claim["outcome"] == "passed"
+    assert claim["examples"] == 100
+    assert claim["seconds"] > 0
+    assert "worst" in claim
+    assert "statement" not in claim
+    assert second["claims"].keys() == first["claims"].keys()
+
+
+def report(name="mine", claims=(), **others):
+    """What a run has to tell of claims, given what came of them."""
+    kept = {"examples": 100, "seconds": 0.5, "worst": None, "counterexample": None}
+    return {
+        "implementation": {"name": name, "version": None},
+        "at": "2026-11-29T02:00:00+00:00",
+        "seed": None,
+        "versions": {},
+        "functions": [],
+        "claims": [
+            {**kept, "broken_statement": None, "message": "?", "command": "?", **claim}
+            for claim in claims
+        ],
+        **others,
+    }
+
+
+def passed(id, grade="right"):
+    return {"id": id, "outcome": "passed", "grade": grade}
+
+
+@pytest.fixture
+def told(tmp_path):
+    """What changed between two runs that had this to tell."""
+
+    def told(before, after):
+        file = tmp_path / "nights.jsonl"
+        append(file, before)
+        append(file, after)
+        return list(changes(*last_two(file)))[1:]
+
+    return told
+
+
+def test_a_claim_that_is_new_or_was_not_tried_is_told(told):
+    before, after = report(claims=[passed("1/a"), passed("1/b")]), report(claims=[passed("1/b")])
+    assert told(before, after) == ["  1/a: was not tried"]
+    assert told(after, before) == ["  1/a: new, passed"]
+
+
+def test_a_claim_that_came_to_be_tolerated_is_told(told):
+    before, after = report(claims=[passed("1/a")]), report(claims=[passed("1/a", "imprecise")])
+    assert told(before, after) == ["  1/a: passed → passed, imprecise"]
+
+
+def test_libraries_that_changed_are_told(told):
+    before, after = report(versions={"numpy": "2.0"}), report(versions={"numpy": "2.1"})
+    assert told(before, after) == ["  numpy: 2.0 → 2.1"]
+
+
+def test_runs_of_other_implementations_are_left_out(tmp_path):
+    file = tmp_path / "nights.jsonl"
+    for name in ("mine", "other", "mine"):
+        append(file, report(name, [passed("1/a")]))
+    before, after = last_two(file)
+    assert before["implementation"]["name"] == after["implementation"]["name"] == "mine"
+
+
+def test_the_command_prints_what_changed(tmp_path, capsys):
+    file = tmp_path / "nights.jsonl"
+    append(file, report(claims=[passed("1/a")]))
+    append(file, report(claims=[passed("1/a", "imprecise")]))
+    assert main([str(file)]) is None
+    assert "  1/a: passed → passed, imprecise\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", [None, "", "{}\n"])
+def test_where_there_is_nothing_to_compare_the_command_says_so(tmp_path, text):
+    file = tmp_path / "nights.jsonl"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    assert "nights.jsonl" in main([str(file)])
+
+
+def test_the_command_takes_one_file():
+    assert main([]).startswith("usage: python -m spec.report FILE")
