@@ -255,9 +255,15 @@ class Trial:
             self._note_deviation(comparisons.worst, instance, implementations)
         self._note_inconsistency(instance, comparisons.worst)
         # Instances that were drawn before are judged without a search to steer.
-        if comparisons.ratio >= NOTABLE and currently_in_test_context():
+        if comparisons.ratio >= NOTABLE and self._is_worth_a_search(implementations):
             target(comparisons.ratio, label="error/bound")
         return returned
+
+    def _is_worth_a_search(self, implementations: list[Implementation]) -> bool:
+        """Whether something may fail near an instance: what is tolerated there leads nowhere."""
+        is_tolerated = self._fails_at > Grade.IMPRECISE
+        is_beyond_use = _size_of_calls(implementations) is Size.BEYOND_USE
+        return currently_in_test_context() and not (is_tolerated and is_beyond_use)
 
     def _observed(
         self,
