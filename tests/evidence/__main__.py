@@ -4,6 +4,8 @@ import argparse
 import importlib
 import sys
 
+from spec.machinery.claims.spelling import spell_out
+
 PROGRAMS = {
     "matrix": "which claim detects which counterfeit",
     "mutants": "which changes to impl nothing notices",
@@ -17,6 +19,7 @@ PROGRAMS = {
 
 def main() -> int:
     """Run one of the programs with the arguments after its name."""
+    spell_out(sys.stdout, sys.stderr)
     parser = argparse.ArgumentParser(
         prog="python -m tests.evidence",
         description=__doc__,

@@ -150,7 +150,7 @@ def test_integers_and_truth_values_are_numbers(result):
     np.testing.assert_array_equal(returned, result)
 
 
-def test_a_function_is_caught_on_whatever_instance_its_answers_begin_to_differ():
+def test_a_function_is_caught_whenever_its_answers_begin_to_differ():
     calls = []
 
     def falters(x):
@@ -160,24 +160,8 @@ def test_a_function_is_caught_on_whatever_instance_its_answers_begin_to_differ()
     tried = implementation(falters)
     for _ in range(9):
         tried.double(1.0)
-        tried.forget_calls()
     with pytest.raises(Misbehaviour, match="gave 0.0 and 1.0 for the same input"):
         tried.double(1.0)
-
-
-def test_of_an_instance_the_first_call_of_each_function_is_made_twice():
-    calls = []
-    functions = SimpleNamespace(double=lambda x: 2 * x, adder=lambda x: lambda y: x + y)
-    for name, function in vars(functions).copy().items():
-        counted = lambda x, f=function, name=name: calls.append(name) or f(x)  # noqa: E731
-        setattr(functions, name, counted)
-    tried = Implementation(functions, "counted")
-    tried.double(1.0)
-    tried.double(2.0)
-    adder = tried.adder(3.0)
-    adder(1.0)
-    adder(2.0)
-    assert calls == ["double"] * 3 + ["adder"] * 2
 
 
 def test_a_result_that_is_nan_twice_is_the_same():

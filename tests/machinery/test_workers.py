@@ -47,25 +47,6 @@ def test_the_same_is_told_however_the_claims_are_run(run, project, own):
     assert outcomes["mine/twice[2-a b]"] == "failed"
 
 
-def test_an_implementation_that_crashes_its_worker_fails_that_claim_alone(run, project):
-    project.makepyfile(
-        crashing="""
-        import os
-        double = lambda n: 2 * n
-        half = lambda n: os._exit(1)
-        """
-    )
-    result = run("-n1", "--claim", "1", "--claim", "2/grows", "-v", impl="crashing")
-    result.assert_outcomes(passed=4, failed=1)
-    result.stdout.fnmatch_lines(
-        [
-            "*worker 'gw0' crashed while running *test_more_stays_more[[]half[]]*",
-            "  holds    2/grows[[]double[]] *",
-            "  FAILED   2/grows[[]half[]] *",
-        ]
-    )
-
-
 class TestParallel:
     """With the plugin for parallel runs, as in this repository."""
 

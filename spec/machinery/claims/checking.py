@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from hypothesis import Verbosity, settings
 from spec.machinery.claims.asking import functions_asked_for
 from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.consistency import require_consistent
+from spec.machinery.claims.effort import settings_of, tried_as
 from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.html import html_of
@@ -31,6 +33,7 @@ from spec.machinery.claims.rendering import (
     wrapped,
 )
 from spec.machinery.claims.specification import Specification
+from spec.machinery.claims.spelling import spell_out
 from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import in_force
 
@@ -115,9 +118,6 @@ class Results(list[Result]):
 WIDTH = 100
 """The number of columns that results are shown in."""
 
-SETTINGS = "_hypothesis_internal_use_settings"
-"""The attribute by which Hypothesis knows how a property is to be tried."""
-
 
 def check(
     specification: Specification,
@@ -153,6 +153,7 @@ def check(
     Contradiction
         If a claim has the id of another, or is corrected by one that does not exist.
     """
+    spell_out(sys.stdout)  # results are there to be printed
     chosen = _chosen(specification, claims)
     tried = as_implementation(implementation, specification)
     tried.expect(functions_asked_for(test, member) for test, member in chosen)
@@ -236,17 +237,11 @@ def _as_asked(test: Test, examples: int | None) -> Iterator[None]:
     Hypothesis decides by the profile that is in force when the property is written, which is
     whatever the session of a person has.
     """
-    attributes = vars(test)
-    before = attributes[SETTINGS]
+    before = settings_of(test)
     own = before if hasattr(test, "_hypothesis_internal_settings_applied") else dev()
     number = own.max_examples if examples is None else examples
-    attributes[SETTINGS] = settings(
-        own, max_examples=number, verbosity=Verbosity.quiet, database=None
-    )
-    try:
-        with warnings.catch_warnings():
-            # Of what a function comes to, infinite or nan, its verdict tells.
-            warnings.simplefilter("ignore", RuntimeWarning)
-            yield
-    finally:
-        attributes[SETTINGS] = before
+    how = settings(own, max_examples=number, verbosity=Verbosity.quiet, database=None)
+    with tried_as(test, how), warnings.catch_warnings():
+        # Of what a function comes to, infinite or nan, its verdict tells.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield

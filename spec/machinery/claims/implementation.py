@@ -75,7 +75,6 @@ class Implementation:
         self.borrowed = frozenset(getattr(functions, "borrowed", ()))
         self.given_by_name = frozenset(getattr(functions, "given_by_name", ()))
         self.calls: list[Call] = []
-        self._called: set[tuple[str, int]] = set()
         self._interface = {function.name: function for function in interface}
         self._derived: Mapping[str, str] = getattr(functions, "derived", {})
         self.known = tuple(self._interface)
@@ -174,22 +173,12 @@ class Implementation:
             yield f"It has the modules {', '.join(modules)}: {first} names the first"
         yield f"The claims are about {', '.join(asked)}"
 
-    def _note(self, call: Call) -> bool:
-        """Take notice of a call. The first of each function is to be made twice.
-
-        That is once an instance, which is often enough: what answers at random does so on others.
-        """
+    def _note(self, call: Call) -> None:
         self.calls.append(call)
-        called = call.function, id(call.returned_by)
-        if call.is_random or called in self._called:
-            return False
-        self._called.add(called)
-        return True
 
     def forget_calls(self) -> None:
         """Forget which functions were called."""
         self.calls.clear()
-        self._called.clear()
 
     def offers(self, name: str) -> bool:
         """Whether there is a function of that name, of its own."""

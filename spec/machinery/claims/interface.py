@@ -45,6 +45,9 @@ class Size(enum.IntEnum):
     MET_IN_USE = 1
     BEYOND_USE = 2
 
+    def __str__(self) -> str:
+        return self.name.lower().replace("_", " ")
+
 
 @dataclass(frozen=True)
 class Range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 from spec.machinery.claims.claim import Claim
@@ -10,15 +11,22 @@ from spec.machinery.claims.detected import detected
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.judging import Judgement
 from spec.machinery.claims.specification import Specification
-from spec.machinery.claims.trial import Observation
+from spec.machinery.claims.trial import NothingFound, Observation, said_of_nothing
 
 Record = dict[str, Any]
 """What is reported of a claim."""
 
+JUDGED = ("passed", "failed", "known")
+"""The outcomes of claims that came to a judgement."""
+
 
 def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Record:
     """What there is to report of a claim before it runs; its rank is that in its family."""
-    file, _, line = claim.place.rpartition(":")
+    name, _, line = claim.place.rpartition(":")
+    file = Path(name)
+    if specification.is_chapter(file):
+        # So that claims are in order whichever machine they were tried on.
+        file = specification.within(file)
     return {
         "id": claim.id,
         "equations": list(claim.equation_numbers),
@@ -27,7 +35,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "statement": claim.statement,
         "corrected_by": claim.corrected_by,
         "chapter": claim.chapter,
-        "place": (file, int(line), rank),
+        "place": (str(file), int(line), rank),
         "is_about_rounding": specification.is_about_rounding(claim),
         "counterfeits": detected(specification.evidence).by_claim.get(claim.id),
         "outcome": "failed",
@@ -41,6 +49,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "message": None,
         "reason": None,
         "ran_out_of_time": False,
+        "found_nothing": False,
         "command": None,
     }
 
@@ -62,7 +71,15 @@ def judged_record(record: Record, judgement: Judgement) -> Record:
         "message": message,
         "reason": None if message is None else message.partition("\n")[0],
         "ran_out_of_time": judgement.ran_out_of_time,
+        "found_nothing": isinstance(failure, NothingFound),
     }
+
+
+def nothing_found(record: Record) -> Record:
+    """The record of a search that found nothing among all of its examples, however many."""
+    reason = said_of_nothing(record["kind"], record["examples"], record["statement"])
+    message = record["message"].replace(record["reason"], reason)
+    return record | {"reason": reason, "message": message}
 
 
 def _observed(seen: Observation | None) -> Record | None:
@@ -71,6 +88,7 @@ def _observed(seen: Observation | None) -> Record | None:
     deviation = seen.deviation
     return {
         "grade": str(seen.grade),
+        "size": str(seen.size),
         "instance": seen.instance,
         "calls": list(seen.calls),
         "accounts": seen.accounts,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spec.machinery.claims.grades import Grade
-from spec.machinery.claims.records import Record
-from spec.machinery.claims.verdicts import JUDGED, Verdict
+from spec.machinery.claims.records import JUDGED, Record
+from spec.machinery.claims.verdicts import Verdict
 
 NARROWEST = 40
 """The number of columns for which lines are broken where there are fewer."""

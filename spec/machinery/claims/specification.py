@@ -90,6 +90,10 @@ class Specification:
         parts = file.relative_to(self.folder).with_suffix("").parts
         return ".".join((self.package, *parts)) in self.modules
 
+    def within(self, file: Path) -> Path:
+        """The path of a file of its package as one imports it, wherever that is installed."""
+        return file.relative_to(self.folder.parents[self.package.count(".")])
+
     def tests(self) -> Iterator[Test]:
         """The properties of all chapters that record a claim, chapter by chapter."""
         for chapter in self.modules:

@@ -37,6 +37,13 @@ class NothingFound(AssertionError):
     """A search that came back without the witness or counterexample it was for."""
 
 
+def said_of_nothing(kind: str, examples: int, statement: str) -> str:
+    """What there is to say of a search among so many examples that found nothing."""
+    if kind == "exists":
+        return f"no witness among {examples} examples of: {statement}"
+    return f"no counterexample among {examples} examples to: {statement}"
+
+
 class Found(Exception):
     """An instance that settles a claim which is searched for one. It tells Hypothesis to shrink."""
 
@@ -325,14 +332,9 @@ class Trial:
     def conclude_search(self) -> None:
         """Raise if the claim is searched for an instance, and the search came back with none."""
         __tracebackhide__ = True
-        if self.claim.kind == "exists":
-            raise NothingFound(
-                f"no witness among {self.examples} examples of: {self.claim.statement}"
-            )
-        if self.claim.kind == "refuted":
-            raise NothingFound(
-                f"no counterexample among {self.examples} examples to: {self.claim.statement}"
-            )
+        kind, statement = self.claim.kind, self.claim.statement
+        if kind != "holds":
+            raise NothingFound(said_of_nothing(kind, self.examples, statement))
 
 
 def _size_of_calls(implementations: list[Implementation]) -> Size:

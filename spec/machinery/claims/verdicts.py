@@ -14,11 +14,7 @@ from dataclasses import dataclass
 
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.implementation import Implementation
-from spec.machinery.claims.records import Record, grade
-
-JUDGED = ("passed", "failed", "known")
-"""The outcomes of claims that came to a judgement."""
-
+from spec.machinery.claims.records import JUDGED, Record, grade
 
 SHOWN = 3
 """How many of the claims that a function fails are named beside its verdict."""

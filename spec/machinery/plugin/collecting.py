@@ -17,14 +17,17 @@ from spec.machinery.plugin.stash import SPECIFICATION, member_of
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
     """Collect the chapters of the specification, whatever test files are called elsewhere."""
     patterns = parent.config.getini("python_files")
+    specification = parent.config.stash[SPECIFICATION]
     if (
         file_path.suffix != ".py"
         or parent.session.isinitpath(file_path)
         or any(fnmatch.fnmatch(file_path.name, pattern) for pattern in patterns)
-        or not parent.config.stash[SPECIFICATION].is_chapter(file_path)
+        or not specification.is_chapter(file_path)
     ):
         return None
-    return pytest.Module.from_parent(parent, path=file_path)
+    # Wherever it is installed, so that workers on other machines call its claims the same.
+    nodeid = specification.within(file_path).as_posix()
+    return pytest.Module.from_parent(parent, path=file_path, nodeid=nodeid)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

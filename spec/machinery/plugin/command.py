@@ -9,6 +9,7 @@ from importlib.metadata import version
 import pytest
 
 from spec.machinery.claims.specification import Specification
+from spec.machinery.claims.spelling import spell_out
 from spec.machinery.plugin import pytest_plugins
 
 EXAMPLES = """\
@@ -26,6 +27,7 @@ Every option of pytest works as well:
 
 def run(specification: Specification) -> int:
     """Check the claims, with whatever options pytest is given on the command line besides."""
+    spell_out(sys.stdout, sys.stderr)
     arguments = sys.argv[1:]
     if {"-V", "--version"} & set(arguments):
         print(_versions(specification.name))
@@ -35,7 +37,9 @@ def run(specification: Specification) -> int:
     plugins = ["-p", "spec.machinery.plugin", "-p", "spec.machinery.plugin.parallel"]
     # This command has imported Hypothesis before pytest could, which pytest warns of.
     quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return int(pytest.main([*plugins, *quiet, "--pyargs", specification.package, *arguments]))
+    # By names that are no paths: what is a path here need not be one for a worker elsewhere.
+    chapters = ["--pyargs", *specification.chapters]
+    return int(pytest.main([*plugins, *quiet, *chapters, *arguments]))
 
 
 class _OwnOptions(argparse.ArgumentParser):

@@ -24,7 +24,7 @@ def _choose_workers(config: pytest.Config) -> None:
     option = config.option
     if option.numprocesses is None and not option.tx and not _stays_in_one_process(config):
         option.numprocesses = "auto"
-    if option.numprocesses:
+    if option.numprocesses or option.tx:
         if option.dist == "no":
             option.dist = "worksteal"
         if option.maxworkerrestart is None:

@@ -13,6 +13,7 @@ import re
 import shlex
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from spec.machinery.claims.claim import Claim
 from spec.machinery.claims.family import members
 from spec.machinery.claims.records import Record, is_tolerated, judged_record, new_record
 from spec.machinery.claims.specification import Specification
+from spec.machinery.plugin.shards import examples_of, seed_of, shard_of
 from spec.machinery.plugin.stash import JUDGEMENT, SPECIFICATION, member_of
 
 PROPERTY = "record"
@@ -30,7 +32,9 @@ _SCALAR = re.compile(r"np\.(?:float|int|bool)\w*\(([^()]*)\)")
 PHASES = ("setup", "call", "teardown")
 """When a test reports in the ordinary way. For one that crashed its worker xdist reports."""
 
-INTERNAL = frozenset({"place", "is_about_rounding", "reason", "ran_out_of_time"})
+PASSES = "It is known to fail, but it passes: take it off the list."
+
+INTERNAL = frozenset({"place", "is_about_rounding", "reason", "ran_out_of_time", "found_nothing"})
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
@@ -60,7 +64,12 @@ def pytest_runtest_makereport(
         record |= judged_record(record, found) | {"outcome": report.outcome}
         if found.is_skipped and report.failed:
             record["functions"] = []  # what is missing is no fault of those that are there
-    record["command"] = _command(item, member.claim, fails_at_full=is_tolerated(record))
+    record["command"] = _command(
+        item,
+        member.claim,
+        fails_at_full=is_tolerated(record),
+        of_all=record["found_nothing"],
+    )
     if hasattr(report, "wasxfail"):
         record["message"] = report.wasxfail
     elif report.skipped and isinstance(report.longrepr, tuple):
@@ -74,7 +83,12 @@ def pytest_runtest_makereport(
         else:
             report.sections.append((f"Claim {member.claim.id}", record["message"]))
     elif report.failed:
-        record["message"] = "It is known to fail, but it passes: take it off the list."
+        record["message"] = PASSES
+    return with_record(report, record)
+
+
+def with_record(report: pytest.TestReport, record: Record) -> pytest.TestReport:
+    """The report of a claim, with another record in the place of its own."""
     report.user_properties = [
         (name, json.dumps(record) if name == PROPERTY else value)
         for name, value in report.user_properties
@@ -91,9 +105,9 @@ def record_of(report: pytest.TestReport) -> Record | None:
     return None
 
 
-def record_of_crash(report: pytest.TestReport, specification: Specification) -> Record | None:
+def record_of_crash(nodeid: str, message: str, specification: Specification) -> Record | None:
     """The record of a claim whose worker died, and so could not send it; None for another test."""
-    file, _, name = report.nodeid.partition("::")
+    file, _, name = nodeid.partition("::")
     path = Path(file).with_suffix("").parts
     for test in specification.tests():
         module = test.__module__.split(".")
@@ -102,10 +116,26 @@ def record_of_crash(report: pytest.TestReport, specification: Specification) -> 
         for rank, member in enumerate(members(test)):
             _, bracket, label = member.claim.id.partition("[")
             if name == test.__name__ + bracket + label.encode("unicode_escape").decode("ascii"):
-                message = str(report.longrepr)
                 found = new_record(member.claim, specification, rank)
                 return found | {"message": message}
     return None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker, which may be on another machine, what a person types on this one."""
+    node.workerinput["command"] = _of_chapters(node.config)
+
+
+def _of_chapters(config: pytest.Config) -> list[str]:
+    """What a person types to run chapters."""
+    given: list[str] | None = getattr(config, "workerinput", {}).get("command")
+    specification = config.stash[SPECIFICATION]
+    if given is not None:
+        return [*given]
+    if specification.folder.is_relative_to(config.rootpath):
+        return ["pytest", os.path.relpath(specification.folder, config.invocation_params.dir)]
+    return [specification.name]
 
 
 def _account(claim: Claim, record: Record, failure: BaseException) -> str:
@@ -129,16 +159,16 @@ def as_written(text: str) -> str:
     return _SCALAR.sub(r"\1", text)
 
 
-def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool) -> str:
-    """The command that runs just this claim again, so that it fails if it is but tolerated."""
-    specification, config = item.config.stash[SPECIFICATION], item.config
-    here, folder = config.invocation_params.dir, specification.folder
-    if not specification.is_chapter(item.path):
-        words = ["pytest", os.path.relpath(item.path, here)]
-    elif folder.is_relative_to(config.rootpath):
-        words = ["pytest", os.path.relpath(folder, here)]
+def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool, of_all: bool) -> str:
+    """The command that runs just this claim, or this shard, again.
+
+    What is but tolerated fails by it; where a search found nothing, it runs all shards.
+    """
+    config = item.config
+    if config.stash[SPECIFICATION].is_chapter(item.path):
+        words = _of_chapters(config)
     else:
-        words = [specification.name]
+        words = ["pytest", os.path.relpath(item.path, config.invocation_params.dir)]
     words += ["--claim", claim.id]
     options = {name: config.getoption(name) for name in ("--impl", "--precision", "--accuracy")}
     if fails_at_full:
@@ -146,7 +176,19 @@ def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool) -> str:
     for option, value in options.items():
         if value is not None:
             words += [option, value]
-    for option in ("--hypothesis-profile", "--hypothesis-seed"):
-        if config.getoption(option, None) is not None:
-            words += [f"{option}={config.getoption(option)}"]
+    seed, shard = config.getoption("--hypothesis-seed", None), shard_of(item)
+    number: int | None = config.getoption("--examples")
+    if shard is not None and isinstance(item, pytest.Function):
+        number = examples_of(item)
+        words += ["--shards", f"{shard.of}" if of_all else f"{shard.index}/{shard.of}"]
+        # What was replayed from the database is replayed again, and comes from no seed.
+        is_replayed = "during reuse phase" in getattr(item, "hypothesis_statistics", "")
+        seed = seed if is_replayed else seed_of(config)
+    if number is not None:
+        words += ["--examples", f"{number}"]
+    named = {
+        "--hypothesis-profile": config.getoption("--hypothesis-profile", None),
+        "--hypothesis-seed": seed,
+    }
+    words += [f"{option}={value}" for option, value in named.items() if value is not None]
     return shlex.join(words)

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from spec.machinery.claims.detected import detected
 from spec.machinery.claims.grades import Grade
+from spec.machinery.claims.merging import merged
 from spec.machinery.claims.records import Record
 from spec.machinery.claims.rendering import (
     MARGIN,
@@ -27,9 +28,11 @@ from spec.machinery.claims.rendering import (
     verdict_word,
     wrapped,
 )
+from spec.machinery.claims.spelling import as_written
 from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import FLOAT64, precision
 from spec.machinery.plugin.records import INTERNAL, PHASES, record_of, record_of_crash
+from spec.machinery.plugin.shards import WHOLE, seed_of
 from spec.machinery.plugin.stash import ACCURACY, IMPLEMENTATION, SPECIFICATION
 
 MARKUP = {"passed": "green", "failed": "red", "skipped": "yellow", "known": "yellow"}
@@ -64,7 +67,7 @@ class ClaimsReport:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.specification = config.stash[SPECIFICATION]
-        self.records: dict[str, Record] = {}
+        self.records: dict[str, dict[tuple[str, Any], Record]] = {}
 
     def pytest_report_header(self) -> str:
         """Name the implementation under test and the profile."""
@@ -80,17 +83,24 @@ class ClaimsReport:
         if precision() is not FLOAT64:
             words.append(precision().name)
         profile = settings.get_current_profile_name()
-        return ", ".join([*words, f"Hypothesis profile {profile!r}"])
+        words.append(f"Hypothesis profile {profile!r}")
+        number: int | None = self.config.getoption("--examples")
+        if number is not None:
+            words.append(f"{count(number, 'example')} of each claim")
+        return ", ".join(words)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record of a claim whose verdict this report brings."""
         record = record_of(report)
         if record is None and report.failed and report.when not in PHASES:
-            record = record_of_crash(report, self.specification)
+            message = str(report.longrepr)
+            record = record_of_crash(report.nodeid, message, self.specification)
         if record is None or (report.when != "call" and report.passed):
             return
         is_known = report.skipped and hasattr(report, "wasxfail")
-        self.records[report.nodeid] = {
+        # A claim may be tried more than once, as by each of several workers.
+        trial = (report.nodeid, getattr(report, "node", None))
+        self.records.setdefault(record["id"], {})[trial] = {
             **record,
             "outcome": "known" if is_known else report.outcome,
         }
@@ -103,7 +113,7 @@ class ClaimsReport:
             numbers = [(not word.isdigit(), word.zfill(4)) for word in part if word]
             return (numbers, *record["place"])
 
-        return sorted(self.records.values(), key=place)
+        return sorted((merged(trials.values()) for trials in self.records.values()), key=place)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(
@@ -121,6 +131,7 @@ class ClaimsReport:
             self._write(terminalreporter, records)
 
     def _write(self, terminal: pytest.TerminalReporter, records: list[Record]) -> None:
+        records = as_written(records, terminal._tw._file)
         applying = sum(record["outcome"] != "skipped" for record in records)
         apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
         terminal.section(f"claims: {self._subject()}{apply}")
@@ -182,9 +193,16 @@ class ClaimsReport:
 
     def _judged_nothing(self) -> bool:
         """Whether there were claims, none of them came to a verdict, and no other test passed."""
-        outcomes = {record["outcome"] for record in self.records.values()}
+        outcomes = {record["outcome"] for record in self.in_order()}
         terminal: Any = self.config.pluginmanager.get_plugin("terminalreporter")
         return outcomes == {"skipped"} and not terminal.stats.get("passed")
+
+    def _seed(self) -> str | None:
+        """The seed that repeats the run, if there is one."""
+        if self.config.getoption("--shards") != WHOLE:
+            return seed_of(self.config)
+        named: str | None = self.config.getoption("--hypothesis-seed", None)
+        return named
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Fail a run that judged nothing; write the records to the file of --claims-json."""
@@ -198,7 +216,7 @@ class ClaimsReport:
             "implementation": {"name": implementation.name, "version": implementation.version},
             "precision": precision().name,
             "profile": settings.get_current_profile_name(),
-            "seed": self.config.getoption("--hypothesis-seed", None),
+            "seed": self._seed(),
             "accuracy": self.config.stash[ACCURACY],
             "functions": [
                 {

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gc
-import inspect
 from collections.abc import Generator
+from inspect import signature
 from typing import get_args
 
 import pytest
 from hypothesis import settings
 
+from spec.machinery.claims.effort import settings_of, tried_as
+from spec.machinery.claims.family import Member
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.judging import Accuracy, judgement
+from spec.machinery.claims.shards import Shard
+from spec.machinery.plugin.shards import examples_of, seed_of, shard_of
 from spec.machinery.plugin.stash import (
     ACCURACY,
     IMPLEMENTATION,
@@ -67,14 +71,18 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
         return None
     is_known = member.claim.id in config.stash[KNOWN_FAILURES]
     debugs = config.getoption("usepdb") or config.getoption("trace")
-    found = judgement(
-        pyfuncitem.obj,
-        member,
-        {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters},
-        accuracy=config.stash[ACCURACY],
-        shrinks=not is_known,
-        seconds=None if debugs else SECONDS_PER_EXAMPLE * max(100, settings().max_examples),
-    )
+    shard = shard_of(pyfuncitem) or Shard()
+    number = shard.examples(examples_of(pyfuncitem))
+    how = settings(settings_of(pyfuncitem.obj), max_examples=number)
+    with tried_as(pyfuncitem.obj, how, _seed(pyfuncitem, member, shard)):
+        found = judgement(
+            pyfuncitem.obj,
+            member,
+            {name: pyfuncitem.funcargs[name] for name in signature(pyfuncitem.obj).parameters},
+            accuracy=config.stash[ACCURACY],
+            shrinks=not is_known,
+            seconds=None if debugs else SECONDS_PER_EXAMPLE * max(100, number),
+        )
     pyfuncitem.stash[JUDGEMENT] = found
     if isinstance(found.failure, NotOffered):
         if config.getoption("--strict-impl"):
@@ -87,3 +95,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
         # to find one it is no failure.
         vars(pyfuncitem).pop("_hypothesis_failing_examples", None)
     return True
+
+
+def _seed(item: pytest.Function, member: Member, shard: Shard) -> int | None:
+    """From which seed a claim draws; None if Hypothesis decides.
+
+    Where a worker tries a claim there always is one: should it die, another tries the same again.
+    """
+    config = item.config
+    is_decided = settings_of(item.obj).derandomize or config.getoption("--hypothesis-seed", None)
+    if shard_of(item) is None and (is_decided or not hasattr(config, "workerinput")):
+        return None
+    return shard.seed(seed_of(config), member.claim.id)

@@ -7,6 +7,7 @@ from spec.machinery.claims.claim import Claim, claim_of
 from spec.machinery.claims.family import Member, members
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.judging import Accuracy, Judgement
+from spec.machinery.claims.shards import Shard
 from spec.machinery.claims.specification import Specification
 
 SPECIFICATION = pytest.StashKey[Specification]()
@@ -20,6 +21,12 @@ ACCURACY = pytest.StashKey[Accuracy]()
 
 KNOWN_FAILURES = pytest.StashKey[dict[str, str]]()
 """On the config: the reason for each claim that is known to fail."""
+
+SEED = pytest.StashKey[str]()
+"""On the config: the seed of the run, from which shards derive theirs."""
+
+SHARD = pytest.StashKey[Shard]()
+"""On the item of a claim: the part of its examples that it tries, if it does not try all."""
 
 MEMBER = pytest.StashKey[Member]()
 """On the item of a claim: which claim it tries."""
