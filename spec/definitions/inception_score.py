@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.divergence import Distribution
-from spec.definitions.logistic import remembered
-from spec.machinery.numbers.high_precision import exact, in_high_precision
+from spec.machinery.numbers.high_precision import exact, in_high_precision, remembered
 from spec.machinery.numbers.high_precision import exp as exp_of_decimal
 from spec.machinery.numbers.reals import Real, exp, log, mean, total
 

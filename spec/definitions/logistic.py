@@ -1,14 +1,17 @@
 """The logistic function, its logarithm, and its inverse."""
 
-import functools
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from spec.machinery.numbers.high_precision import exact, exp, in_high_precision, log, log1p
+from spec.machinery.numbers.high_precision import (
+    exact,
+    exp,
+    in_high_precision,
+    log,
+    log1p,
+    remembered,
+)
 from spec.machinery.numbers.reals import Real
-
-# Most logits that are drawn are sixteenths, and most masses 64ths: the same come again and again.
-remembered = functools.lru_cache(maxsize=2**12)
 
 
 @remembered

@@ -50,11 +50,17 @@ def exact(number: Any) -> Decimal:
     return Decimal(float(number))
 
 
+# Most logits that are drawn are sixteenths, and most masses 64ths: the same come again and again.
+remembered = functools.lru_cache(maxsize=2**12)
+
+
+@remembered
 def exp(x: Decimal) -> Decimal:
     """e to the power x."""
     return CONTEXT.exp(x)
 
 
+@remembered
 def log(x: Decimal) -> Decimal:
     """The natural logarithm; -∞ at 0."""
     return CONTEXT.ln(x)
