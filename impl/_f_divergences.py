@@ -71,7 +71,7 @@ def _exp_of_one_less(t: Float64Array) -> Float64Array:
     result += result * ((t - less) - 1.0)
     if not largest(result) < math.inf:
         # Infinity less infinity is no loss.
-        result = np.where(np.isfinite(t) & (result < math.inf), result, np.exp(less))
+        result = np.where(np.isfinite(result), result, np.exp(less))
     return result
 
 

@@ -1,10 +1,11 @@
 """Which points are in the balls around others, decided as if in exact arithmetic.
 
-Three ways to a squared distance take turns, each a hundred times as much work as the one before it,
-and each is asked only what the one before could not tell from its error bound: products about the
-common mean, then sums of squared differences, then integers. Points on a grid, such as integers,
-need no more than products. Copies of a point, which a collapsed generator makes, would be as near
-to one another as can be: of each only as many are kept as there are neighbours to count.
+Ways to a squared distance take turns, and each is asked only what those before it could not tell
+from their error bounds: products about the common mean, then sums of squared differences, which are
+a hundred times as much work, then integers, which are that once more. Points on a grid, such as
+integers, need no more than products. Copies of a point, which a collapsed generator makes, would be
+as near to one another as can be: of each only as many are kept as there are neighbours to count.
+And of a crowd of points that differ by little, products about one of them tell most.
 """
 
 import math
@@ -14,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from impl._blocks import BLOCK, Float64Array, RealArray, contiguous, largest
-from impl.metrics._features import about_their_mean, exponent_of, in_units
+from impl.metrics._features import blocks_of_rows, common_mean, exponent_of, in_units
 
 ROUNDOFF = 2.0**-53
 
 ROWS = 384
 """Rows in a block: distances are those between the rows of two of them."""
+
+CROWD = 4
+"""So many times as many pairs as points are too many to look at one by one."""
 
 UNDERFLOWN = 2.0**-900
 """Beside it, what is lost of squares that underflow is nothing."""
@@ -82,7 +86,9 @@ def two_clouds(real: RealArray, fake: RealArray, k: int) -> tuple[Cloud, Cloud]:
     (real, reals), (fake, fakes) = _without_copies(real, k), _without_copies(fake, k)
     exponent = exponent_of(real, fake)
     x, y = in_units(real, exponent), in_units(fake, exponent)
-    mean = about_their_mean(x, y)
+    mean = common_mean(x, y)
+    x -= mean
+    y -= mean
     clouds = Cloud(real, reals, exponent, x), Cloud(fake, fakes, exponent, y)
     # No sum of terms of a distance is above four times the largest half: 2**53 halves of a square
     # unit at most.
@@ -96,9 +102,8 @@ def two_clouds(real: RealArray, fake: RealArray, k: int) -> tuple[Cloud, Cloud]:
 
 
 def _is_on_grid(features: RealArray, unit: float) -> bool:
-    at_once = max(1, BLOCK // features.shape[1])
-    blocks = (features[i : i + at_once] for i in range(0, len(features), at_once))
-    return all(_are_multiples(contiguous(block), unit).all() for block in blocks)
+    blocks = (contiguous(features[rows]) for rows in blocks_of_rows(features))
+    return all(_are_multiples(block, unit).all() for block in blocks)
 
 
 def _without_copies(features: RealArray, k: int) -> tuple[RealArray, Float64Array]:
@@ -171,18 +176,22 @@ class Balls:
         return inside
 
     def _reach(self, centres: Places, other: Cloud, points: Places) -> NDArray[np.bool_]:
-        """Return whether balls hold points, one each, by differences or else exactly."""
+        """Return whether balls hold points, one each, by closer looks or else exactly."""
         self._find_neighbours(np.unique(centres[np.isnan(self._low[centres])]))
-        low, high = _between(self.cloud, centres, other, points)
-        inside: NDArray[np.bool_] = high <= self._low[centres]
-        unsure = (low <= self._high[centres]) ^ inside
+        inside = np.zeros(len(points), bool)
+        unsure = np.arange(len(points))
+        for look in CLOSER_LOOKS:
+            of, at = centres[unsure], points[unsure]
+            low, high = look(self.cloud, of, other, at)
+            inside[unsure] = held = high <= self._low[of]
+            unsure = unsure[(low <= self._high[of]) ^ held]
         for centre in np.unique(centres[unsure]):
-            some = unsure & (centres == centre)
+            some = unsure[centres[unsure] == centre]
             inside[some] = self._reaches_exactly(centre, other, points[some])
         return inside
 
     def _find_neighbours(self, centres: Places) -> None:
-        """Find the k-th nearest neighbours by differences, as far as these can tell."""
+        """Find the k-th nearest neighbours, as far as closer looks can tell."""
         cloud = self.cloud
         at_once = max(1, ROWS * ROWS // len(cloud))
         for start in range(0, len(centres), at_once):
@@ -191,19 +200,18 @@ class Balls:
             halves[np.arange(len(some)), some] = np.inf
             nearer = halves <= self._inner[some, np.newaxis]
             candidates = (halves <= self._outer[some, np.newaxis]) ^ nearer
-            rows, places = np.nonzero(candidates)
-            bounds = np.array([*_between(cloud, some[rows], cloud, places)])
             ranks = self.k - 1 - np.count_nonzero(nearer, axis=1)
-            ends = np.cumsum(np.count_nonzero(candidates, axis=1))
-            for centre, rank, stop, begin in zip(some, ranks, ends, [0, *ends], strict=False):
-                low, high = bounds[:, begin:stop]
-                lowest, highest = np.partition(low, rank)[rank], np.partition(high, rank)[rank]
-                one_of_them = (low <= highest) & (high >= lowest)
-                self._low[centre], self._high[centre] = lowest, highest
-                self._neighbours[centre] = (
-                    places[begin:stop][one_of_them],
-                    rank - np.count_nonzero(high < lowest),
-                )
+            for look in CLOSER_LOOKS:
+                rows, places = np.nonzero(candidates)
+                bounds = np.full((2, *candidates.shape), np.inf)
+                bounds[:, rows, places] = look(cloud, some[rows], cloud, places)
+                low, high = (_of_rank(ranks, each) for each in bounds)
+                nearer = bounds[1] < low
+                candidates &= ~nearer & (bounds[0] <= high)
+                ranks -= np.count_nonzero(nearer, axis=1)
+            self._low[some], self._high[some] = low[:, 0], high[:, 0]
+            for centre, rank, of_one in zip(some, ranks, candidates, strict=True):
+                self._neighbours[centre] = np.flatnonzero(of_one), rank
 
     def _reaches_exactly(self, centre: int, other: Cloud, points: Places) -> NDArray[np.bool_]:
         places, rank = self._neighbours[centre]
@@ -242,7 +250,54 @@ def _halves(x: Cloud, rows: slice | Places, y: Cloud, columns: slice) -> Float64
     return halves
 
 
-def _between(
+def _of_rank(ranks: Places, numbers: Float64Array) -> Float64Array:
+    """Return the number of a rank in each row, a column of them."""
+    return np.take_along_axis(np.sort(numbers, axis=1), ranks[:, np.newaxis], axis=1)
+
+
+def _by_products_nearby(
+    cloud: Cloud, centres: Places, other: Cloud, places: Places
+) -> tuple[Float64Array, Float64Array]:
+    """Return bounds of the squared distances of points, one each, from products about one of them.
+
+    A crowd are many points of which each is to be told from each of many others, as those are that
+    differ by little from one and the same. What is known of the others is nothing.
+    """
+    rows, row = np.unique(centres, return_inverse=True)
+    columns, column = np.unique(places, return_inverse=True)
+    left = np.zeros((len(rows), len(columns)), bool)
+    left[row, column] = True
+    bounds = np.full((2, *left.shape), np.inf)
+    bounds[0] = -np.inf
+    while left.any():
+        first = left.any(axis=1).argmax()
+        crowd = np.flatnonzero(left[:, left[first]].any(axis=1))[:ROWS]
+        near = np.flatnonzero(left[crowd].any(axis=0))[:ROWS]
+        pairs = np.ix_(crowd, near)
+        if np.count_nonzero(left[pairs]) >= CROWD * (len(crowd) + len(near)):
+            bounds[0][pairs], bounds[1][pairs] = _about_the_first(
+                cloud, rows[crowd], other, columns[near]
+            )
+        left[pairs] = False
+    return bounds[0, row, column], bounds[1, row, column]
+
+
+def _about_the_first(
+    cloud: Cloud, centres: Places, other: Cloud, places: Places
+) -> tuple[Float64Array, Float64Array]:
+    """Return bounds of the squared distances of points, from products about the first of them."""
+    origin = in_units(cloud.points(centres[:1]), cloud.exponent)
+    x = in_units(cloud.points(centres), cloud.exponent)
+    y = in_units(other.points(places), cloud.exponent)
+    x -= origin
+    y -= origin
+    sums = np.einsum("ij,ij->i", x, x)[:, np.newaxis] + np.einsum("ij,ij->i", y, y)
+    squares = sums - 2.0 * (x @ y.T)
+    errors = 4 * (x.shape[1] + 4) * ROUNDOFF * sums + UNDERFLOWN
+    return squares - errors, squares + errors
+
+
+def _by_differences(
     cloud: Cloud, centres: Places, other: Cloud, places: Places
 ) -> tuple[Float64Array, Float64Array]:
     """Return bounds of the squared distances of points, one each, from their differences."""
@@ -254,6 +309,9 @@ def _between(
         squares, errors = _squares_and_errors(x, y, cloud.exponent)
         low[some], high[some] = squares - errors, squares + errors
     return low, high
+
+
+CLOSER_LOOKS = _by_products_nearby, _by_differences
 
 
 def _squares_and_errors(

@@ -138,15 +138,19 @@ def _by_iteration(first: Covariance, second: Covariance) -> float | None:
         return None
     target = vectors.T @ (second.matrix - first.matrix) @ vectors
     sums = values[:, None] + values
+    roots = np.sqrt(values)
     y = target / sums
+    weighted = y * roots
     for _ in range(ITERATIONS):
         if not _square(y) <= LARGEST_STEP**2:
             return None
-        following = (target - (y * values) @ y) / sums
-        step, result = _weighted_square(following - y, values), _weighted_square(following, values)
+        # Y is symmetric, and so YΛY is the product of YΛ^½ and its transpose, at half the price.
+        y = (target - weighted @ weighted.T) / sums
+        following = y * roots
+        step, result = _square(following - weighted), _square(following)
         if step <= 2.0**-100 * result:
             return result
-        y = following
+        weighted = following
     return None
 
 
@@ -156,8 +160,14 @@ def _by_singular_vectors(first: Covariance, second: Covariance) -> float:
     In the basis of the range of Σ = VΛVᵀ, let C² = Λ^½VᵀTVΛ^½ and X = C − Λ. Then
     CX + XΛ = Λ^½EΛ^½, with E = Vᵀ(T − Σ)V; so that tr E = 2 tr X + tr Λ⁻¹X², which makes B² within
     that range tr(Λ + VᵀTV − 2C) = ‖XΛ^-½‖². With C = WΓWᵀ, the entry i, j of WᵀXΛ^-½ is that of
-    WᵀΛ^½E divided by γ_i + λ_j. Outside of that range, B² is what T has there.
+    WᵀΛ^½E divided by γ_i + λ_j.
+
+    Outside of that range, B² is what T = FFᵀ has there, ‖(I − VVᵀ)F‖². That is rounded as F is,
+    which is much where T is close to Σ. But as (I − VVᵀ)Σ is 0, Z = Fᵀ(I − VVᵀ) also solves
+    VᵀFZ = Vᵀ(T − Σ)(I − VVᵀ), and so is rounded as T − Σ is, if VᵀF has no small singular value.
     """
+    if len(first.range[0]) < len(second.range[0]):
+        first, second = second, first
     values, vectors = first.range
     others, axes = second.range
     roots = np.sqrt(values)[:, None]
@@ -166,17 +176,18 @@ def _by_singular_vectors(first: Covariance, second: Covariance) -> float:
     left, singular, _ = np.linalg.svd(roots * inside)
     gammas = np.zeros((len(values), 1))
     gammas[: len(singular), 0] = singular
-    difference = vectors.T @ (second.matrix - first.matrix) @ vectors
-    return _square(left.T @ (roots * difference) / (gammas + values)) + _square(
-        factor - vectors @ inside
-    )
+    change = vectors.T @ (second.matrix - first.matrix)
+    difference = change @ vectors
+    within = _square(left.T @ (roots * difference) / (gammas + values))
+    if len(values) == len(vectors) or not len(others):
+        return within
+    outside = factor.T - inside.T @ vectors.T
+    solved, _, _, scales = np.linalg.lstsq(inside, change - difference @ vectors.T)
+    if _square(change) <= scales[-1] ** 2 * _square(factor):
+        outside = np.asarray(solved)
+    return within + _square(outside)
 
 
 def _square(array: Float64Array) -> float:
     """Return the sum of all squares."""
     return float(np.vdot(array, array))
-
-
-def _weighted_square(y: Float64Array, values: Float64Array) -> float:
-    """Return tr YΛYᵀ."""
-    return float(np.vdot(y * values, y))

@@ -1,12 +1,13 @@
 """Features, or what else there is of samples: a row for each."""
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from impl._arguments import finite
-from impl._blocks import Float64Array, RealArray, largest, smallest
+from impl._blocks import BLOCK, Float64Array, RealArray, contiguous, largest, smallest
 
 SMALLEST_EXPONENT = -1000
 """The inverse of a smaller power of two may be no float64."""
@@ -46,9 +47,23 @@ def in_units(array: RealArray, exponent: int) -> Float64Array:
     return np.multiply(array, 2.0**-exponent, dtype=np.float64, order="C")
 
 
-def about_their_mean(x: Float64Array, y: Float64Array) -> Float64Array:
-    """Take their common mean from two sets of features, in place, and return it."""
-    mean: Float64Array = (np.add.reduce(x) + np.add.reduce(y)) / (len(x) + len(y))
-    x -= mean
-    y -= mean
+def common_mean(x: RealArray, y: RealArray) -> Float64Array:
+    """Return the mean of two sets of features, whatever their dtypes and layouts."""
+    total = np.zeros(x.shape[1])
+    for array in (x, y):
+        for rows in blocks_of_rows(array):
+            total += np.add.reduce(contiguous(array[rows]))
+    mean: Float64Array = total / (len(x) + len(y))
     return mean
+
+
+def about(array: RealArray, centre: Float64Array) -> Float64Array:
+    """Return features less a centre, row by row in memory."""
+    return np.subtract(array, centre, dtype=np.float64, order="C")
+
+
+def blocks_of_rows(array: RealArray) -> Iterator[slice]:
+    """Yield the rows of a table, as many at a time as fit a block."""
+    at_once = max(1, BLOCK // array.shape[1])
+    for start in range(0, len(array), at_once):
+        yield slice(start, start + at_once)

@@ -64,10 +64,8 @@ def frechet_distance(
         accurate to rounding as follows.
 
         - Where it is more than t/1000: within about √κ u t.
-        - Where it is less, and Σ and T have full rank: within about (8 + κ)du of itself. Their
-          difference is formed first, and that of nearly equal numbers is exact.
-        - Where it is less, and they have not: within about (κ + 4√t/B)du of itself, where B is its
-          root.
+        - Where it is less: within about (8 + κ)du of itself. The difference of Σ and T is formed
+          first, and that of nearly equal numbers is exact.
 
         An eigenvalue below 16du of the largest counts as 0, unless a Cholesky factorisation can
         tell that it is not. So do negative ones that the rounding of a dtype explains.

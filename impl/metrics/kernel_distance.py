@@ -5,8 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from impl._blocks import Float64Array, blocks, quiet
-from impl.metrics._features import about_their_mean, exponent_of, in_units, two_sets
+from impl._blocks import Float64Array, RealArray, blocks, quiet
+from impl._summation import exact_sum
+from impl.metrics._features import about, common_mean, exponent_of, in_units, two_sets
 
 __all__ = ["kernel_inception_distance"]
 
@@ -78,53 +79,69 @@ def kernel_inception_distance(
                 raise ValueError(
                     f"{name} must hold two samples or more, but their number is {len(array)}"
                 )
-    # The kernel is homogeneous of degree 6, if 1 is divided by the square of the unit. In units
-    # beside which no feature is large, it does not overflow.
-    exponent = max(0, exponent_of(real, fake))
-    one = math.ldexp(1.0, -2 * exponent)
-    x, y = in_units(real, exponent), in_units(fake, exponent)
-    centre = about_their_mean(x, y)
+    distance = _distance(real, fake, biased)
+    if not math.isfinite(distance):
+        # The kernel is homogeneous of degree 6, if 1 is divided by the square of the unit. In units
+        # beside which no feature is large, it does not overflow.
+        exponent = exponent_of(real, fake)
+        x, y = in_units(real, exponent), in_units(fake, exponent)
+        distance = _distance(x, y, biased, math.ldexp(1.0, -2 * exponent))
+        distance = np.ldexp(distance, 6 * exponent)
+    return np.float64(max(0.0, distance) if biased else distance)
+
+
+def _distance(real: RealArray, fake: RealArray, biased: bool, one: float = 1.0) -> float:
+    """Return the distance for (aᵀb/d + one)³."""
+    centre = common_mean(real, fake)
     # Products are not divided by d one by one: all of the kernel is in units of 1/d³.
     constant = one * len(centre) + float(centre @ centre)
-    first, second = (x, x @ centre), (y, y @ centre)
-    reals, fakes = _mean_kernel(*first, *first, constant), _mean_kernel(*second, *second, constant)
-    distance = reals - 2.0 * _mean_kernel(*first, *second, constant) + fakes
-    if biased:
-        distance = max(0.0, distance)
-    else:
-        distance -= (_mean_kernel_of_itself(*first, constant) - reals) / (len(x) - 1)
-        distance -= (_mean_kernel_of_itself(*second, constant) - fakes) / (len(y) - 1)
-    return np.float64(np.ldexp(distance / len(centre) ** 3, 6 * exponent))
+    x, y = about(real, centre), about(fake, centre)
+    u, v = x @ centre, y @ centre
+    reals, fakes = _mean_kernel(x, u, x, u, constant), _mean_kernel(y, v, y, v, constant)
+    distance = reals - 2.0 * _mean_kernel(x, u, y, v, constant) + fakes
+    if not biased:
+        distance -= (_mean_kernel_of_itself(x, u, constant) - reals) / (len(x) - 1)
+        distance -= (_mean_kernel_of_itself(y, v, constant) - fakes) / (len(y) - 1)
+    return distance / len(centre) ** 3
 
 
 def _mean_kernel(
     x: Float64Array, u: Float64Array, y: Float64Array, v: Float64Array, constant: float
 ) -> float:
-    """Return the mean over all pairs of what remains of the kernel."""
+    """Return the mean over all pairs of what remains of the kernel.
+
+    Sums over y of t and t², times powers of v, are products of matrices: so no more is worked out
+    number by number than t² and t³.
+    """
     sums = []
+    powers = np.stack((np.ones(len(y)), v, v * v), axis=1)
     for i in range(0, len(x), ROWS):
         rows = slice(i, i + ROWS)
-        base = (constant + u[rows])[:, np.newaxis]
+        base = constant + u[rows]
         # Of pairs within one set, each block below the diagonal is as one above it.
         for j in range(i if x is y else 0, len(y), ROWS):
             columns = slice(j, j + ROWS)
             products = x[rows] @ y[columns].T
             weight = 2.0 if x is y and j > i else 1.0
             for index in blocks(products.shape):
-                terms = _mixed(products[index], base[index] + v[columns])
-                sums.append(weight * np.add.reduce(terms, axis=None))
+                sums.append(weight * _mixed(products[index], base[index], powers[columns]))
     of_u, of_v = float(np.add.reduce(u)), float(np.add.reduce(v))
     sums.append(6.0 * constant * of_u * of_v + 3.0 * float(u @ u * of_v + of_u * (v @ v)))
-    return math.fsum(sums) / (len(x) * len(y))
+    return float(exact_sum(sums)) / (len(x) * len(y))
+
+
+def _mixed(t: Float64Array, base: Float64Array, powers: Float64Array) -> float:
+    """Return the sum of (s + t)³ − s³ = t³ + 3t²s + 3ts², with s = base + v, from 1, v and v²."""
+    squares = t * t
+    cubes = np.add.reduce(squares * t, axis=None)
+    linear, linear_v, linear_vv = (t @ powers).T
+    quadratic, quadratic_v, _ = (squares @ powers).T
+    rest = quadratic_v + linear_vv + base * (quadratic + 2.0 * linear_v + base * linear)
+    return float(cubes + 3.0 * np.add.reduce(rest))
 
 
 def _mean_kernel_of_itself(x: Float64Array, u: Float64Array, constant: float) -> float:
     """Return the mean over samples of what remains of the kernel of each and itself."""
-    squares = np.einsum("ij,ij->i", x, x)
-    terms = _mixed(squares, constant + 2.0 * u) + 6.0 * u * u * (constant + u)
+    t, s = np.einsum("ij,ij->i", x, x), constant + 2.0 * u
+    terms = t * (3.0 * s * (s + t) + t * t) + 6.0 * u * u * (constant + u)
     return float(np.add.reduce(terms)) / len(x)
-
-
-def _mixed(t: Float64Array, s: Float64Array) -> Float64Array:
-    """Return (s + t)³ − s³."""
-    return t * (3.0 * s * (s + t) + t * t)

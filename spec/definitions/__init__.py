@@ -14,6 +14,7 @@ from spec.definitions.by_name import (
 )
 from spec.definitions.calculus import (
     derivative,
+    expectation_integral,
     integral,
     normal_cumulative,
     normal_density,
@@ -317,6 +318,7 @@ __all__ = [
     "entropy",
     "evenly",
     "exp",
+    "expectation_integral",
     "expected_distance",
     "expected_errors",
     "for_rows_of_the_identity",

@@ -347,6 +347,11 @@ def offered_names(implementation: Any) -> tuple[str, ...]:
     return tuple(said)
 
 
+def names_with_the_activation_proposed(implementation: Any) -> tuple[str, ...]:
+    """Those of the names that it offers for which its activation is the one that is proposed."""
+    return tuple(n for n in offered_names(implementation) if _is_proposed(implementation, n))
+
+
 @dataclass(frozen=True, repr=False)
 class NamedDivergence:
     """One of the f-divergences, which is chosen from those that an implementation offers.

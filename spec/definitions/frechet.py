@@ -228,11 +228,17 @@ def closed_form(real: Moments, fake: Moments) -> Decimal:
     √(tr ΣT + 2√(det Σ det T)): its square is the trace of ΣT, and twice the root of its
     determinant.
     """
+    real, fake = _exactly(real), _exactly(fake)
     rows = zip(real.covariance, fake.covariance, strict=True)
     product = sum(inner(r, s) for r, s in rows)
     determinants = _determinant(real.covariance) * _determinant(fake.covariance)
     root = (exact(Fraction(product)) + 2 * exact(determinants).sqrt()).sqrt()
     return exact(_apart(real, fake)) - 2 * root
+
+
+def of_its_terms(real: Moments, fake: Moments) -> Real:
+    """D², of the terms that its closed form has: of it more is known than of rounded moments."""
+    return Real.of(closed_form(real, fake)).with_terms(_apart(real, fake))
 
 
 def of_diagonals(real: Moments, fake: Moments) -> Real:
@@ -295,6 +301,14 @@ def _less_roots(products: list[Fraction], real: Moments, fake: Moments) -> Real:
     """‖μ − ν‖² + tr Σ + tr T, less twice the roots of some numbers."""
     roots = sum((exact(each).sqrt() for each in products), Decimal(0))
     return of_rounded(exact(_apart(real, fake)) - 2 * roots, real, fake)
+
+
+def _exactly(moments: Moments) -> Moments:
+    """The same moments, with which sums and products are not rounded."""
+    return Moments(
+        [Fraction(x) for x in moments.mean],
+        [[Fraction(x) for x in row] for row in moments.covariance],
+    )
 
 
 def _apart(real: Moments, fake: Moments) -> Fraction:

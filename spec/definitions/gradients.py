@@ -8,6 +8,7 @@ point.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -99,7 +100,16 @@ class Argument:
         yield from (((point,), (source,)) for point in others)
 
     def _slopes(self, direction: Direction) -> Slopes:
-        return slopes(lambda step: self._value(direction, step))
+        def value(step: Fraction) -> Real:
+            is_here = not step and self._function.shape != "elementwise"
+            return self._here if is_here else self._value(direction, step)
+
+        return slopes(value)
+
+    @functools.cached_property
+    def _here(self) -> Real:
+        """What the function comes to where the arguments are, whatever the direction."""
+        return self._value((), Fraction(0))
 
     def _value(self, direction: Direction, step: Fraction) -> Real:
         """What the function comes to a step in some direction."""

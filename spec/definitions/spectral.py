@@ -23,6 +23,9 @@ UNIT = 2.0**-6
 SQUARINGS = 100
 """As many as leave less than 1e-29 of the logarithm of the number of singular values."""
 
+NEXT_TO_NOTHING = Decimal("1e-46")
+"""What is off by less than this may be so by rounding to fifty digits alone."""
+
 
 def root(number: Fraction | int) -> Real:
     """√x."""
@@ -49,7 +52,15 @@ def _largest_eigenvalue(symmetric: list[list[Decimal]], squarings: int) -> Decim
     if not (trace and squarings):
         return trace
     scaled = [[x / trace for x in row] for row in symmetric]
-    return trace * _largest_eigenvalue(_product(scaled, scaled), squarings - 1).sqrt()
+    squared = _product(scaled, scaled)
+    of_square = sum((row[i] for i, row in enumerate(squared)), Decimal(0))
+    if all(
+        abs(x - of_square * y) < NEXT_TO_NOTHING
+        for rows in zip(squared, scaled, strict=True)
+        for x, y in zip(*rows, strict=True)
+    ):
+        return trace * of_square  # of B² = bB each eigenvalue but 0 is b
+    return trace * _largest_eigenvalue(squared, squarings - 1).sqrt()
 
 
 def _product(first: list[list[Decimal]], second: list[list[Decimal]]) -> list[list[Decimal]]:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from spec.report.curves import Curve, digits
 from spec.report.portraits import Portrait
@@ -117,12 +117,16 @@ def _draw_values(axes: Any, portrait: Portrait) -> None:
     top = max((abs(y) for _, y in due if math.isfinite(y)), default=1.0)
     got = [(point.x, _within(4 * top, point.got)) for point in curve.points]
     _scale_x(axes, portrait)
-    if portrait.scale == "log" and all(y > 0 for _, y in due):
+    least = min(y for _, y in due)
+    if portrait.scale != "symlog" and least > 0 and top > MANY * least:
         axes.set_yscale("log")
+        axes.yaxis.set_major_locator(FixedLocator(_powers(least, top)))
         got = [(x, y if y > 0 else math.nan) for x, y in got]
     elif top > MANY:
         axes.set_yscale("symlog", linthresh=1, linscale=0.6)
         axes.yaxis.set_major_locator(FixedLocator(_decades(top)))
+    else:
+        axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y)))
     axes.plot(*_finite(due), color=TRUTH, linewidth=4.5, alpha=0.45, solid_capstyle="butt")
@@ -178,11 +182,16 @@ def _scale_x(axes: Any, portrait: Portrait) -> None:
         )
     else:
         axes.set_xscale("log")
-        low = math.log10(xs[0])
-        axes.xaxis.set_major_locator(FixedLocator([10.0**k for k in range(math.ceil(low), 1, 4)]))
+        axes.xaxis.set_major_locator(FixedLocator(_powers(xs[0], xs[-1])))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x)))
     axes.set_xlim(xs[0], xs[-1])
+
+
+def _powers(least: float, most: float) -> list[float]:
+    """Where a logarithmic axis has its ticks: at some powers of ten."""
+    low, high = math.ceil(math.log10(least)), math.floor(math.log10(most))
+    return [10.0**k for k in range(low, high + 1, max((high - low) // 4, 1))]
 
 
 def _decades(top: float) -> list[float]:

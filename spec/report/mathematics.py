@@ -17,10 +17,10 @@ from typing import NamedTuple
 SYMBOLS = "∂∇√'"
 """What is part of a word beside letters and digits."""
 
-WORDS = "am an as at be by do go he if in is it me mm my no of on or so to up us we"
+WORDS = "am an as at be by do go he if in is it me mm my no of on or so to tr up us we"
 
 SHORT_WORDS = frozenset(WORDS.split())
-"""Words of two letters that are no products."""
+"""Words of two letters that are no products, and the trace."""
 
 NAMES = frozenset("Edel")
 """Letters that stand for themselves and are no variables, such as that of an expectation."""

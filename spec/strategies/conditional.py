@@ -16,7 +16,8 @@ from spec.definitions.conditional import (
 from spec.definitions.divergence import DistributionPair
 from spec.machinery.numbers.precision import precision
 from spec.strategies.divergence import distributions
-from spec.strategies.generator import sixteenths
+from spec.strategies.generator import several_sixteenths
+from spec.strategies.numbers import whole_numbers
 from spec.strategies.projection import MOST_CLASSES
 
 OFFSETS = (-2.0, 0.0, 2.0)
@@ -32,20 +33,20 @@ def labelled_batches(draw: st.DrawFn) -> LabelledBatches:
     The lines are so far apart that another label is another logit, and of moderate height.
     """
     offsets = draw(st.permutations(OFFSETS))
-    slopes = draw(st.tuples(*[sixteenths(-1, 1)] * len(OFFSETS)))
+    slopes = draw(several_sixteenths(len(OFFSETS), -1, 1))
     n = draw(st.integers(2, MOST_SAMPLES))
-    labels = draw(st.lists(st.integers(0, len(OFFSETS) - 1), min_size=n, max_size=n))
+    labels = [*draw(whole_numbers(n, 0, len(OFFSETS) - 1))]
     if len(set(labels)) == 1:
         labels[0] = (labels[0] + 1) % len(OFFSETS)
-    samples = st.tuples(*[st.tuples(sixteenths(-1, 1))] * n)
+    samples = [(x,) for x in draw(several_sixteenths(2 * n, -1, 1))]
     discriminator = LinePerLabel(slopes, tuple(offsets))
-    return LabelledBatches(discriminator, draw(samples), draw(samples), tuple(labels))
+    return LabelledBatches(discriminator, (*samples[:n],), (*samples[n:],), tuple(labels))
 
 
 @cache
 def lines_per_label() -> SearchStrategy[LinePerLabel]:
     """Discriminators that have a line for each label of labelled batches."""
-    numbers = st.tuples(*[sixteenths(-1, 1)] * len(OFFSETS))
+    numbers = several_sixteenths(len(OFFSETS), -1, 1)
     return st.builds(LinePerLabel, numbers, numbers)
 
 
@@ -73,8 +74,10 @@ def discriminated_classes(draw: st.DrawFn) -> tuple[ClassConditionals, LogitTabl
     """A few classes, and a discriminator: the best one, one a little worse, or any."""
     classes = draw(class_conditionals())
     distance = draw(_distances())
+    optimal = classes.optimal_logits.rows
+    steps = iter(draw(several_sixteenths(sum(map(len, optimal)), -2, 2)))
     rows = tuple(
-        tuple(precision().rounded(logit + distance * draw(sixteenths(-2, 2))) for logit in row)
-        for row in classes.optimal_logits.rows
+        tuple(precision().rounded(logit + distance * next(steps)) for logit in row)
+        for row in optimal
     )
     return classes, LogitTable(rows)

@@ -35,16 +35,19 @@ class ShapedCritic:
         return self.formula
 
 
+@cache
 def small_fractions() -> SearchStrategy[Fraction]:
     """Fractions of small numerator and denominator, most of which are not floats."""
     return st.builds(Fraction, st.integers(-12, 12), st.integers(1, 6))
 
 
+@cache
 def fractions_but_0_and_1() -> SearchStrategy[Fraction]:
     """Fractions t other than 0 and 1: of two points apart, θ0 + t(θ − θ0) is then neither."""
     return small_fractions().map(lambda t: Fraction(1, 2) if t in (0, 1) else t)
 
 
+@cache
 def critics() -> SearchStrategy[ShapedCritic]:
     """Critics of many shapes, bounded and not, continuous and not, constants among them."""
     factor, number = st.one_of(st.just(Fraction(1)), small_fractions()), small_fractions()
@@ -163,6 +166,7 @@ class SmoothCritic:
         return _sum(self.offset, self.slope * self.width, self.shape.format(argument))
 
 
+@cache
 def smooth_critics(*, strict: bool = False, rational: bool = False) -> SearchStrategy[SmoothCritic]:
     """Differentiable critics with slopes of at most 1 in size, or below 1 if `strict`.
 

@@ -15,15 +15,9 @@ from spec.definitions.divergence import log_ratios
 from spec.machinery.numbers.precision import Precision, precision
 from spec.strategies.continuous import density_values
 from spec.strategies.divergence import batch_pairs
-from spec.strategies.generator import sixteenths
+from spec.strategies.generator import several_sixteenths
 from spec.strategies.logistic import largest_moderate, moderate_probabilities
 from spec.strategies.numbers import floats
-
-
-@cache
-def _logits(largest: float) -> SearchStrategy[float]:
-    return sixteenths(-largest, largest)
-
 
 DISTANCES = st.sampled_from([None, None, None, 0.0, 2.0**-10, 2.0**-5])
 """How far from the best discriminator, or None if wherever."""
@@ -39,17 +33,18 @@ def discriminated_pairs(draw: st.DrawFn, *, full_support: bool = False) -> Discr
     """
     p, q = draw(batch_pairs(full_support=full_support)).without_empty_points()
     format = precision()
-    moderate = _logits(largest_moderate(format))
-    logits = [draw(moderate) for _ in range(len(p))]
+    largest = largest_moderate(format)
+    logits = draw(several_sixteenths(len(p), -largest, largest))
     distance = draw(DISTANCES)
     if distance is not None:
-        logits = [
+        logits = tuple(
             format.rounded(float(best) + distance * h) if np.isfinite(best) else h
             for best, h in zip(log_ratios(p, q), logits, strict=True)
-        ]
-    return DiscriminatedPair(p, q, tuple(logits))
+        )
+    return DiscriminatedPair(p, q, logits)
 
 
+@cache
 def probabilities() -> SearchStrategy[float]:
     """Numbers in [0, 1]: moderate ones, and both ends."""
     return moderate_probabilities() | st.sampled_from([0.0, 1.0])

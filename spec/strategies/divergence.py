@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.divergence import Distribution, DistributionPair, ModelMove
+from spec.strategies.logistic import batches
+from spec.strategies.numbers import whole_numbers
 
 LARGEST_SUPPORT = 6
 BATCH = 64
@@ -29,10 +31,13 @@ def apportioned(weights: Sequence[int], denominator: int) -> Distribution:
 
 
 @cache
-def _weights(size: int, *, full_support: bool, largest: int) -> SearchStrategy[list[int]]:
+def weights(
+    size: int, *, full_support: bool = False, largest: int = 8
+) -> SearchStrategy[tuple[int, ...]]:
     """Weights, not all of them 0."""
-    lists = st.lists(st.integers(1 if full_support else 0, largest), min_size=size, max_size=size)
-    return lists.map(lambda weights: weights if any(weights) else [1, *weights[1:]])
+    return whole_numbers(size, int(full_support), largest).map(
+        lambda drawn: drawn if any(drawn) else (1, *drawn[1:])
+    )
 
 
 @cache  # for building a strategy takes as long as drawing from it
@@ -56,8 +61,7 @@ def distributions(
         The number of parts, a power of two.
     """
     points = draw(st.integers(1, LARGEST_SUPPORT)) if size is None else size
-    weights = draw(_weights(points, full_support=full_support, largest=8))
-    return apportioned(weights, denominator)
+    return apportioned(draw(weights(points, full_support=full_support)), denominator)
 
 
 @cache
@@ -112,11 +116,11 @@ def extreme_pairs(draw: st.DrawFn, *, denominator: int = FINE) -> DistributionPa
     size = draw(st.integers(2, LARGEST_SUPPORT))
     most = denominator.bit_length() - 1
 
-    def skewed() -> Distribution:
-        exponents = st.lists(st.integers(0, most), min_size=size, max_size=size)
-        return apportioned([2**exponent for exponent in draw(exponents)], denominator)
-
-    return DistributionPair(skewed(), skewed())
+    exponents = draw(whole_numbers(2 * size, 0, most))
+    powers = [2**exponent for exponent in exponents]
+    return DistributionPair(
+        apportioned(powers[:size], denominator), apportioned(powers[size:], denominator)
+    )
 
 
 @cache
@@ -125,10 +129,10 @@ def pairs_with_missed_mass(draw: st.DrawFn, *, denominator: int = BATCH) -> Dist
     """Pairs whose q has mass at a point, if not at more, where p has none."""
     size = draw(st.integers(1, LARGEST_SUPPORT - 1))
     missed = draw(st.integers(0, size))
-    p, q = (draw(_weights(size, full_support=False, largest=8)) for _ in range(2))
-    p = [*p[:missed], 0, *p[missed:]]
-    q = [*q[:missed], draw(st.integers(1, 8)), *q[missed:]]
-    return DistributionPair(apportioned(p, denominator), apportioned(q, denominator))
+    p, q = (draw(weights(size)) for _ in range(2))
+    of_p = (*p[:missed], 0, *p[missed:])
+    of_q = (*q[:missed], draw(st.integers(1, 8)), *q[missed:])
+    return DistributionPair(apportioned(of_p, denominator), apportioned(of_q, denominator))
 
 
 @cache
@@ -185,6 +189,7 @@ def nearly_fair_pairs() -> SearchStrategy[DistributionPair]:
     )
 
 
+@cache
 def asymmetry_factors() -> SearchStrategy[int]:
     """Whole numbers R from 1 on for which 2^(−2R − 4) is not lost beside 1 in double precision."""
     return st.integers(1, 20)
@@ -196,7 +201,7 @@ def model_moves(*, full_support: bool = True) -> SearchStrategy[ModelMove]:
 
     Unless `full_support`, the model may have lost all mass at some points.
     """
-    points = st.lists(st.integers(0, 8**3 - 1), min_size=1, max_size=LARGEST_SUPPORT)
+    points = batches(st.integers(0, 8**3 - 1), max_size=LARGEST_SUPPORT)
     return points.map(lambda drawn: _model_move(drawn, least=int(full_support)))
 
 
@@ -205,16 +210,15 @@ def _model_move(points: Sequence[int], *, least: int) -> ModelMove:
     p, before, after = ([n >> 3 * k & 7 for n in points] for k in range(3))
     after = [weight + least for weight in after]
     after = after if any(after) else [1] * len(after)
-    weights = [weight + 1 for weight in p], [weight + 1 for weight in before], after
-    return ModelMove(*(apportioned(each, BATCH) for each in weights))
+    moved = [weight + 1 for weight in p], [weight + 1 for weight in before], after
+    return ModelMove(*(apportioned(each, BATCH) for each in moved))
 
 
 @cache
 @st.composite
 def inward_moves(draw: st.DrawFn) -> ModelMove:
     """Moves to a point where p = q, from two points at which p and q exchange their masses."""
-    weights = draw(st.tuples(st.integers(1, 8), st.integers(1, 8), st.integers(1, 8)))
-    middle, more, less = apportioned(weights, BATCH).counts
+    middle, more, less = apportioned(draw(weights(3, full_support=True)), BATCH).counts
     moved = draw(st.integers(0, min(more, less) - 1))
     return ModelMove(
         Distribution((middle, more, less)),
@@ -227,13 +231,11 @@ def inward_moves(draw: st.DrawFn) -> ModelMove:
 @st.composite
 def pairs_equal_or_apart(draw: st.DrawFn) -> DistributionPair:
     """Pairs that at each point have the same mass, or one of them none."""
-    alike = draw(st.lists(st.integers(1, 8), max_size=2))
+    alike, p_alone, q_alone = (
+        draw(weights(draw(st.integers(least, 2)), full_support=True)) for least in (0, 1, 1)
+    )
     rest = BATCH - sum(alike)
-    sides = [
-        apportioned(draw(st.lists(st.integers(1, 8), min_size=1, max_size=2)), rest).counts
-        for _ in range(2)
-    ]
-    p, q = sides
+    p, q = (apportioned(side, rest).counts for side in (p_alone, q_alone))
     return DistributionPair(
         Distribution((*alike, *p, *[0] * len(q))), Distribution((*alike, *[0] * len(p), *q))
     )

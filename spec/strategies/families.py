@@ -9,7 +9,13 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.divergence import Distribution
 from spec.definitions.families import Joint, JointPair, ModelFamily, Observation
-from spec.strategies.divergence import BATCH, LARGEST_SUPPORT, apportioned, distributions
+from spec.strategies.divergence import (
+    BATCH,
+    LARGEST_SUPPORT,
+    apportioned,
+    distributions,
+    weights,
+)
 
 LARGEST_FAMILY = 3
 
@@ -33,11 +39,13 @@ def _families(draw: st.DrawFn, *, covering: bool, models: int | None) -> ModelFa
     return ModelFamily(p, tuple(q))
 
 
+@cache
 def model_families() -> SearchStrategy[ModelFamily]:
     """Data and up to three models on one support, any of them with zeros."""
     return _families(covering=False, models=None)
 
 
+@cache
 def covering_families(models: int | None = None) -> SearchStrategy[ModelFamily]:
     """Data and models whose supports contain that of the data: up to three if not said."""
     return _families(covering=True, models=models)
@@ -71,9 +79,7 @@ def two_bump_families(draw: st.DrawFn) -> ModelFamily:
 @cache
 def joints(size: int) -> SearchStrategy[Joint]:
     """Joint masses of an observation and a latent variable; some may be 0, but not all."""
-    masses = st.lists(st.integers(0, 16), min_size=size, max_size=size)
-    counts = masses.map(lambda drawn: drawn if any(drawn) else [1, *drawn[1:]])
-    return counts.map(lambda drawn: Joint(tuple(drawn), denominator=16 * size))
+    return weights(size, largest=16).map(lambda drawn: Joint(drawn, denominator=16 * size))
 
 
 @cache

@@ -17,6 +17,7 @@ from spec.definitions.frechet import Beam, Moved, Rivals, Rotated, Transport
 from spec.definitions.matrices import Matrix, Vector
 from spec.definitions.moments import Finite, Moments
 from spec.machinery.numbers.precision import Precision, by_precision
+from spec.strategies.numbers import whole_numbers
 
 FEWEST_FEATURES = 2
 MOST_FEATURES = 4
@@ -24,16 +25,6 @@ MANY_FEATURES = 12
 """As many as show what is done with more features than one thinks of."""
 
 MOST_SAMPLES = 5
-
-
-@cache
-def _whole(count: int, most: int) -> SearchStrategy[tuple[int, ...]]:
-    """So many whole numbers from −most to most: one draw for all of them, the simplest is 0."""
-    numbers = [k // 2 if k % 2 == 0 else -(k // 2) - 1 for k in range(2 * most + 1)]
-    numbers.sort(key=abs)
-    return st.binary(min_size=count, max_size=count).map(
-        lambda drawn: tuple(numbers[each % len(numbers)] for each in drawn)
-    )
 
 
 def _rows(numbers: Vector, length: int) -> Matrix:
@@ -51,15 +42,16 @@ def _gram(rows: Matrix) -> Matrix:
 def _semidefinite(draw: st.DrawFn, size: int, most: int) -> Matrix:
     """BBᵀ of whole numbers, often singular, where B has fewer columns than rows."""
     columns = draw(st.sampled_from([*range(1, size + 1), size]))
-    return _gram(_rows(draw(_whole(size * columns, most)), columns))
+    return _gram(_rows(draw(whole_numbers(size * columns, -most, most)), columns))
 
 
 @cache
 @st.composite
 def _moments(draw: st.DrawFn, size: int) -> Moments:
-    return Moments(draw(_whole(size, 3)), draw(_semidefinite(size, 3)))
+    return Moments(draw(whole_numbers(size, -3, 3)), draw(_semidefinite(size, 3)))
 
 
+@cache
 def _sizes() -> SearchStrategy[int]:
     """Numbers of features, mostly few."""
     return st.sampled_from([*range(FEWEST_FEATURES, MOST_FEATURES + 1), MANY_FEATURES])
@@ -71,8 +63,8 @@ def transports(draw: st.DrawFn) -> Transport:
     """Gaussians and their images under positive semi-definite maps, singular ones among both."""
     size = draw(_sizes())
     # Of many features each is mixed with few others, which keeps the numbers small.
-    map = _gram(_rows(draw(_whole(2 * size, 1)), 2))
-    return Transport(draw(_moments(size)), map, draw(_whole(size, 3)))
+    map = _gram(_rows(draw(whole_numbers(2 * size, -1, 1)), 2))
+    return Transport(draw(_moments(size)), map, draw(whole_numbers(size, -3, 3)))
 
 
 @cache
@@ -80,12 +72,12 @@ def transports(draw: st.DrawFn) -> Transport:
 def diagonal_moments(draw: st.DrawFn) -> tuple[Moments, Moments]:
     """Two Gaussians whose features are independent of each other, some of them constant."""
     size = draw(_sizes())
-    variances = (draw(_whole(size, 9)) for _ in range(2))
+    variances = (draw(whole_numbers(size, -9, 9)) for _ in range(2))
     covariances = (
         tuple(tuple(abs(x) if i == j else 0 for j in range(size)) for i, x in enumerate(each))
         for each in variances
     )
-    one, other = (Moments(draw(_whole(size, 3)), each) for each in covariances)
+    one, other = (Moments(draw(whole_numbers(size, -3, 3)), each) for each in covariances)
     return one, other
 
 
@@ -94,7 +86,9 @@ def diagonal_moments(draw: st.DrawFn) -> tuple[Moments, Moments]:
 def beams(draw: st.DrawFn) -> Beam:
     """Gaussians, and others whose covariance is of rank one, or 0."""
     size = draw(_sizes())
-    return Beam(draw(_moments(size)), draw(_whole(size, 3)), draw(_whole(size, 3)))
+    return Beam(
+        draw(_moments(size)), draw(whole_numbers(size, -3, 3)), draw(whole_numbers(size, -3, 3))
+    )
 
 
 @cache
@@ -121,7 +115,7 @@ def sets_of_samples(
     length = draw(st.integers(min(FEWEST_FEATURES, features), features))
     few = [*range(fewest, MOST_SAMPLES + 1)]
     sizes = [draw(st.sampled_from(few if most in few else [*few, most])) for _ in range(count)]
-    return tuple(_quarters(draw(_whole(size * length, 12)), length) for size in sizes)
+    return tuple(_quarters(draw(whole_numbers(size * length, -12, 12)), length) for size in sizes)
 
 
 def _quarters(numbers: Vector, length: int) -> Matrix:
@@ -133,7 +127,7 @@ def _quarters(numbers: Vector, length: int) -> Matrix:
 def samples_of_one_size(draw: st.DrawFn) -> tuple[Matrix, Matrix]:
     """Two sets of as many samples, whose matchings can be counted."""
     length, size = draw(st.integers(FEWEST_FEATURES, 3)), draw(st.integers(2, 4))
-    one, other = (_quarters(draw(_whole(size * length, 12)), length) for _ in range(2))
+    one, other = (_quarters(draw(whole_numbers(size * length, -12, 12)), length) for _ in range(2))
     return one, other
 
 
@@ -154,11 +148,11 @@ def moved_samples(
     size = draw(st.integers(2, most))
     fewest = size if rank_deficient else FEWEST_FEATURES
     length = draw(st.sampled_from([*range(fewest, MOST_SAMPLES + 1), MANY_FEATURES]))
-    x = _quarters(draw(_whole(size * length, 8)), length)
+    x = _quarters(draw(whole_numbers(size * length, -8, 8)), length)
     # Of many features each is mixed with few others, which keeps the numbers small.
     columns = draw(st.integers(1, length if length < MANY_FEATURES else 2))
-    map = _gram(_rows(draw(_whole(length * columns, 1)), columns))
-    return Moved(x, map, draw(_whole(length, 3)))
+    map = _gram(_rows(draw(whole_numbers(length * columns, -1, 1)), columns))
+    return Moved(x, map, draw(whole_numbers(length, -3, 3)))
 
 
 SYMMETRIES: dict[int, list[Matrix]] = {
@@ -187,7 +181,8 @@ def pairs_of_populations(draw: st.DrawFn) -> tuple[Finite, Finite]:
     """Populations of two points with two features, and sizes of small draws."""
     shapes = draw(st.sampled_from([((2, 2), (2, 2)), ((2, 3), (2, 2))]))
     one, other = (
-        Finite(_quarters(draw(_whole(points * 2, 8)), 2), size) for points, size in shapes
+        Finite(_quarters(draw(whole_numbers(points * 2, -8, 8)), 2), size)
+        for points, size in shapes
     )
     return one, other
 
@@ -199,10 +194,10 @@ def rivals(draw: st.DrawFn) -> Rivals:
 
     The second feature of all of them is 0.
     """
-    pairs = _whole(2, 12).map(lambda numbers: tuple((x / 4, 0) for x in numbers))
+    pairs = whole_numbers(2, -12, 12).map(lambda numbers: tuple((x / 4, 0) for x in numbers))
     data = draw(pairs)
     spread = draw(st.just(data) | pairs)
-    middle = (data[0][0] + data[1][0]) / 2 + draw(_whole(1, 4))[0] / 4
+    middle = (data[0][0] + data[1][0]) / 2 + draw(whole_numbers(1, -4, 4))[0] / 4
     return Rivals(Finite(data, 2), (Finite(spread, 2), Finite(((middle, 0),), 2)))
 
 
@@ -244,15 +239,15 @@ def nearly_equal_moments(draw: st.DrawFn, *, singular: bool = False) -> Transpor
         Whether the last feature is made up of the others, so that the covariance is singular.
     """
     size = draw(st.integers(FEWEST_FEATURES, MOST_FEATURES))
-    drawn = _rows(draw(_whole(size**2, 2)), size)
+    drawn = _rows(draw(whole_numbers(size**2, -2, 2)), size)
     widths = [0 if singular and i == size - 1 else 1 + abs(drawn[i][i]) for i in range(size)]
     factor = [[*row[:i], widths[i], *[0] * (size - 1 - i)] for i, row in enumerate(drawn)]
-    change = _rows(draw(_whole(size**2, 1)), size)
+    change = _rows(draw(whole_numbers(size**2, -1, 1)), size)
     step = draw(by_precision(_small_steps))
     map = [
         [(i == j) + step * (change[i][j] + change[j][i]) for j in range(size)] for i in range(size)
     ]
-    mean = draw(_whole(size, 3))
+    mean = draw(whole_numbers(size, -3, 3))
     return Transport(Moments(mean, _gram(factor)), map, mean)
 
 

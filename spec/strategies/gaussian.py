@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -29,6 +30,7 @@ def coarse_bits(format: Precision) -> int:
     return min(20, format.digits - 10)
 
 
+@cache
 def point_pairs(*, apart: bool = False) -> SearchStrategy[PointPair]:
     """Two points, θ on either side of θ0 and, unless `apart`, on it.
 
@@ -43,6 +45,7 @@ def _point_pairs(format: Precision, *, apart: bool) -> SearchStrategy[PointPair]
     return st.builds(_point_pair, places, _gaps(fine, apart=apart))
 
 
+@cache
 def gaussian_pairs(*, apart: bool = False, farthest: int = 8) -> SearchStrategy[GaussianPair]:
     """Two Gaussians of one width, their means a pair of points, so many widths apart at most.
 
@@ -62,6 +65,7 @@ def gaussian_pairs(*, apart: bool = False, farthest: int = 8) -> SearchStrategy[
     return by_precision(pairs)
 
 
+@cache
 def two_width_pairs() -> SearchStrategy[TwoWidthPair]:
     """Two Gaussians, their means a pair of points, and each of a width of its own.
 
@@ -96,6 +100,7 @@ def _point_pair(theta_0: float, gap: float) -> PointPair:
     return PointPair(theta_0 + gap, theta_0)
 
 
+@cache
 def distinguishable_gaussian_pairs() -> SearchStrategy[GaussianPair]:
     """Two Gaussians of one width that are equal, or a quarter of the width apart or more.
 
@@ -107,6 +112,7 @@ def distinguishable_gaussian_pairs() -> SearchStrategy[GaussianPair]:
     )
 
 
+@cache
 def distinguishable_two_width_pairs() -> SearchStrategy[TwoWidthPair]:
     """Two Gaussians that are equal, or differ by as much as any formula can see.
 
@@ -135,6 +141,7 @@ def _zero_or(exponents: SearchStrategy[int]) -> SearchStrategy[float]:
     return st.builds(operator.mul, st.sampled_from([0.0, 1.0, -1.0]), sizes)
 
 
+@cache
 def points_right_of_zero() -> SearchStrategy[PointPair]:
     """Points with θ > 0, and θ0 on either side of it."""
     sizes = multiples(NEAREST, FARTHEST, NEAREST)
@@ -144,16 +151,19 @@ def points_right_of_zero() -> SearchStrategy[PointPair]:
     )
 
 
+@cache
 def noise_batches() -> SearchStrategy[list[float]]:
     """Samples of noise, z, up to three standard deviations from 0."""
     return batches(sixteenths(-3, 3))
 
 
+@cache
 def narrowing_widths() -> SearchStrategy[float]:
     """Standard deviations, from wide to next to nothing."""
     return st.integers(-3, 30).map(lambda k: 2.0**-k)
 
 
+@cache
 def model_batches(*, centred: bool = False) -> SearchStrategy[ModelBatch]:
     """A few samples of the model of two Gaussians apart, without rounding.
 
@@ -169,6 +179,7 @@ def model_batches(*, centred: bool = False) -> SearchStrategy[ModelBatch]:
     return st.builds(batch, gaussian_pairs(apart=True, farthest=4), noise)
 
 
+@cache
 def numbers_below_one() -> SearchStrategy[float]:
     """Positive numbers below 1, those next to it among them."""
 
@@ -179,6 +190,7 @@ def numbers_below_one() -> SearchStrategy[float]:
     return by_precision(numbers)
 
 
+@cache
 def bounds() -> SearchStrategy[float]:
     """Numbers from 1 on, to be exceeded."""
     return by_precision(lambda format: format.floats(1, 2.0**20))

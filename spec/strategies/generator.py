@@ -18,6 +18,8 @@ from spec.definitions.generator import (
     StepDiscriminator,
 )
 from spec.machinery.numbers.precision import precision
+from spec.strategies.logistic import batches
+from spec.strategies.numbers import whole_numbers
 
 LARGEST_BATCH = 4
 
@@ -26,6 +28,14 @@ LARGEST_BATCH = 4
 def sixteenths(lower: float, upper: float) -> SearchStrategy[float]:
     """Multiples of 1/16 from lower to upper, whose sums and products are exact."""
     return st.integers(round(16 * lower), round(16 * upper)).map(lambda n: n / 16)
+
+
+@cache
+def several_sixteenths(count: int, lower: float, upper: float) -> SearchStrategy[tuple[float, ...]]:
+    """So many of them, of which hardly any two are equal: one draw for all."""
+    return whole_numbers(count, round(16 * lower), round(16 * upper)).map(
+        lambda drawn: tuple(n / 16 for n in drawn)
+    )
 
 
 @cache
@@ -59,7 +69,7 @@ def rejected_batches() -> SearchStrategy[RejectedBatch]:
     Among them are single samples, whose gradient is next to the bound.
     """
     samples = st.tuples(sixteenths(-16, 4), sixteenths(-4, 4))
-    several = st.lists(samples, min_size=1, max_size=LARGEST_BATCH)
+    several = batches(samples, max_size=LARGEST_BATCH)
     return several.map(lambda batch: RejectedBatch(*zip(*batch, strict=True)))
 
 
@@ -89,5 +99,5 @@ def nearly_perfect_rejections(draw: st.DrawFn) -> NearlyPerfectRejection:
     samples = st.tuples(parts, slopes, sixteenths(-4, 4)).map(
         lambda drawn: RejectedSample(epsilon * drawn[0], epsilon * drawn[1], drawn[2])
     )
-    several = draw(st.lists(samples, min_size=1, max_size=LARGEST_BATCH))
+    several = draw(batches(samples, max_size=LARGEST_BATCH))
     return NearlyPerfectRejection(epsilon, tuple(several))

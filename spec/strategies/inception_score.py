@@ -10,7 +10,8 @@ from hypothesis.strategies import SearchStrategy
 from spec.definitions.divergence import Distribution
 from spec.definitions.inception_score import ClassRows, CollapsedRows, LogitRows, SplitRows
 from spec.strategies.divergence import BATCH, apportioned
-from spec.strategies.generator import sixteenths
+from spec.strategies.generator import several_sixteenths, sixteenths
+from spec.strategies.numbers import whole_numbers
 from spec.strategies.whole_range import cells_of_any_size, nearly_equal_dyadic_pairs
 
 MOST_CLASSES = 5
@@ -21,8 +22,8 @@ MOST_KINDS = 3
 @cache
 def _rows(classes: int) -> SearchStrategy[Distribution]:
     """Rows over so many classes, with zeros or without."""
-    weights = st.lists(st.integers(0, 7), min_size=classes, max_size=classes)
-    return weights.map(lambda drawn: apportioned(drawn if any(drawn) else [1, *drawn[1:]], BATCH))
+    weights = st.tuples(*[st.integers(0, 7)] * classes)
+    return weights.map(lambda drawn: apportioned(drawn if any(drawn) else (1, *drawn[1:]), BATCH))
 
 
 @cache
@@ -33,8 +34,7 @@ def class_rows(
     """Rows of a few samples over a few classes, of which some are often equal."""
     classes = draw(st.integers(1, MOST_CLASSES)) if classes is None else classes
     kinds = draw(st.lists(_rows(classes), min_size=1, max_size=MOST_KINDS))
-    size = draw(st.sampled_from(sizes))
-    places = draw(st.lists(st.integers(0, len(kinds) - 1), min_size=size, max_size=size))
+    places = draw(whole_numbers(draw(st.sampled_from(sizes)), 0, len(kinds) - 1))
     return ClassRows(tuple(kinds[place] for place in places))
 
 
@@ -77,10 +77,11 @@ def collapsed_rows(draw: st.DrawFn) -> CollapsedRows:
     An image is of one class with more than half of the mass, and each other has as much as another.
     """
     classes, images = draw(st.integers(2, 4)), draw(st.integers(2, 3))
-    shares = st.lists(st.integers(0, 4), min_size=images, max_size=images)
+    shares = draw(whole_numbers(classes * images, 0, 4))
     all_rows, kept = [], []
     for label in range(classes):
-        rows = [_row_of_class(label, classes, share) for share in draw(shares)]
+        of_class = shares[label * images : (label + 1) * images]
+        rows = [_row_of_class(label, classes, share) for share in of_class]
         all_rows += rows
         kept += [rows[0]] * images
     return CollapsedRows(ClassRows(tuple(all_rows)), ClassRows(tuple(kept)))
@@ -98,10 +99,8 @@ def _row_of_class(label: int, classes: int, share: int) -> Distribution:
 def logit_rows(draw: st.DrawFn) -> LogitRows:
     """Rows of moderate logits, and as moderate numbers to add to each of them."""
     n, classes = draw(st.integers(1, 4)), draw(st.integers(1, 4))
-    logits = st.lists(sixteenths(-4, 4), min_size=classes, max_size=classes).map(tuple)
-    rows = draw(st.lists(logits, min_size=n, max_size=n))
-    shifts = draw(st.lists(sixteenths(-4, 4), min_size=n, max_size=n))
-    return LogitRows(tuple(rows), tuple(shifts))
+    rows = tuple(draw(several_sixteenths(classes, -4, 4)) for _ in range(n))
+    return LogitRows(rows, draw(several_sixteenths(n, -4, 4)))
 
 
 @cache
@@ -135,5 +134,5 @@ def extreme_logit_rows(draw: st.DrawFn) -> list[list[float]]:
     """Rows of logits up to ±900, which the softmax of float64 has no numbers for."""
     n, classes = draw(st.integers(1, 3)), draw(st.integers(1, 3))
     ends = st.sampled_from([0.0, -104.0, 104.0, -800.0, 800.0, -900.0, 900.0])
-    logits = st.lists(ends | sixteenths(-900, 900), min_size=classes, max_size=classes)
-    return draw(st.lists(logits, min_size=n, max_size=n))
+    row = st.tuples(*[ends | sixteenths(-900, 900)] * classes).map(list)
+    return [*draw(st.tuples(*[row] * n))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.kernel_distance import FeatureSets, SampledSets
 from spec.machinery.numbers.precision import precision
+from spec.strategies.numbers import whole_numbers
 
 LARGEST = 3
 """The largest coordinate."""
@@ -19,21 +21,26 @@ DRAWN = {(1, 2): 1, (2, 2): 3, (2, 3): 4, (3, 2): 6}
 SIZES = [(one, other) for one in DRAWN for other in DRAWN if DRAWN[one] * DRAWN[other] <= 12]
 """Two such sizes and numbers, for which there are few pairs of ways."""
 
+SUBSETS = [(size, n) for size in (2, 3, 4) for n in range(2, size + 1)]
+"""Sizes of sets, and of subsets of them."""
+
 
 @cache
-def _points(d: int, least: int, most: int, largest: int) -> SearchStrategy[list[list[float]]]:
-    """Samples with small whole coordinates."""
-    coordinates = st.integers(-largest, largest).map(float)
-    point = st.lists(coordinates, min_size=d, max_size=d)
-    return st.lists(point, min_size=least, max_size=most)
+def _points(size: int, d: int) -> SearchStrategy[list[list[float]]]:
+    """So many samples with small whole coordinates."""
+    return whole_numbers(size * d, -LARGEST, LARGEST).map(
+        lambda drawn: [[*map(float, drawn[i * d : i * d + d])] for i in range(size)]
+    )
 
 
 @cache
 @st.composite
 def feature_sets(draw: st.DrawFn, least: int = 1, most: int = 4) -> FeatureSets:
     """Two sets of a few samples each, of up to three features."""
-    points = _points(draw(st.integers(1, 3)), least, most, LARGEST)
-    return FeatureSets(draw(points), draw(points))
+    sizes = range(least, most + 1)
+    n, m, d = draw(st.sampled_from([*itertools.product(sizes, sizes, (1, 2, 3))]))
+    points = draw(_points(n + m, d))
+    return FeatureSets(points[:n], points[n:])
 
 
 @cache
@@ -44,7 +51,7 @@ def sets_of_equal_moments(draw: st.DrawFn) -> FeatureSets:
     Along one direction the one is ±1, and the other is 0 for six samples of eight and ±2.
     """
     d = draw(st.integers(1, 2))
-    (direction,) = draw(_points(d, 1, 1, LARGEST))
+    (direction,) = draw(_points(1, d))
     direction = direction if any(direction) else [1.0] * d
     sides = [[1.0, -1.0], [0.0] * 6 + [2.0, -2.0]]
     if draw(st.booleans()):
@@ -53,6 +60,7 @@ def sets_of_equal_moments(draw: st.DrawFn) -> FeatureSets:
     return FeatureSets(real, fake)
 
 
+@cache
 def alike_or_not() -> SearchStrategy[FeatureSets]:
     """Two sets of a few samples each, equal ones and ones of equal moments among them."""
     equal = feature_sets().map(lambda sets: FeatureSets(sets.real, sets.real))
@@ -64,7 +72,7 @@ def alike_or_not() -> SearchStrategy[FeatureSets]:
 def shifted_sets(draw: st.DrawFn) -> tuple[FeatureSets, FeatureSets]:
     """Two sets of a few samples each, and both of them after a shift."""
     sets = draw(feature_sets())
-    (shift,) = draw(_points(len(sets.real[0]), 1, 1, LARGEST))
+    (shift,) = draw(_points(1, len(sets.real[0])))
     return sets, sets.shifted(shift)
 
 
@@ -74,18 +82,17 @@ def sampled_sets(draw: st.DrawFn) -> SampledSets:
     """Two sets of one to three samples, and how many to draw from either: few ways to do that."""
     d = draw(st.integers(1, 2))
     (size, n), (other, m) = draw(st.sampled_from(SIZES))
-    real, fake = draw(_points(d, size, size, LARGEST)), draw(_points(d, other, other, LARGEST))
-    return SampledSets(real, fake, n, m)
+    points = draw(_points(size + other, d))
+    return SampledSets(points[:size], points[size:], n, m)
 
 
 @cache
 @st.composite
 def sets_with_subsets(draw: st.DrawFn) -> SampledSets:
     """Two sets of two to four samples, and sizes of subsets of them."""
-    d = draw(st.integers(1, 2))
-    real, fake = (draw(_points(d, 2, 4, LARGEST)) for _ in range(2))
-    n, m = (draw(st.integers(2, len(side))) for side in (real, fake))
-    return SampledSets(real, fake, n, m)
+    (size, n), (other, m) = (draw(st.sampled_from(SUBSETS)) for _ in range(2))
+    points = draw(_points(size + other, draw(st.integers(1, 2))))
+    return SampledSets(points[:size], points[size:], n, m)
 
 
 @cache
@@ -96,13 +103,12 @@ def far_feature_sets(draw: st.DrawFn) -> FeatureSets:
     There the cube of a kernel has lost all digits that tell one sample from another; the more so if
     they are near each other.
     """
-    d = draw(st.integers(1, 3))
-    points = _points(d, 2, 4, LARGEST)
+    sets = draw(feature_sets(least=2))
     spread = draw(st.sampled_from([1.0, 2.0**-8]))
-    real, fake = ([[spread * x for x in point] for point in draw(points)] for _ in range(2))
+    real, fake = ([[spread * x for x in point] for point in side] for side in sets)
     is_double = precision().digits > 32
     further = [2.0**k for k in range(7, 13 if is_double else 9)]
     # Half of the time no further out than features are in use.
     centers = [0.0, 900.0] if is_double and draw(st.booleans()) else [0.0, *further]
-    center = st.lists(st.sampled_from(centers), min_size=d, max_size=d)
-    return FeatureSets(real, fake).shifted(draw(center))
+    places = draw(whole_numbers(len(real[0]), 0, len(centers) - 1))
+    return FeatureSets(real, fake).shifted([centers[place] for place in places])

@@ -12,6 +12,8 @@ from hypothesis.strategies import SearchStrategy
 from spec.definitions.least_squares import Coding, TwoCells
 from spec.machinery.numbers.precision import precision
 from spec.strategies.generator import sixteenths
+from spec.strategies.logistic import batches
+from spec.strategies.numbers import whole_numbers
 
 MOST = 16
 """The most parts of a distribution that one cell of two has."""
@@ -47,7 +49,7 @@ def chi_squared_codings() -> SearchStrategy[Coding]:
 @st.composite
 def two_cells(draw: st.DrawFn) -> TwoCells:
     """Two points at which the shares p/(p + q) of the data differ, and do not add up to 1."""
-    p_x, q_x, p_y, q_y = draw(st.tuples(*[st.integers(1, MOST)] * 4))
+    p_x, q_x, p_y, q_y = draw(whole_numbers(4, 1, MOST))
     if p_x * q_y == q_x * p_y or p_x * p_y == q_x * q_y:
         p_y, q_y = 1, MOST + 1  # which is farther from even than the first can be
     return TwoCells((p_x / PARTS, q_x / PARTS), (p_y / PARTS, q_y / PARTS))
@@ -70,6 +72,6 @@ def outputs_near_targets(draw: st.DrawFn) -> CodedBatches:
     """
     coding = draw(codings())
     unit = math.ldexp(1.0, -(precision().digits * 4 // 7))
-    steps = st.lists(st.integers(-8, 8), min_size=1, max_size=4)
+    steps = batches(st.integers(-8, 8), max_size=4)
     real = tuple(coding.b + k * unit for k in draw(steps))
     return CodedBatches(real, tuple(coding.a + k * unit for k in draw(steps)), coding)

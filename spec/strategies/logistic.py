@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -9,6 +10,8 @@ from hypothesis.strategies import SearchStrategy
 from spec.definitions.logistic import Threshold, logit
 from spec.machinery.numbers.precision import Precision, by_precision, precision
 from spec.strategies.numbers import fine_numbers
+
+Element = TypeVar("Element")
 
 
 def largest_moderate(format: Precision) -> float:
@@ -19,6 +22,7 @@ def largest_moderate(format: Precision) -> float:
     return float(format.digits // 6)
 
 
+@cache
 def moderate_logits(
     min_value: float | None = None, max_value: float | None = None
 ) -> SearchStrategy[float]:
@@ -35,6 +39,7 @@ def moderate_logits(
     return by_precision(logits)
 
 
+@cache
 def whole_range_logits() -> SearchStrategy[float]:
     """Finite logits of any size.
 
@@ -53,21 +58,26 @@ def whole_range_logits() -> SearchStrategy[float]:
                 1 - format.smallest_subnormal_exponent,
             )
         )
-        signs = st.sampled_from([1.0, -1.0])
-        sizes = st.one_of(
-            format.floats(0, 50),
-            format.floats(0, 10_000),
-            format.floats(0.5 * rounds_to_1, 1.2 * rounds_to_1),
-            format.floats(0.92 * goes_subnormal, 1.07 * vanishes),
-            format.floats(0, 2.0 ** -(5 * format.digits // 8)),
-            format.floats(0, format.largest),
-            st.just(2.0**format.largest_exponent),
+        next_to_nothing = 2.0 ** -(5 * format.digits // 8)
+        half = 2.0**format.largest_exponent
+        sizes = [
+            (0, 50),
+            (0, 10_000),
+            (0.5 * rounds_to_1, 1.2 * rounds_to_1),
+            (0.92 * goes_subnormal, 1.07 * vanishes),
+            (0, next_to_nothing),
+            (0, format.largest),
+        ]
+        return st.one_of(
+            *(format.floats(least, most) for least, most in sizes),
+            *(format.floats(-most, -least) for least, most in sizes),
+            st.sampled_from([half, -half]),
         )
-        return st.builds(lambda sign, size: sign * size, signs, sizes)
 
     return by_precision(logits)
 
 
+@cache
 def moderate_probabilities() -> SearchStrategy[float]:
     """Numbers in (0, 1), no nearer to either end than a moderate logit takes σ."""
 
@@ -93,8 +103,11 @@ def thresholds(draw: st.DrawFn) -> Threshold:
     return Threshold(delta, format.rounded(boundary + draw(st.sampled_from([1, -1])) * distance))
 
 
+@cache
 def batches(
-    elements: SearchStrategy[float], min_size: int = 1, max_size: int = 8
-) -> SearchStrategy[list[float]]:
+    elements: SearchStrategy[Element], min_size: int = 1, max_size: int = 8
+) -> SearchStrategy[list[Element]]:
     """Batches of a few samples, of one as well."""
-    return st.lists(elements, min_size=min_size, max_size=max_size)
+    return st.one_of(
+        [st.tuples(*[elements] * size).map(list) for size in range(min_size, max_size + 1)]
+    )

@@ -15,6 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.neighbours import Collapse, NeighbourSets, Pool
 from spec.machinery.numbers.precision import Precision, by_precision
+from spec.strategies.numbers import whole_numbers
 
 MARKS = (0, 1, 4, 9, 15, 22, 32, 34)
 """A ruler of Golomb: no two pairs of its marks are as far apart."""
@@ -45,9 +46,8 @@ def told_apart(coarse: Sequence[Sequence[int]], marks: Sequence[int]) -> list[li
 @st.composite
 def _points(draw: st.DrawFn, size: int) -> list[list[float]]:
     """So many points with one to three coordinates, no two distances of which are equal."""
-    d = draw(st.integers(0, 2))
-    grid = st.lists(st.integers(-1, 1), min_size=d * size, max_size=d * size)
-    drawn = draw(grid) if d else []
+    d = draw(st.sampled_from([0, 1, 2]))
+    drawn = draw(whole_numbers(d * size, -1, 1))
     marks = _arranged(draw(st.integers(0, math.factorial(MOST) - 1)))
     return told_apart([drawn[i * d : i * d + d] for i in range(size)], marks[:size])
 
@@ -61,13 +61,21 @@ def _arranged(number: int) -> list[int]:
     return arranged
 
 
+def _sizes(beyond: int) -> list[tuple[int, int, int]]:
+    """Sizes n and m of two sets, and k, so much smaller than either size less 1."""
+    return [
+        (n, m, k)
+        for n in range(2 + beyond, MOST - 1 - beyond)
+        for m in range(2 + beyond, MOST - n + 1)
+        for k in range(1, min(n, m) - beyond)
+    ]
+
+
 @cache
 @st.composite
 def neighbour_sets(draw: st.DrawFn, *, beyond: int = 1) -> NeighbourSets:
     """Two sets of a few samples each, and k, with so many larger ones possible beyond it."""
-    n = draw(st.integers(2 + beyond, MOST - 2 - beyond))
-    m = draw(st.integers(2 + beyond, MOST - n))
-    k = draw(st.integers(1, min(n, m) - 1 - beyond))
+    n, m, k = draw(st.sampled_from(_sizes(beyond)))
     points = draw(_points(n + m))
     return NeighbourSets(points[:n], points[n:], k)
 
@@ -93,14 +101,15 @@ def pools(draw: st.DrawFn) -> Pool:
 def collapses(draw: st.DrawFn) -> Collapse:
     """Real samples, equal ones among them, and fakes that are all at one or two of them."""
     n, d = draw(st.integers(2, 5)), draw(st.integers(1, 2))
-    point = st.lists(st.integers(-4, 4).map(float), min_size=d, max_size=d)
-    real = draw(st.lists(point, min_size=n, max_size=n))
+    drawn = draw(whole_numbers(n * d, -4, 4))
+    real = [[*map(float, drawn[i * d : i * d + d])] for i in range(n)]
     k = draw(st.integers(1, min(n - 1, 3)))
     places = draw(st.lists(st.integers(0, n - 1), min_size=1, max_size=2))
     times = k + draw(st.integers(1, 2))
     return Collapse(real, [real[place] for place in places for _ in range(times)], k)
 
 
+@cache
 def shifts_far_out() -> SearchStrategy[float]:
     """Whole numbers so large that their squares have lost the distances of samples, and 0.
 

@@ -6,6 +6,7 @@ None is next to nothing without being 0, and the sums and differences of a few a
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -37,6 +38,21 @@ def fine_numbers(format: Precision, lower: float, upper: float) -> SearchStrateg
     return multiples(rounded_up(lower, grain), -rounded_up(-upper, grain), grain)
 
 
+@cache
 def floats(lower: float, upper: float) -> SearchStrategy[float]:
     """Ordinary numbers from lower to upper, which are no larger than 2^8."""
     return by_precision(lambda format: fine_numbers(format, lower, upper))
+
+
+@cache
+def whole_numbers(count: int, lower: int, upper: int) -> SearchStrategy[tuple[int, ...]]:
+    """So many whole numbers: one draw for all of them, the simplest are those nearest 0."""
+    numbers = sorted(range(lower, upper + 1), key=abs)
+    # A byte more than is needed makes one number hardly more likely than another.
+    width = 1 + (len(numbers) > 2**6)
+    places = range(0, count * width, width)
+    return st.binary(min_size=count * width, max_size=count * width).map(
+        lambda drawn: tuple(
+            numbers[int.from_bytes(drawn[i : i + width]) % len(numbers)] for i in places
+        )
+    )

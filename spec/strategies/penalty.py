@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -16,7 +17,8 @@ from spec.definitions.optimal_critics import CoupledPairs, IndependentPairs, cou
 from spec.definitions.penalty import ImagePairs, SamplePairs, Vector, best_slope, squared_norm
 from spec.machinery.numbers.precision import precision
 from spec.strategies.gaussian import point_pairs
-from spec.strategies.generator import sixteenths
+from spec.strategies.generator import several_sixteenths, sixteenths
+from spec.strategies.numbers import whole_numbers
 
 MOST_SAMPLES = 4
 MOST_COMPONENTS = 3
@@ -24,12 +26,10 @@ LONGEST = 2.0
 """The largest component of a moderate gradient."""
 
 
-@cache
-def _vectors(
-    components: SearchStrategy[float], samples: int, dimensions: int
-) -> SearchStrategy[tuple[Vector, ...]]:
-    """So many vectors of so many dimensions; built once, which takes as long as drawing."""
-    return st.tuples(*[st.tuples(*[components] * dimensions)] * samples)
+def _vectors(numbers: Sequence[float], dimensions: int) -> tuple[Vector, ...]:
+    """The numbers as vectors of so many dimensions."""
+    places = range(0, len(numbers), dimensions)
+    return tuple(tuple(numbers[i : i + dimensions]) for i in places)
 
 
 @cache
@@ -62,7 +62,8 @@ def critic_gradients(
     off_1
         Whether none has length 1, nor one nearer to it than 2^-9.
     """
-    gradients = draw(_vectors(sixteenths(-LONGEST, LONGEST), *draw(_sizes(fewest, 1))))
+    n, d = draw(_sizes(fewest, 1))
+    gradients = _vectors(draw(several_sixteenths(n * d, -LONGEST, LONGEST)), d)
     if nonzero:
         gradients = tuple(g if any(g) else (0.5, *g[1:]) for g in gradients)
     if off_1:
@@ -93,11 +94,11 @@ def image_gradients(
     """
     shape = draw(st.sampled_from(SHAPES if any_axes else IMAGES))
     size = math.prod(shape)
-    components = _steps() if nonzero else sixteenths(-1, 1)
-    numbers = draw(st.lists(components, min_size=size, max_size=size))
+    numbers = draw(_several_steps(size) if nonzero else several_sixteenths(size, -1, 1))
     return np.array(numbers).reshape(shape)
 
 
+@cache
 def orders_of_axes() -> SearchStrategy[tuple[int, ...]]:
     """The axes of a batch of images, the first in its place and the others in any order."""
     return st.permutations((1, 2, 3)).map(lambda axes: (0, *axes))
@@ -118,6 +119,7 @@ def offsets(largest: float) -> SearchStrategy[float]:
     )
 
 
+@cache
 @st.composite
 def points_with_slopes(draw: st.DrawFn, *, farthest: float = 8.0) -> tuple[PointPair, float]:
     """Two points apart, and a slope as near the best one for the penalised loss as to others."""
@@ -130,20 +132,16 @@ def points_with_slopes(draw: st.DrawFn, *, farthest: float = 8.0) -> tuple[Point
 @st.composite
 def sample_pairs(draw: st.DrawFn) -> SamplePairs:
     """Real samples and a fake for each, in the plane or in space."""
-    sizes = draw(_sizes(1, 2))
-    real = draw(_vectors(sixteenths(-2, 2), *sizes))
-    steps = draw(_vectors(_steps(), *sizes))
-    fake = tuple(
-        tuple(x + step for x, step in zip(*each, strict=True))
-        for each in zip(real, steps, strict=True)
-    )
-    return SamplePairs(real, fake)
+    n, d = draw(_sizes(1, 2))
+    real, steps = draw(several_sixteenths(n * d, -2, 2)), draw(_several_steps(n * d))
+    fake = [x + step for x, step in zip(real, steps, strict=True)]
+    return SamplePairs(_vectors(real, d), _vectors(fake, d))
 
 
 @cache
-def _steps() -> SearchStrategy[float]:
-    """Numbers that are not 0."""
-    return sixteenths(-2, 2).map(lambda x: x or 1.0)
+def _several_steps(count: int) -> SearchStrategy[tuple[float, ...]]:
+    """So many numbers that are not 0."""
+    return several_sixteenths(count, -2, 2).map(lambda drawn: tuple(x or 1.0 for x in drawn))
 
 
 @cache
@@ -151,7 +149,7 @@ def _steps() -> SearchStrategy[float]:
 def sample_pairs_with_shares(draw: st.DrawFn) -> tuple[SamplePairs, tuple[float, ...]]:
     """Real samples and a fake for each, and how far to it a point between them is: 0 and 1, too."""
     pairs = draw(sample_pairs())
-    return pairs, draw(st.tuples(*[sixteenths(0, 1)] * len(pairs.real)))
+    return pairs, draw(several_sixteenths(len(pairs.real), 0, 1))
 
 
 @cache
@@ -163,8 +161,7 @@ def image_pairs(draw: st.DrawFn, *, samples: int | None = None) -> ImagePairs:
     """
     n, *shape = draw(st.sampled_from(IMAGES))
     size = n * math.prod(shape)
-    real = draw(st.lists(sixteenths(-2, 2), min_size=size, max_size=size))
-    steps = draw(st.lists(_steps(), min_size=size, max_size=size))
+    real, steps = draw(several_sixteenths(size, -2, 2)), draw(_several_steps(size))
     batches = np.array([real, real]) + np.array([[0.0] * size, steps])
     images = batches.reshape(2, n, *shape)
     return ImagePairs(*(np.resize(batch, (samples or n, *shape)) for batch in images))
@@ -175,7 +172,7 @@ def image_pairs(draw: st.DrawFn, *, samples: int | None = None) -> ImagePairs:
 def image_pairs_with_shares(draw: st.DrawFn) -> tuple[ImagePairs, tuple[float, ...]]:
     """Real images and a fake for each, and how far to it a point between them is."""
     pairs = draw(image_pairs())
-    return pairs, draw(st.tuples(*[sixteenths(0, 1)] * len(pairs.real)))
+    return pairs, draw(several_sixteenths(len(pairs.real), 0, 1))
 
 
 @cache
@@ -183,17 +180,17 @@ def image_pairs_with_shares(draw: st.DrawFn) -> tuple[ImagePairs, tuple[float, .
 def coupled_pairs(draw: st.DrawFn) -> CoupledPairs:
     """Few samples in the plane, coupled at the least cost, and points well between them."""
     n = draw(st.integers(1, 3))
-    real = draw(_vectors(_quarters(), n, 2))
+    real, steps = (_vectors(draw(_several_quarters(2 * n)), 2) for _ in range(2))
     # Moved by half a quarter, no fake sample is in the place of a real one.
-    fake = tuple((x + 0.125, y) for x, y in draw(_vectors(_quarters(), n, 2)))
-    alpha = draw(st.tuples(*[sixteenths(1 / 8, 7 / 8)] * n))
+    fake = tuple((x + 0.125, y) for x, y in steps)
+    alpha = draw(several_sixteenths(n, 1 / 8, 7 / 8))
     lean = draw(st.sampled_from([Fraction(1, 2), Fraction(0), Fraction(1)]))
     return CoupledPairs(*coupled(real, fake), alpha, lean)
 
 
 @cache
-def _quarters() -> SearchStrategy[float]:
-    return st.integers(-8, 8).map(lambda quarters: quarters / 4)
+def _several_quarters(count: int) -> SearchStrategy[tuple[float, ...]]:
+    return whole_numbers(count, -8, 8).map(lambda drawn: tuple(k / 4 for k in drawn))
 
 
 @cache

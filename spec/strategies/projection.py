@@ -11,7 +11,7 @@ from spec.definitions.divergence import DistributionPair
 from spec.definitions.projection import ClassMeans, LabelledFeatures, Matrix, Vector
 from spec.machinery.numbers.precision import Precision, by_precision, precision
 from spec.strategies.divergence import distributions
-from spec.strategies.numbers import fine_numbers
+from spec.strategies.numbers import fine_numbers, whole_numbers
 
 MODERATE = 2.0
 """The largest feature: logits of unit covariance are of ordinary size there."""
@@ -38,16 +38,19 @@ def dyadic_widths() -> SearchStrategy[float]:
     return st.sampled_from([1.0, 2.0, 0.5])
 
 
+@cache
 def feature_vectors() -> SearchStrategy[Vector]:
     """Vectors of as many features as are drawn at most."""
     return by_precision(lambda format: st.tuples(*[moderate_features(format)] * MOST_FEATURES))
 
 
+@cache
 def dyadic_vectors() -> SearchStrategy[Vector]:
     """Vectors of as many features, which are quarters."""
     return st.tuples(*[dyadic_numbers()] * MOST_FEATURES)
 
 
+@cache
 @st.composite
 def class_means(draw: st.DrawFn, elements: SearchStrategy[float] | None = None) -> ClassMeans:
     """The means of one class or more, in one feature or more.
@@ -63,13 +66,15 @@ def class_means(draw: st.DrawFn, elements: SearchStrategy[float] | None = None) 
     return ClassMeans(draw(matrices), draw(matrices))
 
 
+@cache
 @st.composite
 def class_labels(draw: st.DrawFn) -> tuple[tuple[int, ...], int]:
     """The labels of one sample or more, and the number of classes they are of."""
-    m = draw(st.integers(1, MOST_CLASSES))
-    return tuple(draw(st.lists(st.integers(0, m - 1), min_size=1, max_size=MOST_SAMPLES))), m
+    m, n = draw(st.integers(1, MOST_CLASSES)), draw(st.integers(1, MOST_SAMPLES))
+    return draw(whole_numbers(n, 0, m - 1)), m
 
 
+@cache
 @st.composite
 def labelled_features(
     draw: st.DrawFn, elements: SearchStrategy[float] | None = None
@@ -102,6 +107,7 @@ def _priors(classes: int) -> SearchStrategy[DistributionPair]:
     return st.builds(DistributionPair, priors, priors)
 
 
+@cache
 @st.composite
 def class_means_with_priors(draw: st.DrawFn) -> tuple[ClassMeans, DistributionPair]:
     """The dyadic means of some classes, and their priors in data and model, all positive."""
@@ -109,6 +115,7 @@ def class_means_with_priors(draw: st.DrawFn) -> tuple[ClassMeans, DistributionPa
     return means, draw(_priors(len(means.data_means)))
 
 
+@cache
 @st.composite
 def labelled_features_with_priors(draw: st.DrawFn) -> tuple[LabelledFeatures, DistributionPair]:
     """A dyadic batch, and the priors of its classes in data and model, all positive."""
@@ -127,6 +134,7 @@ def whitenings(draw: st.DrawFn, features: int = MOST_FEATURES) -> Matrix:
     return tuple(rows)
 
 
+@cache
 @st.composite
 def labelled_features_with_whitenings(
     draw: st.DrawFn,
@@ -140,6 +148,7 @@ def labelled_features_with_whitenings(
     return batch, tuple(draw(whitenings(r)) for _ in range(batch.classes))
 
 
+@cache
 @st.composite
 def labelled_features_with_shifts(draw: st.DrawFn) -> tuple[LabelledFeatures, Vector]:
     """A dyadic batch, and a vector to move all of it by, exactly."""

@@ -12,6 +12,7 @@ from spec.definitions.divergence import DistributionPair
 from spec.definitions.relativistic import SampleSizes
 from spec.strategies.divergence import distributions
 from spec.strategies.generator import sixteenths
+from spec.strategies.logistic import batches
 
 MOST_LOGITS = 6
 MOST_DRAWN = 3
@@ -28,7 +29,7 @@ class LogitPairs(NamedTuple):
 def logit_pairs() -> SearchStrategy[LogitPairs]:
     """Logits of a few real samples and of as many fakes, of moderate size."""
     pairs = st.tuples(sixteenths(-2, 2), sixteenths(-2, 2))
-    several = st.lists(pairs, min_size=1, max_size=MOST_LOGITS)
+    several = batches(pairs, max_size=MOST_LOGITS)
     return several.map(lambda drawn: LogitPairs(*zip(*drawn, strict=True)))
 
 

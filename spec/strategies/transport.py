@@ -22,7 +22,7 @@ MOST = 5
 def matched_samples(draw: st.DrawFn) -> OrderedSamples:
     """Two samples of one size, in any order and with ties, and an order."""
     n = draw(st.integers(1, MOST))
-    points = st.lists(sixteenths(-4, 4), min_size=n, max_size=n)
+    points = st.tuples(*[sixteenths(-4, 4)] * n).map(list)
     return OrderedSamples(draw(points), draw(points), draw(st.sampled_from(ORDERS)))
 
 
@@ -38,11 +38,12 @@ def unmatched_samples(*orders: int) -> SearchStrategy[OrderedSamples]:
 def weighted_points(draw: st.DrawFn) -> WeightedPoints:
     """Two distributions over a few points on the line, with zeros or without, and an order."""
     size = draw(st.integers(1, 4))
-    points = draw(st.lists(sixteenths(-4, 4), min_size=size, max_size=size))
+    points = draw(st.tuples(*[sixteenths(-4, 4)] * size))
     p, q = (draw(distributions(size, denominator=8)) for _ in range(2))
-    return WeightedPoints(tuple(points), p, q, draw(st.sampled_from(ORDERS)))
+    return WeightedPoints(points, p, q, draw(st.sampled_from(ORDERS)))
 
 
+@cache
 def scales() -> SearchStrategy[float]:
     """Powers of two next to the ends of the range of floats: 2^-900 and 2^900, and 1."""
 

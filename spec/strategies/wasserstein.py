@@ -10,8 +10,9 @@ from hypothesis.strategies import SearchStrategy
 
 from spec.definitions.critic import Populations
 from spec.definitions.divergence import DistributionPair
-from spec.strategies.divergence import apportioned, batch_pairs
+from spec.strategies.divergence import apportioned, batch_pairs, weights
 from spec.strategies.generator import sixteenths
+from spec.strategies.logistic import batches
 
 MOST_ATOMS = 3
 
@@ -26,7 +27,7 @@ class Generated(NamedTuple):
 @cache
 def generated_samples() -> SearchStrategy[Generated]:
     """What two generators make of the same noise, in order or not."""
-    points = st.lists(st.tuples(sixteenths(-4, 4), sixteenths(-4, 4)), min_size=1, max_size=6)
+    points = batches(st.tuples(sixteenths(-4, 4), sixteenths(-4, 4)), max_size=6)
     return points.map(lambda drawn: Generated(*map(list, zip(*drawn, strict=True))))
 
 
@@ -62,10 +63,7 @@ def placed_pairs(draw: st.DrawFn) -> PlacedPair:
 def populations(draw: st.DrawFn) -> Populations:
     """Two distributions on two or three points, and sizes of batches of up to 3 samples."""
     size = draw(st.integers(2, MOST_ATOMS))
-    points = draw(st.lists(sixteenths(-2, 2), min_size=size, max_size=size))
-    weights = st.lists(st.integers(0, 3), min_size=size, max_size=size).map(
-        lambda drawn: drawn if any(drawn) else [1] * size
-    )
-    p, q = (apportioned(draw(weights), 8) for _ in range(2))
+    points = draw(st.tuples(*[sixteenths(-2, 2)] * size))
+    p, q = (apportioned(draw(weights(size, largest=3)), 8) for _ in range(2))
     n, m = draw(st.integers(1, 3)), draw(st.integers(1, 3))
-    return Populations(tuple(points), p, q, n, m)
+    return Populations(points, p, q, n, m)

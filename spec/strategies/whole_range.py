@@ -51,6 +51,7 @@ def mantissas(format: Precision) -> SearchStrategy[float]:
     return format.floats(1, 2, exclude_max=True)
 
 
+@cache
 @st.composite
 def positive_floats(draw: st.DrawFn) -> float:
     """Positive floats, subnormal ones among them, with every exponent as likely as another."""
@@ -60,31 +61,51 @@ def positive_floats(draw: st.DrawFn) -> float:
     return number
 
 
-@st.composite
-def neighbours(draw: st.DrawFn, of: float) -> float:
-    """A positive float that shares most of its digits with a given one, or all of them."""
+@cache
+def _steps() -> SearchStrategy[int]:
+    """Numbers of steps from a float to one that shares most of its digits, or to itself."""
+
+    def steps(format: Precision) -> SearchStrategy[int]:
+        most = 2 ** (format.digits - 13)
+        return st.integers(-4, 4) | st.integers(-most, most)
+
+    return by_precision(steps)
+
+
+def _neighbour(of: float, steps: int) -> float:
+    """The positive float that is so many steps from a given one, or if there is none that one."""
     format = precision()
-    most = 2 ** (format.digits - 13)
-    steps = draw(st.one_of(st.integers(-4, 4), st.integers(-most, most)))
     neighbour: float = format.rounded(of + steps * format.ulp(of))
     return neighbour if 0 < neighbour < math.inf else of
 
 
+@cache
 def next_to_none() -> SearchStrategy[float]:
     """The smallest positive floats."""
     return st.integers(1, 8).map(lambda multiple: multiple * precision().ulp(0))
 
 
+@cache
+def _any_size() -> SearchStrategy[float]:
+    """Positive floats of any size, next to none, and next to the largest."""
+    return by_precision(
+        lambda format: st.one_of(
+            positive_floats(), next_to_none(), format.floats(format.largest / 4, format.largest)
+        )
+    )
+
+
+@cache
 @st.composite
 def extreme_densities(draw: st.DrawFn) -> tuple[float, float]:
     """Two positive densities of any size: unrelated, alike, next to none, next to the largest."""
-    largest = precision().largest
-    sizes = st.one_of(positive_floats(), next_to_none(), precision().floats(largest / 4, largest))
-    p = draw(sizes)
-    q = draw(st.one_of(sizes, neighbours(p)))
+    p = draw(_any_size())
+    sort = draw(st.sampled_from(["unrelated", "unrelated", "unrelated", "alike"]))
+    q = _neighbour(p, draw(_steps())) if sort == "alike" else draw(_any_size())
     return (q, p) if draw(st.booleans()) else (p, q)
 
 
+@cache
 def extreme_probabilities() -> SearchStrategy[float]:
     """Numbers in (0, 1) of any size, next to 1, and either side of 1/2."""
     return by_precision(
@@ -110,6 +131,7 @@ def _either_side_of_a_half(format: Precision) -> SearchStrategy[float]:
     )
 
 
+@cache
 def whole_range_batches() -> SearchStrategy[list[float]]:
     """Batches of logits of any size, of one sample, too, so that nothing hides a small loss."""
     return batches(whole_range_logits(), max_size=MOST_SAMPLES)
@@ -122,6 +144,7 @@ class TwoBatches(NamedTuple):
     fake: list[float]
 
 
+@cache
 @st.composite
 def _unrelated_batches(draw: st.DrawFn) -> TwoBatches:
     """Real and fake logits of any size, as long as their losses do not add up to too much."""
@@ -132,6 +155,7 @@ def _unrelated_batches(draw: st.DrawFn) -> TwoBatches:
     return TwoBatches(real, fake)
 
 
+@cache
 def _single_samples() -> SearchStrategy[TwoBatches]:
     """A real and a fake sample whose losses are equal, so that neither hides the other's tail."""
     return by_precision(
@@ -143,11 +167,13 @@ def _single_samples() -> SearchStrategy[TwoBatches]:
     )
 
 
+@cache
 def whole_range_batch_pairs() -> SearchStrategy[TwoBatches]:
     """Real and fake batches of logits of any size, whose discriminator loss is a float."""
     return st.one_of(_unrelated_batches(), _single_samples())
 
 
+@cache
 @st.composite
 def _float_means(draw: st.DrawFn) -> tuple[float, float]:
     """Two different floats of any size, such as two Gaussians may have for means.
@@ -180,6 +206,7 @@ def _float_means(draw: st.DrawFn) -> tuple[float, float]:
     return (theta_0, theta) if draw(st.booleans()) else (theta, theta_0)
 
 
+@cache
 @st.composite
 def _gaussian_pairs_with_normal(
     draw: st.DrawFn, result: Callable[[float, float, float], Real], power: int
@@ -205,11 +232,13 @@ def _gaussian_pairs_with_normal(
     return GaussianPair(theta, theta_0, std)
 
 
+@cache
 def gaussian_pairs_with_normal_kl() -> SearchStrategy[GaussianPair]:
     """Gaussians of any size and any Δ, as long as their KL is a normal float."""
     return _gaussian_pairs_with_normal(gaussian_kl, 2)
 
 
+@cache
 @st.composite
 def two_width_pairs_with_finite_kl(draw: st.DrawFn) -> TwoWidthPair:
     """Gaussians of any size, each of a width of its own, as long as their KL is a float.
@@ -220,19 +249,26 @@ def two_width_pairs_with_finite_kl(draw: st.DrawFn) -> TwoWidthPair:
     format = precision()
     pair = draw(gaussian_pairs_with_normal_kl())
     theta = draw(st.sampled_from([pair.theta, pair.theta_0]))
-    factors = st.one_of(mantissas(format), mantissas(format).map(lambda m: m / 2))
-    within_a_factor = factors.map(lambda factor: format.rounded(factor * pair.std))
-    std = draw(st.one_of(positive_floats(), within_a_factor, neighbours(pair.std)))
+    sort = draw(st.sampled_from(["unrelated", "alike", "wider", "narrower"]))
+    if sort == "unrelated":
+        std = draw(positive_floats())
+    elif sort == "alike":
+        std = _neighbour(pair.std, draw(_steps()))
+    else:
+        factor = draw(mantissas(format)) / (1 if sort == "wider" else 2)
+        std = format.rounded(factor * pair.std)
     if not 0 < std < math.inf or gaussian_kl(theta, pair.theta_0, std, pair.std) > format.largest:
         std = pair.std
     return TwoWidthPair(theta, pair.theta_0, std, pair.std)
 
 
+@cache
 def gaussian_pairs_with_normal_derivative() -> SearchStrategy[GaussianPair]:
     """Gaussians of any size and any Δ, as long as the derivative of their KL is a normal float."""
     return _gaussian_pairs_with_normal(gaussian_kl_derivative, 1)
 
 
+@cache
 def distances_from_an_end() -> SearchStrategy[float]:
     """Positive floats up to a quarter, every exponent as likely as another, or not too small.
 
@@ -276,6 +312,7 @@ def cells_of_any_size() -> SearchStrategy[TwoMasses]:
     return by_precision(masses)
 
 
+@cache
 def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
     """Nearly equal and equal pairs of full support, in 2^m parts, with a KL as small as 1e-20.
 
@@ -290,6 +327,7 @@ def nearly_equal_dyadic_pairs() -> SearchStrategy[DistributionPair]:
     return st.one_of(nearly_equal, nearly_equal, nearly_equal, equal)
 
 
+@cache
 def pairs_with_empty_points() -> SearchStrategy[DistributionPair]:
     """Pairs of every sort, often with a further point where neither of the two has mass.
 
@@ -303,11 +341,13 @@ def pairs_with_empty_points() -> SearchStrategy[DistributionPair]:
     return by_precision(pairs)
 
 
+@cache
 def fine_distributions() -> SearchStrategy[Distribution]:
     """Distributions of masses as small as leave bits to spare: 1e-15 in double precision."""
     return by_precision(lambda format: distributions(denominator=2 ** (format.digits - 3)))
 
 
+@cache
 def pairs_with_next_to_no_mass() -> SearchStrategy[DistributionPair]:
     """The pair of (½, ½) and (1 − b, b), in either order, for b of any size above 0.
 
@@ -333,6 +373,7 @@ def _with_an_empty_point(pair: DistributionPair) -> DistributionPair:
     return DistributionPair(p, q)
 
 
+@cache
 @st.composite
 def far_labelled_features(draw: st.DrawFn) -> LabelledFeatures:
     """Banks with features and means as far from the origin as `far`, in some directions."""
@@ -350,11 +391,13 @@ def _outputs(largest: float) -> SearchStrategy[list[float]]:
     )
 
 
+@cache
 def whole_range_outputs() -> SearchStrategy[list[float]]:
     """Outputs of any size, as long as half of their squares are floats."""
     return by_precision(lambda format: _outputs(2.0 ** ((format.largest_exponent + 1) // 2)))
 
 
+@cache
 def whole_range_output_pairs() -> SearchStrategy[TwoBatches]:
     """Outputs on two batches, of any size, as long as the sum of two half squares is a float."""
 
@@ -365,6 +408,7 @@ def whole_range_output_pairs() -> SearchStrategy[TwoBatches]:
     return by_precision(pairs)
 
 
+@cache
 def compared_logits(*, paired: bool = False) -> SearchStrategy[TwoBatches]:
     """Real and fake logits of any size, as long as the losses of their differences add up.
 
@@ -375,6 +419,7 @@ def compared_logits(*, paired: bool = False) -> SearchStrategy[TwoBatches]:
     return st.one_of(_compared_batches(paired=paired), _compared_samples())
 
 
+@cache
 @st.composite
 def _compared_samples(draw: st.DrawFn) -> TwoBatches:
     """A real and a fake sample whose logits are as far from 0, and differ by any size."""
@@ -383,6 +428,7 @@ def _compared_samples(draw: st.DrawFn) -> TwoBatches:
     return TwoBatches([h], [-h])
 
 
+@cache
 @st.composite
 def _compared_batches(draw: st.DrawFn, *, paired: bool) -> TwoBatches:
     format = precision()
@@ -397,6 +443,7 @@ def _compared_batches(draw: st.DrawFn, *, paired: bool) -> TwoBatches:
     return TwoBatches(*([format.rounded(far_out + h) for h in batch] for batch in (real, fake)))
 
 
+@cache
 def values_next_to_1() -> SearchStrategy[float]:
     """1, and the numbers next to it on either side."""
     return by_precision(
@@ -422,6 +469,7 @@ class Projection(NamedTuple):
         return [(phi, self.A[y], self.b[y]) for phi, y in pairs]
 
 
+@cache
 def far_projections() -> SearchStrategy[Projection]:
     """Features far from the origin, with the A and b of means as far, which are rounded."""
     return far_labelled_features().map(_projection)
@@ -447,6 +495,7 @@ class TwoValuedCritic:
         return self.there if x == self.point else self.elsewhere
 
 
+@cache
 @st.composite
 def float_critics(draw: st.DrawFn) -> tuple[TwoValuedCritic, float, float]:
     """A critic, and two points θ ≠ θ0; its value at θ is any finite float but the lowest.
@@ -502,7 +551,7 @@ def _huge_samples() -> SearchStrategy[list[float]]:
 
     def samples(format: Precision) -> SearchStrategy[list[float]]:
         huge = 2.0**format.largest_exponent
-        more = st.lists(st.sampled_from([huge, -huge]), max_size=MOST_POINTS - 2)
+        more = batches(st.sampled_from([huge, -huge]), min_size=0, max_size=MOST_POINTS - 2)
         return more.map(lambda rest: [huge, *rest, -huge])
 
     return by_precision(samples)
@@ -515,8 +564,8 @@ def whole_range_samples() -> SearchStrategy[list[float]]:
     The W1 of any two of them is a float.
     """
     return st.one_of(
-        st.lists(points(), min_size=1, max_size=MOST_POINTS),
-        st.lists(close_points(), min_size=1, max_size=MOST_POINTS),
+        batches(points(), max_size=MOST_POINTS),
+        batches(close_points(), max_size=MOST_POINTS),
         _huge_samples(),
     )
 
@@ -533,6 +582,7 @@ class WeightedSample(NamedTuple):
         return [float(point) for point in self.masses.batch(self.points)]
 
 
+@cache
 @st.composite
 def weighted_samples(draw: st.DrawFn) -> WeightedSample:
     """Samples whose points have unequal masses, which are floats; some have none.
@@ -544,6 +594,7 @@ def weighted_samples(draw: st.DrawFn) -> WeightedSample:
     return WeightedSample(sample, draw(distributions(len(sample), full_support=huge)))
 
 
+@cache
 def whole_range_labelled_batches() -> SearchStrategy[LabelledBatches]:
     """Batches with labels, and a discriminator whose logits have any size."""
     return whole_range_batch_pairs().map(_labelled)
@@ -568,6 +619,7 @@ def _exponents(lowest: int, highest: int) -> SearchStrategy[int]:
     )
 
 
+@cache
 @st.composite
 def _gradients(draw: st.DrawFn, highest: int) -> Matrix:
     """Gradients with components below 2^highest, or of lengths next to 1.
@@ -602,11 +654,13 @@ def _gradients(draw: st.DrawFn, highest: int) -> Matrix:
     return tuple(tuple(map(format.rounded, gradient)) for gradient in gradients)
 
 
+@cache
 def whole_range_gradients() -> SearchStrategy[Matrix]:
     """Gradients of any size, a few bits short of the largest."""
     return by_precision(lambda format: _gradients(format.largest_exponent - 8))
 
 
+@cache
 @st.composite
 def gradients_with_finite(draw: st.DrawFn, penalty: Callable[[Matrix], Real]) -> Matrix:
     """Gradients of any size, and often of the largest, of which a penalty is a float.
@@ -630,6 +684,7 @@ def _scaled(gradients: Matrix, exponent: int) -> Matrix:
     return tuple(tuple(rounded(math.ldexp(x, exponent)) for x in row) for row in gradients)
 
 
+@cache
 @st.composite
 def gradients_with_zeros(draw: st.DrawFn) -> Matrix:
     """Gradients of any size whose penalty is a float, of which one or more are 0."""
@@ -656,6 +711,7 @@ class Mixtures(NamedTuple):
         return SamplePairs(self.real, self.fake)
 
 
+@cache
 @st.composite
 def whole_range_mixtures(draw: st.DrawFn) -> Mixtures:
     """Samples up to half of the largest float, unrelated, alike or of opposite sign."""

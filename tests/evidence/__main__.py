@@ -4,9 +4,12 @@ import argparse
 import importlib
 import sys
 
+from spec.machinery.claims.spelling import spell_out
+
 PROGRAMS = {
     "matrix": "which claim detects which counterfeit",
     "mutants": "which changes to impl nothing notices",
+    "cost": "how much time an example of each claim takes",
     "speed": "how accurate and fast impl is beside other libraries",
     "libraries": "what the specification says of other libraries",
     "reports": "what came of runs, as pages to look at",
@@ -16,6 +19,7 @@ PROGRAMS = {
 
 def main() -> int:
     """Run one of the programs with the arguments after its name."""
+    spell_out(sys.stdout, sys.stderr)
     parser = argparse.ArgumentParser(
         prog="python -m tests.evidence",
         description=__doc__,

@@ -15,6 +15,7 @@ beside this file, in numbers alone to `spec/detected.json`, and to the page of e
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import json
 import unittest
@@ -127,13 +128,18 @@ class Row:
     def drawn(self, number: int) -> list[Instance]:
         """So many instances, as Hypothesis draws them: the same whenever it is asked."""
         instances: list[Instance] = []
+        self.draw(number, instances.append)
+        return instances
 
-        def gather(impl: None, **instance: Any) -> None:
-            drawn = {name: instance[name] for name in instance if name not in self.member.arguments}
-            instances.append(drawn)
+    def draw(self, number: int, body: Callable[[Instance], object]) -> None:
+        """Let Hypothesis give a body so many instances: the same ones whenever it is asked."""
 
-        body = functools.wraps(self._handle.inner_test)(gather)
-        draw = given(**self._handle._given_kwargs)(body)
+        def given_one(impl: None, **instance: Any) -> None:
+            body({name: instance[name] for name in instance if name not in self.member.arguments})
+
+        draw = given(**self._handle._given_kwargs)(
+            functools.wraps(self._handle.inner_test)(given_one)
+        )
         settings(
             max_examples=number,
             derandomize=True,
@@ -141,18 +147,18 @@ class Row:
             deadline=None,
             phases=[Phase.explicit, Phase.generate],
         )(draw)(impl=None, **self.member.arguments)
-        return instances
+
+    def judge_reference(self, trial: Trial, instance: Instance) -> None:
+        """Judge the reference library on an instance, also one that settles a search."""
+        with contextlib.suppress(Found):
+            self._judge(trial, _reference(), instance)
 
     @functools.cached_property
     def functions(self) -> list[str]:
         """The functions that the claim calls of the reference library, on any instance."""
-        reference = Implementation(SimpleNamespace(**REFERENCE), "impl", SPECIFICATION.interface)
-        trial = self._trial()
+        trial = self.trial()
         for instance in self.instances:
-            try:
-                self._judge(trial, reference, instance)
-            except Found:
-                continue
+            self.judge_reference(trial, instance)
         return [name for name in REFERENCE if name in trial.functions]
 
     def counterfeits(self) -> list[Counterfeit]:
@@ -163,7 +169,7 @@ class Row:
         self, functions: Any, instances: Iterable[Instance] | None = None
     ) -> Detection | None:
         """What the claim makes of an implementation; None if it passes, or does not apply."""
-        trial = self._trial()
+        trial = self.trial()
         implementation = Implementation(functions, "counterfeit", SPECIFICATION.interface)
         try:
             for instance in self.instances if instances is None else instances:
@@ -219,7 +225,8 @@ class Row:
         detection = self.detection(scaled(name, 1 + sign * Fraction(1, 2**bits)))
         return detection is not None and detection.is_by_assertion
 
-    def _trial(self) -> Trial:
+    def trial(self) -> Trial:
+        """A trial of the claim, of which nothing has been seen."""
         file = body_of(self.test).__code__.co_filename
         return Trial(self.member, file=file, shrinks=True, fails_at=Grade.IMPRECISE)
 
@@ -227,6 +234,11 @@ class Row:
         with np.errstate(all="ignore"):
             arguments = {"impl": implementation, **self.member.arguments, **instance}
             trial.judge(self._handle.inner_test, set(instance), arguments)
+
+
+@functools.cache
+def _reference() -> Implementation:
+    return Implementation(SimpleNamespace(**REFERENCE), "impl", SPECIFICATION.interface)
 
 
 def rows() -> dict[str, Row]:

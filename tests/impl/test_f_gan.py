@@ -304,3 +304,24 @@ def test_no_loss_overflows_on_the_way(name):
     huge = impl.f_generator_loss(name, [v, v])
     assert np.isfinite(huge)
     assert huge == impl.f_generator_loss(name, v)
+
+
+OF_ONE_NUMBER = pytest.mark.parametrize("function", [impl.f_conjugate, impl.f_activation])
+"""The functions that are given a name and one array."""
+
+SPREAD = [-math.inf, -1e300, -800.3, -511.7, -127.9, -2.1, -1e-17, 0.0, 0.3, 0.7, 1.1, 800.3, 1e300]
+"""Numbers that are taken in all ways there are."""
+
+
+@EVERY_NAME
+@OF_ONE_NUMBER
+def test_a_number_comes_to_the_same_whatever_stands_beside_it(name, function):
+    alone = [float(function(name, x)) for x in SPREAD]
+    np.testing.assert_array_equal(function(name, SPREAD), alone)
+
+
+@EVERY_NAME
+def test_an_output_comes_to_the_same_whatever_stands_beside_it(name):
+    p, q = (x.ravel() for x in np.meshgrid(*[[0.0, 5e-324, 1e-200, 0.3, 0.7, 1e10, 1e300]] * 2))
+    alone = [float(impl.f_optimal_output(name, *pair)) for pair in zip(p, q, strict=True)]
+    np.testing.assert_array_equal(impl.f_optimal_output(name, p, q), alone)

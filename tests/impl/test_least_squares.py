@@ -93,6 +93,12 @@ def test_limits_of_the_optimum_are_exact():
     np.testing.assert_array_equal(infinite, [0.0, np.inf])
 
 
+def test_the_sum_of_two_masses_may_overflow_where_each_of_them_does_not():
+    p, q = 0.95 * 2.0**1023, 0.25 * 2.0**1023
+    best = impl.least_squares_optimal_discriminator(p, q, real_target=2.0, fake_target=1.0)
+    assert math.isclose(best, (2 * 0.95 + 0.25) / (0.95 + 0.25), rel_tol=1e-15)
+
+
 @given(densities=whole_range.nearby())
 def test_without_targets_it_is_the_optimal_discriminator(densities):
     best = impl.least_squares_optimal_discriminator(*densities)

@@ -1,6 +1,7 @@
 """Relativistic losses and their derivatives, against 300-bit arithmetic."""
 
 import math
+import warnings
 
 import mpmath
 import numpy as np
@@ -182,9 +183,44 @@ def test_rows_of_the_derivatives_are_problems_of_their_own():
         impl.relativistic_average_generator_loss_derivative(np.ones((2, 3)), np.ones((3, 3)))
 
 
+@pytest.mark.parametrize(
+    "leading",
+    [((3,), ()), ((), (3,)), ((2,), (3, 2)), ((3, 2), (2,)), ((3, 2), (3, 1)), ((2,), (2, 2))],
+)
+@pytest.mark.parametrize(
+    "function",
+    [
+        impl.relativistic_average_discriminator_loss,
+        impl.relativistic_average_generator_loss,
+        impl.relativistic_average_discriminator_loss_derivative,
+        impl.relativistic_average_generator_loss_derivative,
+    ],
+)
+def test_leading_axes_broadcast_whichever_batch_has_them(function, leading):
+    first, second = leading
+    real = np.arange(float(np.prod((*first, 4)))).reshape(*first, 4)
+    fake = np.arange(float(np.prod((*second, 5)))).reshape(*second, 5) / 8
+    common = np.broadcast_shapes(first, second)
+    whole = function(np.broadcast_to(real, (*common, 4)), np.broadcast_to(fake, (*common, 5)))
+    found = function(real, fake)
+    assert [np.shape(part) for part in found] == [np.shape(part) for part in whole]
+    for part, expected in zip(found, whole, strict=True):
+        np.testing.assert_array_equal(part, expected)
+
+
 def test_infinite_logits_are_limits():
     inf = np.inf
     assert impl.relativistic_discriminator_loss([inf, 0.0], [0.0, -inf]) == 0
     assert impl.relativistic_generator_loss([inf], [0.0]) == inf
     assert impl.relativistic_average_discriminator_loss([inf], [0.0]) == 0
     assert np.isnan(impl.relativistic_average_discriminator_loss([inf], [inf]))
+
+
+def test_slopes_where_a_distance_from_the_mean_overflows_are_those_of_the_others():
+    a = 1.5 * 2.0**1023
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        slopes = impl.relativistic_average_discriminator_loss_derivative([a / 2], [-a, a, a, a])
+    of_real, of_fake = slopes
+    np.testing.assert_array_equal(of_real, [-(0.5 + 0.75)])
+    np.testing.assert_array_equal(of_fake, [0.5, 1.5, 1.5, 1.5])

@@ -1,5 +1,7 @@
 """Spectral norms and power iteration, against 300-bit arithmetic."""
 
+import warnings
+
 import mpmath
 import numpy as np
 import pytest
@@ -105,3 +107,16 @@ def test_the_start_is_left_as_it_was_and_what_is_returned_is_another_array():
         _, last = impl.power_iteration(weight, start)
         assert not np.shares_memory(last, start)
     np.testing.assert_array_equal(start, [1.0, 2.0])
+
+
+def test_a_norm_is_that_of_the_largest_number_whatever_its_sign():
+    assert impl.spectral_norm([[-1e300, 1e-300]]) == 1e300
+    assert impl.power_iteration([[-1e300, 1e-300]], [1.0])[0] == 1e300
+
+
+def test_a_norm_beyond_the_largest_float_is_infinite_without_a_word():
+    weight = np.full((2, 2), 1.7e308)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert impl.spectral_norm(weight) == np.inf
+        assert impl.power_iteration(weight, [1.0, 1.0])[0] == np.inf

@@ -290,3 +290,10 @@ def test_the_common_formula_is_right_where_nothing_is_said_of_rounding():
     results = check(SimpleNamespace(frechet_distance=frechet_distance), "fid", accuracy="full")
     assert results.verdicts
     assert {result.outcome for result in results} == {"passed", "skipped"}
+
+
+def test_sums_of_floats_are_not_rounded_in_the_closed_form():
+    known = [[1.0, 0.5], [0.5, 1.25]]
+    nearby = [[1 + 2.0**-52, 0.5], [0.5, 1.25]]
+    square = closed_form(Moments([0.0, 0.0], nearby), Moments([0.0, 0.0], known))
+    assert 0 < square < 2.0**-104

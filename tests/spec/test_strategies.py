@@ -6,10 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import find, given, settings
+from hypothesis import strategies as st
 
 from spec import strategies
 from spec.definitions import Parameters, logit, norm, optimum, squared_norm
 from spec.strategies.divergence import BATCH
+from spec.strategies.numbers import whole_numbers
 
 
 @given(points=strategies.point_pairs(), pair=strategies.gaussian_pairs())
@@ -28,6 +30,26 @@ def test_logits_probabilities_and_densities_are_of_ordinary_size(h, t, densities
     assert h == 0 or 2.0**-40 <= abs(h) <= 8
     assert 2.0**-11 <= t <= 1 - 2.0**-11
     assert 2.0**-8 <= densities.p / densities.q <= 2.0**8
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(-1, 1), (0, 7), (1, 16), (-64, 64)])
+def test_whole_numbers_are_as_many_as_asked_for_and_reach_both_ends(lower, upper):
+    numbers = whole_numbers(3, lower, upper)
+    for end in (lower, upper):
+        found = find(numbers, lambda drawn, end=end: end in drawn)
+        assert len(found) == 3
+        assert all(lower <= number <= upper for number in found)
+
+
+def test_the_simplest_whole_numbers_are_those_nearest_0():
+    assert find(whole_numbers(3, -2, 5), lambda drawn: True) == (0, 0, 0)
+    assert find(whole_numbers(2, 1, 5), lambda drawn: True) == (1, 1)
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_batches_have_every_size(size):
+    batches = strategies.batches(st.integers(), min_size=2, max_size=4)
+    assert find(batches, lambda batch: len(batch) == size) == [0] * size
 
 
 @given(pair=strategies.batch_pairs() | strategies.distribution_pairs())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ from spec.machinery.claims.rendering import (
     wrapped,
 )
 from spec.machinery.claims.specification import Specification
+from spec.machinery.claims.spelling import spell_out
 from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import in_force
 
@@ -151,6 +153,7 @@ def check(
     Contradiction
         If a claim has the id of another, or is corrected by one that does not exist.
     """
+    spell_out(sys.stdout)  # results are there to be printed
     chosen = _chosen(specification, claims)
     tried = as_implementation(implementation, specification)
     tried.expect(functions_asked_for(test, member) for test, member in chosen)

@@ -47,8 +47,14 @@ def cards(found: Iterable[Verdict], *, heading: str, has_claims: bool = False) -
         Whether the claims are on the same page, each at the place that `place_of_claim` names.
     """
     found = list(found)
-    judged = [_card(each, heading, has_claims) for each in found if each.grade is not None]
-    parts = [f'<div class="cards">{"".join(judged)}</div>'] if judged else []
+    judged = [each for each in found if each.grade is not None]
+    faults = [_card(each, heading, has_claims) for each in judged if each.failures]
+    others = [_card(each, heading, has_claims) for each in judged if not each.failures]
+    parts = [
+        f'<div class="{classes}">{"".join(shown)}</div>'
+        for classes, shown in (("cards faults", faults), ("cards", others))
+        if shown
+    ]
     for reason in dict.fromkeys(each.reason for each in found if each.grade is None):
         titles = ", ".join(each.title for each in found if each.reason == reason)
         parts.append(f"<p>Not judged, as {escape(str(reason))}: {escape(titles)}.</p>")
@@ -72,10 +78,8 @@ def link_to(place: str, text: str) -> str:
 
 def _card(verdict: Verdict, heading: str, has_claims: bool) -> str:
     word = str(verdict.grade)
-    classes = ["card", word.replace(" ", "-")]
     judged = count(verdict.judged_by, "claim")
     if verdict.failures:
-        classes.append("not-right")
         judged = f"{len(verdict.failures)} of {judged}"
     lines = [
         f"<{heading}>{_broken(verdict.title)}</{heading}>",
@@ -88,7 +92,7 @@ def _card(verdict: Verdict, heading: str, has_claims: bool) -> str:
             f'<code class="command">{escape(str(verdict.failures[0]["command"]))}</code>',
         ]
     place = f' id="{escape(place_of_card(verdict.function))}"' if has_claims else ""
-    return f'<article class="{" ".join(classes)}"{place}>{"".join(lines)}</article>'
+    return f'<article class="card {word.replace(" ", "-")}"{place}>{"".join(lines)}</article>'
 
 
 def _broken(name: str) -> str:

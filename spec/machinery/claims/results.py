@@ -31,11 +31,13 @@ def difference(one: Any, other: Any) -> tuple[Any, Any] | None:
     if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
         pairs = zip(one, other, strict=True)
         return next((found for pair in pairs if (found := difference(*pair))), None)
-    if not isinstance(one, (numbers.Real, np.ndarray)):
+    if not isinstance(one, (np.ndarray, numbers.Real)):
         return None
     first, second = np.asarray(one), np.asarray(other)
     if first.shape != second.shape:
         return first.shape, second.shape
+    if first.dtype == second.dtype and first.tobytes() == second.tobytes():
+        return None
     same = np.atleast_1d((first == second) | ((first != first) & (second != second)))
     if np.all(same):
         return None

@@ -292,6 +292,8 @@ class Trial:
         implementations: list[Implementation],
     ) -> None:
         """Note how far from what is due a result came on an instance that passed."""
+        if self.worst is not None and self.worst.badness >= (Grade.RIGHT, True, deviation.size):
+            return  # whatever the size of the arguments, which takes long to find
         size = _size_of_calls(implementations)
         badness = (Grade.RIGHT, size is not Size.BEYOND_USE, deviation.size)
         if self.worst is None or badness > self.worst.badness:

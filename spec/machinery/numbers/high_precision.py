@@ -27,6 +27,10 @@ def in_high_precision(function: Callable[Parameters, Result]) -> Callable[Parame
     @functools.wraps(function)
     def evaluated(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         __tracebackhide__ = True
+        context = decimal.getcontext()
+        if context.prec == DIGITS and context.Emax == decimal.MAX_EMAX:
+            # To enter a context takes longer than to add two numbers in it.
+            return function(*args, **kwargs)
         with decimal.localcontext(CONTEXT):
             return function(*args, **kwargs)
 
@@ -37,6 +41,8 @@ def exact(number: Any) -> Decimal:
     """The number as a Decimal: exactly for ints and floats, to fifty digits for fractions."""
     if isinstance(number, Decimal):
         return number
+    if isinstance(number, float):
+        return Decimal(number)
     if isinstance(number, Fraction):
         return CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
     if isinstance(number, int):

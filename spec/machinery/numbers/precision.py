@@ -91,8 +91,14 @@ class Precision:
 
     def floats(self, lower: float, upper: float, **more: Any) -> SearchStrategy[float]:
         """Numbers of the format from lower to upper, which are rounded to it."""
-        width: Any = self.dtype.itemsize * 8
-        return st.floats(self.rounded(lower), self.rounded(upper), width=width, **more)
+        return _floats(self, lower, upper, **more)
+
+
+@functools.lru_cache
+def _floats(format: Precision, lower: float, upper: float, **more: Any) -> SearchStrategy[float]:
+    """Numbers of a format, built once: to build a strategy takes longer than to draw from it."""
+    width: Any = format.dtype.itemsize * 8
+    return st.floats(format.rounded(lower), format.rounded(upper), width=width, **more)
 
 
 FLOAT64 = Precision("float64", digits=53, largest_exponent=1023)

@@ -56,10 +56,13 @@ class Real:
         """The same number, known only to within `error` more."""
         return Real(self.value, self.terms, CONTEXT.add(self.error, exact(error).copy_abs()))
 
-    @in_high_precision
     def __add__(self, other: Any) -> Real:
         other = Real.of(other)
-        return Real(self.value + other.value, self.terms + other.terms, self.error + other.error)
+        return Real(
+            CONTEXT.add(self.value, other.value),
+            CONTEXT.add(self.terms, other.terms),
+            CONTEXT.add(self.error, other.error),
+        )
 
     __radd__ = __add__
 

@@ -1,6 +1,7 @@
 """The pytest plugin: collects the chapters, hands each claim its implementation, reports."""
 
 pytest_plugins = [
+    "spec.machinery.plugin.encoding",
     "spec.machinery.plugin.subject",
     "spec.machinery.plugin.running",
     "spec.machinery.plugin.collecting",

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import pytest
 
 from spec.machinery.claims.specification import Specification
+from spec.machinery.claims.spelling import spell_out
 from spec.machinery.plugin import pytest_plugins
 
 EXAMPLES = """\
@@ -26,6 +27,7 @@ Every option of pytest works as well:
 
 def run(specification: Specification) -> int:
     """Check the claims, with whatever options pytest is given on the command line besides."""
+    spell_out(sys.stdout, sys.stderr)
     arguments = sys.argv[1:]
     if {"-V", "--version"} & set(arguments):
         print(_versions(specification.name))

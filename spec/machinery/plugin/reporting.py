@@ -26,6 +26,7 @@ from spec.machinery.claims.rendering import (
     verdict_word,
     wrapped,
 )
+from spec.machinery.claims.spelling import as_written
 from spec.machinery.claims.verdicts import Verdict, verdicts
 from spec.machinery.numbers.precision import FLOAT64, precision
 from spec.machinery.plugin.records import PHASES, record_of, record_of_crash
@@ -123,6 +124,7 @@ class ClaimsReport:
             self._write(terminalreporter, records)
 
     def _write(self, terminal: pytest.TerminalReporter, records: list[Record]) -> None:
+        records = as_written(records, terminal._tw._file)
         applying = sum(record["outcome"] != "skipped" for record in records)
         apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
         terminal.section(f"claims: {self._subject()}{apply}")

@@ -115,15 +115,36 @@ def test_of_covariances_of_low_rank_it_is_accurate_to_few_roundoffs(seed, d):
 @seeds
 @dimensions
 @pytest.mark.parametrize("bits", [8, 12, 16])
-def test_of_nearly_equal_covariances_of_low_rank_it_loses_half_of_what_the_traces_do(seed, d, bits):
-    """Within 4 d u √(tr Σ + tr T) D: what T has beyond the range of Σ is known to u of its root."""
+def test_of_nearly_equal_covariances_of_low_rank_it_is_as_accurate_itself(seed, d, bits):
+    """Within (8 + κ) d u: what T has beyond the range of Σ is told from their difference."""
     rng = np.random.default_rng(seed)
     factor = integers(rng, 3, d, d // 4)
     sigma = factor @ factor.T
     target, distance = image(sigma, near_identity(rng, d, bits), bits)
     exact = sigma.astype(np.float64)
-    size = np.trace(exact) + np.trace(target)
-    assert worst_error(exact, target, distance) <= 4 * d * U * np.sqrt(size / float(distance))
+    error = worst_error(exact, target, distance)
+    assert error <= (8 + condition(exact)) * d * U
+    assert error <= 2.5e-15
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(("d", "rank"), [(3, 1), (6, 2), (8, 5)])
+def test_of_nearly_equal_covariances_of_different_rank_it_is_as_accurate_itself(d, rank, seed):
+    """Within 2 (8 + κ) d u, where one more eigenvalue of T is next to nothing, but not 0."""
+    rng = np.random.default_rng(seed)
+    near, one = integers(rng, 3, d, rank), integers(rng, 3, d, 1)
+    first = 2**9 * integers(rng, 3, d, rank)
+    second = np.hstack((first + near, one))
+    sigma, target = (factor @ factor.T for factor in (first, second))
+    product = first.T @ second
+    with mpmath.workdps(DIGITS):
+        squares = mpmath.eigsy(mpmath.matrix((product @ product.T).tolist()), eigvals_only=True)
+        roots = sum(mpmath.sqrt(square) for square in squares)
+        due = int(np.trace(sigma) + np.trace(target)) - 2 * roots
+    kappa = max(np.linalg.cond(factor.astype(np.float64)) ** 2 for factor in (first, second))
+    for pair in ((sigma, target), (target, sigma)):
+        error = abs(as_mpf(without_means(*pair)) - due) / due
+        assert error <= 2 * (8 + kappa) * d * U
 
 
 @pytest.mark.parametrize("bits", [6, 7, 13, 20])

@@ -75,6 +75,9 @@ def test_equal_rows_of_logits_have_a_score_of_exactly_1(row):
 
 
 @given(rows=tables)
+@example(
+    rows=[[0.386206896551725, 0.613793103448275]] + [[0.38620689655172413, 0.6137931034482759]] * 2
+)
 def test_the_score_is_at_least_1(rows):
     assert impl.inception_score(rows) >= 1
 
@@ -94,6 +97,15 @@ def test_many_rows_score_as_few_of_the_same_kinds():
         few, all_of_them = np.log(rows), np.log(many)
     expected = impl.inception_score_from_logits(few)
     assert error_in_ulps(impl.inception_score_from_logits(all_of_them), expected) <= 4
+
+
+@pytest.mark.parametrize("classes", [3, 5])
+def test_the_rounding_of_the_mean_of_many_rows_does_not_count(classes):
+    few = np.random.default_rng(2).dirichlet(np.ones(classes), 3)
+    many = np.tile(few, (10_000, 1))
+    with mpmath.workprec(BITS):
+        exact = score([[as_mpf(p) for p in row] for row in few])
+    assert error_in_ulps(impl.inception_score(many), exact) <= 2
 
 
 def test_there_may_be_more_classes_than_numbers_in_a_block():

@@ -147,13 +147,13 @@ def test_each_copy_of_a_point_is_counted(k, shift):
 
 def pairs_asked(monkeypatch):
     """A list of how many squares are asked of differences at a time."""
-    asked, between = [], _balls._between
+    asked, sums_of_squares = [], _balls._squares_and_errors
 
-    def recording(cloud, centres, other, places):
-        asked.append(len(places))
-        return between(cloud, centres, other, places)
+    def recording(x, y, exponent):
+        asked.append(len(x))
+        return sums_of_squares(x, y, exponent)
 
-    monkeypatch.setattr(_balls, "_between", recording)
+    monkeypatch.setattr(_balls, "_squares_and_errors", recording)
     return asked
 
 
@@ -163,6 +163,53 @@ def test_copies_of_a_point_are_asked_once(monkeypatch):
     fake = np.concatenate((np.repeat(real[:1], 300, axis=0), real[1:] + 100))
     assert impl.precision_and_recall(real, fake, 2) == (300 / 349, 1 / 50)
     assert 0 < sum(asked) < 50
+
+
+def next_to_each_other(rng, points, sizes, d):
+    """Points, and so many next to each of them, in two sets."""
+    middles = rng.normal(size=(points, d))
+    return [
+        np.repeat(middles, size, axis=0) + 1e-7 * rng.normal(size=(points * size, d))
+        for size in sizes
+    ]
+
+
+@pytest.mark.parametrize("k", [1, 3])
+@pytest.mark.parametrize(("points", "sizes"), [(1, (30, 40)), (3, (12, 20)), (8, (6, 5))])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_each_of_many_samples_next_to_each_other_is_counted(dtype, points, sizes, k):
+    """In single precision many of them are as far from each other as some others are."""
+    sets = next_to_each_other(np.random.default_rng(14), points, sizes, 3)
+    (real, fake), (n, m) = (x.astype(dtype) for x in sets), map(len, sets)
+    of_reals = np.array(inside(integers(real), integers(fake), k))
+    of_fakes = np.array(inside(integers(fake), integers(real), k))
+    expected = of_reals.any(axis=0).sum() / m, of_fakes.any(axis=0).sum() / n
+    assert impl.precision_and_recall(real, fake, k) == expected
+    expected = of_reals.sum() / (k * m), of_reals.any(axis=1).sum() / n
+    assert impl.density_and_coverage(real, fake, k) == expected
+
+
+@pytest.mark.parametrize("points", [2, 5])
+def test_of_many_samples_next_to_each_other_few_are_asked_one_by_one(points, monkeypatch):
+    """Of each about its k-th neighbour, and of all pairs a few that are as far."""
+    asked = pairs_asked(monkeypatch)
+    size = 2 * ROWS // points
+    real, fake = next_to_each_other(np.random.default_rng(15), points, (size, size), 40)
+    impl.precision_and_recall(real, fake, 2)
+    assert 0 < sum(asked) <= 1.1 * (len(real) + len(fake))
+
+
+def test_products_about_a_point_nearby_are_as_close_as_they_are_said_to_be():
+    real, fake = next_to_each_other(np.random.default_rng(16), 1, (40, 50), 30)
+    x, y = _balls.two_clouds(real, fake, 1)
+    centres, points = (each.ravel() for each in np.indices((40, 50)))
+    low, high = _balls._by_products_nearby(x, centres, y, points)
+    whole, others = integers(real), integers(fake)
+    scale = 2 ** (2 * 1074 + 2 * x.exponent)
+    exact = [Fraction(square(whole[i], others[j]), scale) for i, j in np.ndindex(40, 50)]
+    assert all(Fraction(a) <= b <= Fraction(c) for a, b, c in zip(low, exact, high, strict=True))
+    assert (high - low < 2.0**-40 * high).all()
+    assert any((low + high) / 2 != [*map(float, exact)])
 
 
 @pytest.mark.parametrize("offset", [0, 2**40])
