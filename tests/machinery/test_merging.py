@@ -63,8 +63,10 @@ def test_one_record_is_as_it_is():
     assert merged([record()]) == record()
 
 
-def test_examples_and_functions_add_up():
-    both = merged([record(functions=["half"]), record(functions=["double", "half"], examples=7)])
+def test_examples_time_and_functions_add_up():
+    one = record(functions=["half"], seconds=0.25)
+    both = merged([one, record(functions=["double", "half"], examples=7, seconds=0.5)])
+    assert both["seconds"] == 0.75
     assert both["outcome"] == "passed"
     assert both["examples"] == 32
     assert both["functions"] == ["double", "half"]

@@ -50,12 +50,15 @@ class Machine:
 
 @pytest.fixture
 def machines(project, tmp_path):
-    """Two machines: one has the specification where this process has it, the other elsewhere."""
+    """Two machines: one has the specification where this process has it, the other below its root.
+
+    Both have other folders than this process.
+    """
     root = Path(spec.__file__).parents[1]
-    here, there = tmp_path / "here", tmp_path / "there" / "work"
-    environment = tmp_path / "there" / "environment"
+    here, there = tmp_path / "here", tmp_path / "there"
+    environment = there / "environment"
     here.mkdir()
-    there.mkdir(parents=True)
+    there.mkdir()
     venv.create(environment, symlinks=True)
     libraries = Path(sysconfig.get_path("purelib", vars={"base": str(environment)}))
     (libraries / "others.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")

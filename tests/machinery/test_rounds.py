@@ -81,7 +81,7 @@ def test_claims_that_are_not_settled_are_tried_in_every_round(run_three):
 
 
 def test_a_round_in_progress_is_finished(run):
-    result = run("-n1", "--for=1s", "--claim=2")
+    result = run("-n1", "--for=0s", "--claim=2")
     result.assert_outcomes(passed=4)
     result.stdout.fnmatch_lines(["* 400 examples run"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -201,8 +202,10 @@ def _result(
     accuracy: Accuracy,
 ) -> Result:
     """What comes of one claim."""
+    started = time.perf_counter()
     found = judgement(test, member, {"impl": implementation}, accuracy=accuracy)
     record = judged_record(new_record(member.claim, specification), found)
+    record["seconds"] = round(time.perf_counter() - started, 3)
     return Result(
         claim=member.claim,
         outcome=record["outcome"],

@@ -29,7 +29,7 @@ def decisive(one: Record, other: Record) -> Record:
 def _both(one: Record, other: Record) -> Record:
     found = dict(decisive(one, other))
     found["examples"] = sum(each["examples"] for each in (one, other) if each["outcome"] in JUDGED)
-    found["seconds"] = sum(each["seconds"] or 0.0 for each in (one, other))
+    found["seconds"] = one["seconds"] + other["seconds"]
     found["functions"] = sorted({*one["functions"], *other["functions"]})
     found["worst"] = max(_seen(one, other, "worst"), key=_badness, default=None)
     if found["outcome"] == "passed":

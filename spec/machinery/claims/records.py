@@ -42,7 +42,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "grade": None,
         "functions": [],
         "examples": 0,
-        "seconds": None,
+        "seconds": 0.0,
         "counterexample": None,
         "broken_statement": None,
         "worst": None,
