@@ -27,6 +27,7 @@ from spec.strategies import (
     equal_class_rows,
     logit_rows,
     one_hot_rows,
+    separated_rows,
     split_rows,
 )
 
@@ -130,7 +131,7 @@ def test_splits_score_no_more_than_all_samples(impl, split):
 
 
 @claim("is/order-free", source="the practice", kind="refuted", corrected_by="is/chain-rule")
-@given(split=split_rows(2))
+@given(split=separated_rows())
 def test_the_mean_over_splits_is_a_property_of_the_set(impl, split):
     """The mean of IS over two splits is the same in whatever order the samples are."""
     means = []

@@ -120,6 +120,7 @@ from spec.strategies.inception_score import (
     one_hot_rows,
     rows_next_to_each_other,
     rows_with_next_to_no_mass,
+    separated_rows,
     split_rows,
 )
 from spec.strategies.kernel_distance import (
@@ -395,6 +396,7 @@ __all__ = [
     "sixteenths",
     "small_fractions",
     "smooth_critics",
+    "separated_rows",
     "split_rows",
     "starts",
     "step_discriminators",

@@ -60,13 +60,28 @@ def one_hot_rows(draw: st.DrawFn) -> ClassRows:
 
 @cache
 @st.composite
-def split_rows(draw: st.DrawFn, splits: int | None = None) -> SplitRows:
+def split_rows(draw: st.DrawFn) -> SplitRows:
     """Rows that are split into sets of one, two or four, and another order of them."""
-    size = draw(st.sampled_from((1, 2, 4)))
-    splits = draw(st.integers(1, 2)) if splits is None else splits
+    size, splits = draw(st.sampled_from((1, 2, 4))), draw(st.integers(1, 2))
     rows = draw(class_rows(sizes=(size * splits,)))
     order = draw(st.permutations(range(size * splits)))
     return SplitRows(rows, size, tuple(order))
+
+
+@cache
+@st.composite
+def separated_rows(draw: st.DrawFn) -> SplitRows:
+    """Rows of two kinds, each in a split of its own, and another order of them."""
+    size, kinds = draw(st.sampled_from((2, 4))), draw(_two_kinds())
+    order = draw(st.permutations(range(2 * size)))
+    return SplitRows(
+        ClassRows(tuple(row for row in kinds for _ in range(size))), size, tuple(order)
+    )
+
+
+@cache
+def _two_kinds() -> SearchStrategy[tuple[Distribution, Distribution]]:
+    return st.integers(2, MOST_CLASSES).flatmap(lambda n: st.tuples(_rows(n), _rows(n)))
 
 
 @cache
