@@ -1,6 +1,7 @@
 """Logits, probabilities, and batches of them."""
 
 import math
+from collections.abc import Iterator
 from functools import cache
 from typing import TypeVar
 
@@ -40,42 +41,49 @@ def moderate_logits(
 
 
 @cache
-def whole_range_logits() -> SearchStrategy[float]:
-    """Finite logits of any size.
+def logits_in_use() -> SearchStrategy[float]:
+    """Logits of sizes that are met in training.
 
-    Sizes that are met in training, where e^−h is a small part of 1 (18) and where σ rounds to 1
-    (37), where it goes subnormal (−708) and vanishes (−745), where h is next to nothing, and where
-    two of them have no sum, are each drawn often; and likewise in formats other than double
-    precision.
+    Where e^−h is a small part of 1 (18) and where σ rounds to 1 (37), where it goes subnormal
+    (−708) and vanishes (−745), and where h is next to nothing, are each drawn often; and likewise
+    in formats other than double precision.
     """
+    return by_precision(lambda format: st.one_of(*_either_sign(format, *_sizes_in_use(format))))
+
+
+@cache
+def whole_range_logits() -> SearchStrategy[float]:
+    """Finite logits of any size: those met in training, and those of which two have no sum."""
 
     def logits(format: Precision) -> SearchStrategy[float]:
-        rounds_to_1, goes_subnormal, vanishes = (
-            bits * math.log(2)
-            for bits in (
-                format.digits,
-                -format.smallest_exponent,
-                1 - format.smallest_subnormal_exponent,
-            )
-        )
-        next_to_nothing = 2.0 ** -(5 * format.digits // 8)
         half = 2.0**format.largest_exponent
-        sizes = [
-            (0, 50),
-            (0, 10_000),
-            (0.5 * rounds_to_1, 1.2 * rounds_to_1),
-            (0.92 * goes_subnormal, 1.07 * vanishes),
-            (0, next_to_nothing),
-            (0, format.largest),
-        ]
-        return st.one_of(
-            *(format.floats(least, most) for least, most in sizes),
-            *(format.floats(-most, -least) for least, most in sizes),
-            st.just(half),
-            st.just(-half),
-        )
+        sizes = (*_sizes_in_use(format), (0, format.largest))
+        return st.one_of(*_either_sign(format, *sizes), st.just(half), st.just(-half))
 
     return by_precision(logits)
+
+
+def _sizes_in_use(format: Precision) -> list[tuple[float, float]]:
+    rounds_to_1, goes_subnormal, vanishes = (
+        bits * math.log(2)
+        for bits in (
+            format.digits,
+            -format.smallest_exponent,
+            1 - format.smallest_subnormal_exponent,
+        )
+    )
+    return [
+        (0, 50),
+        (0, 10_000),
+        (0.5 * rounds_to_1, 1.2 * rounds_to_1),
+        (0.92 * goes_subnormal, 1.07 * vanishes),
+        (0, 2.0 ** -(5 * format.digits // 8)),
+    ]
+
+
+def _either_sign(format: Precision, *sizes: tuple[float, float]) -> Iterator[SearchStrategy[float]]:
+    yield from (format.floats(least, most) for least, most in sizes)
+    yield from (format.floats(-most, -least) for least, most in sizes)
 
 
 @cache

@@ -29,14 +29,25 @@ class Grade(enum.IntEnum):
         return self.name.lower().replace("_", " ")
 
 
+UNSOUND = {
+    Size.ORDINARY: Grade.WRONG,
+    Size.MET_IN_USE: Grade.BREAKS_DOWN,
+    Size.BEYOND_USE: Grade.IMPRECISE,
+}
+"""The grade of what is not sound, by the size of the arguments."""
+
+
+def soundness() -> float:
+    """√u: the largest error of a sound result, as a share of what is due, or of 1."""
+    return math.sqrt(precision().unit_roundoff)
+
+
 def is_sound(failure: BaseException) -> bool:
     """Whether a failure is an error that whoever computes with the result does not notice."""
     deviation = failure.deviation if isinstance(failure, Disagreement) else None
-    return deviation is not None and deviation.size <= math.sqrt(precision().unit_roundoff)
+    return deviation is not None and deviation.size <= soundness()
 
 
 def grade_of(failure: BaseException, size: Size) -> Grade:
     """The grade of whatever failed so, for arguments of that size."""
-    if is_sound(failure) or size is Size.BEYOND_USE:
-        return Grade.IMPRECISE
-    return Grade.WRONG if size is Size.ORDINARY else Grade.BREAKS_DOWN
+    return Grade.IMPRECISE if is_sound(failure) else UNSOUND[size]

@@ -23,13 +23,18 @@ from hypothesis.errors import UnsatisfiedAssumption
 
 from spec.machinery.claims.claim import body_of, claim_of
 from spec.machinery.claims.family import Member
-from spec.machinery.claims.grades import Grade, grade_of
+from spec.machinery.claims.grades import UNSOUND, Grade, grade_of, soundness
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.interface import Size
 from spec.machinery.claims.statements import failing_line, statement_at
 from spec.machinery.claims.time_limit import time_limit
-from spec.machinery.numbers.comparison import Deviation, Disagreement, watched_comparisons
+from spec.machinery.numbers.comparison import (
+    Comparisons,
+    Deviation,
+    Disagreement,
+    watched_comparisons,
+)
 from spec.machinery.numbers.high_precision import CONTEXT
 
 
@@ -255,15 +260,20 @@ class Trial:
             self._note_deviation(comparisons.worst, instance, implementations)
         self._note_inconsistency(instance, comparisons.worst)
         # Instances that were drawn before are judged without a search to steer.
-        if comparisons.ratio >= NOTABLE and self._is_worth_a_search(implementations):
-            target(comparisons.ratio, label="error/bound")
+        nearness = self._nearness_to_failure(comparisons, implementations)
+        if nearness >= NOTABLE and currently_in_test_context():
+            target(nearness, label="error/bound")
         return returned
 
-    def _is_worth_a_search(self, implementations: list[Implementation]) -> bool:
-        """Whether something may fail near an instance: what is tolerated there leads nowhere."""
-        is_tolerated = self._fails_at > Grade.IMPRECISE
-        is_beyond_use = _size_of_calls(implementations) is Size.BEYOND_USE
-        return currently_in_test_context() and not (is_tolerated and is_beyond_use)
+    def _nearness_to_failure(
+        self, comparisons: Comparisons, implementations: list[Implementation]
+    ) -> float:
+        """How close an instance that passed came to failing: what is tolerated leads nowhere."""
+        if self._fails_at is Grade.IMPRECISE:
+            return comparisons.ratio
+        if comparisons.worst is None or UNSOUND[_size_of_calls(implementations)] < self._fails_at:
+            return 0.0
+        return comparisons.worst.size / soundness()
 
     def _observed(
         self,
