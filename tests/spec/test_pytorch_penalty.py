@@ -72,9 +72,9 @@ def test_the_points_are_those_at_which_the_critic_was_called(subject):
 
 
 def test_a_penalty_that_is_right_is_no_worse_for_gradients_of_which_squares_vanish():
-    results = spec.check(
-        SUBJECTS["vectors"], "num/penalty-derivative-zero-gradient", accuracy="full"
-    )
+    # One in ten of the gradients that are drawn has a square that vanishes, in some runs fewer.
+    claim = "num/penalty-derivative-zero-gradient"
+    results = spec.check(SUBJECTS["vectors"], claim, accuracy="full", examples=1_000)
     grades = {verdict.function: verdict.grade for verdict in results.verdicts}
     assert [result.outcome for result in results] == ["failed"]
     assert str(grades["gradient_penalty_derivative"]) == "imprecise"

@@ -166,4 +166,5 @@ def test_the_page_checks_those_of_a_class(folder):
         ("grace", "the gradient of your nonsaturating_generator_loss"),
         ("grace", "the gradient of your nonsaturating_generator_loss in fake_logits"),
         ("grace", "conditional_generator_loss"),
+        ("grace", "the gradient of your conditional_generator_loss in discriminator"),
     }
