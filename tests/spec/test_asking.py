@@ -17,7 +17,7 @@ INSTANCES = 3
 def called_by(row, offered):
     """The functions that a claim calls of those that are offered; None if it asks for others."""
     functions = SimpleNamespace(**{name: REFERENCE[name] for name in offered})
-    trial, few = row._trial(), Implementation(functions, "few", SPECIFICATION.interface)
+    trial, few = row.trial(), Implementation(functions, "few", SPECIFICATION.interface)
     for instance in row.drawn(INSTANCES):
         try:
             row._judge(trial, few, instance)
