@@ -77,6 +77,7 @@ def _sizes_in_use(format: Precision) -> list[tuple[float, float]]:
         (0, 10_000),
         (0.5 * rounds_to_1, 1.2 * rounds_to_1),
         (0.92 * goes_subnormal, 1.07 * vanishes),
+        (goes_subnormal, vanishes),
         (0, 2.0 ** -(5 * format.digits // 8)),
     ]
 

@@ -135,13 +135,26 @@ def _either_side_of_a_half(format: Precision) -> SearchStrategy[float]:
 def whole_range_batches() -> SearchStrategy[list[float]]:
     """Batches of logits of any size, of one sample, too, so that nothing hides a small loss.
 
-    Half of them are of sizes that are met in training: beside a logit of any other size these tell
-    nothing of it.
+    A third of them are of sizes that are met in training alone, as beside a logit of any other size
+    these tell nothing; and a third of logits of which no two have a sum.
     """
     return st.one_of(
         batches(whole_range_logits(), max_size=MOST_SAMPLES),
         batches(logits_in_use(), max_size=MOST_SAMPLES),
+        batches(_huge_logits(), max_size=MOST_SAMPLES),
     )
+
+
+@cache
+def _huge_logits() -> SearchStrategy[float]:
+    """Logits of half of the largest float and more."""
+
+    def logits(format: Precision) -> SearchStrategy[float]:
+        half = 2.0**format.largest_exponent
+        sizes = format.floats(half, format.largest)
+        return st.one_of(sizes, sizes.map(lambda h: -h))
+
+    return by_precision(logits)
 
 
 class TwoBatches(NamedTuple):

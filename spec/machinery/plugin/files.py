@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import platform
-import sys
 from datetime import UTC, datetime
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from spec.machinery.plugin.shards import WHOLE, seed_of
 from spec.machinery.plugin.stash import ACCURACY, IMPLEMENTATION
 
 LIBRARIES = ("hypothesis", "jax", "numpy", "pytest", "scipy", "torch")
-"""What decides on results beside the implementation, where it is in use."""
+"""What decides on results beside the implementation, where it is installed."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -104,6 +105,5 @@ class Files:
 
 def _versions() -> dict[str, str]:
     """The versions of Python and of what there is of the libraries."""
-    found = {name: sys.modules[name] for name in LIBRARIES if name in sys.modules}
-    versions = {name: str(getattr(module, "__version__", "?")) for name, module in found.items()}
+    versions = {name: version(name) for name in LIBRARIES if find_spec(name)}
     return {"python": platform.python_version(), **versions}
