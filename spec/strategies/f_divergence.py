@@ -23,6 +23,15 @@ def f_divergences(*names: str) -> SearchStrategy[NamedDivergence]:
     return st.sampled_from(among).map(lambda name: NamedDivergence(name, among))
 
 
+@cache
+def f_divergences_with_a_tail() -> SearchStrategy[NamedDivergence]:
+    """One of all f-divergences, half of the time that of the GAN: its conjugate vanishes as e^t."""
+    names = tuple(F_DIVERGENCES)
+    return st.sampled_from(("gan", *names) + ("gan",) * (len(names) - 2)).map(
+        lambda name: NamedDivergence(name, names)
+    )
+
+
 class Ratios(NamedTuple):
     """Two ratios p/q: u where a convex function is taken, and w of the slope it is held against."""
 
