@@ -5,6 +5,7 @@ import json
 import pytest
 
 from spec.machinery.claims.history import append, changes, last_two
+from spec.machinery.plugin import files
 from spec.report.__main__ import main
 
 RIGHT = """
@@ -139,3 +140,8 @@ def test_where_there_is_nothing_to_compare_the_command_says_so(tmp_path, text):
 
 def test_the_command_takes_one_file():
     assert main([]).startswith("usage: python -m spec.report FILE")
+
+
+def test_a_module_that_is_no_installed_package_has_no_version(monkeypatch):
+    monkeypatch.setattr(files, "LIBRARIES", ("numpy", "json"))
+    assert files._versions().keys() == {"python", "numpy"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -105,5 +105,8 @@ class Files:
 
 def _versions() -> dict[str, str]:
     """The versions of Python and of what there is of the libraries."""
-    versions = {name: version(name) for name in LIBRARIES if find_spec(name)}
-    return {"python": platform.python_version(), **versions}
+    versions = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            versions[name] = version(name)
+    return versions
