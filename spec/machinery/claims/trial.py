@@ -260,20 +260,24 @@ class Trial:
             self._note_deviation(comparisons.worst, instance, implementations)
         self._note_inconsistency(instance, comparisons.worst)
         # Instances that were drawn before are judged without a search to steer.
-        nearness = self._nearness_to_failure(comparisons, implementations)
-        if nearness >= NOTABLE and currently_in_test_context():
+        nearness = self._nearness_to_failure(comparisons)
+        if (
+            nearness >= NOTABLE
+            and currently_in_test_context()
+            and self._may_fail_near(implementations)
+        ):
             target(nearness, label="error/bound")
         return returned
 
-    def _nearness_to_failure(
-        self, comparisons: Comparisons, implementations: list[Implementation]
-    ) -> float:
-        """How close an instance that passed came to failing: what is tolerated leads nowhere."""
+    def _nearness_to_failure(self, comparisons: Comparisons) -> float:
+        """How close an instance that passed came to failing, if something may fail near it."""
         if self._fails_at is Grade.IMPRECISE:
             return comparisons.ratio
-        if comparisons.worst is None or UNSOUND[_size_of_calls(implementations)] < self._fails_at:
-            return 0.0
-        return comparisons.worst.size / soundness()
+        return 0.0 if comparisons.worst is None else comparisons.worst.size / soundness()
+
+    def _may_fail_near(self, implementations: list[Implementation]) -> bool:
+        """Whether arguments of that size could fail: what is tolerated there leads nowhere."""
+        return UNSOUND[_size_of_calls(implementations)] >= self._fails_at
 
     def _observed(
         self,
