@@ -86,8 +86,7 @@ def discriminator_by_place(
                 "of it: is something added to them, or are they scaled?"
             )
         told = framework.functions.where(outside, math.nan, outputs[places])
-        slope = first + ((rows - first[..., None]) ** 2).sum(-1)
-        sloping = told + (slope - framework.constant(slope))
+        sloping = told + _gradient_of(framework, first + ((rows - first[..., None]) ** 2).sum(-1))
         return sloping.reshape(*rows.shape[:-1], *output_shape)
 
     return framework.network(discriminate)
@@ -104,7 +103,7 @@ def labelled_discriminator(
 
 def leading_to(framework: Framework, samples: Any, outputs: Any) -> Any:
     """The same samples, each number of which has the gradient of an output."""
-    slopes = outputs - framework.constant(outputs)
+    slopes = _gradient_of(framework, outputs)
     return samples + slopes.reshape(-1, *(1 for _ in samples.shape[1:]))
 
 
@@ -115,10 +114,14 @@ def led_by_samples(
 
     def led(samples: Any, labels: Any) -> Any:
         told = framework.constant(outputs(framework.constant(samples), labels))
-        first = samples.reshape(samples.shape[0], -1)[:, 0]
-        return told + (first - framework.constant(first))
+        return told + _gradient_of(framework, samples.reshape(samples.shape[0], -1)[:, 0])
 
     return led
+
+
+def _gradient_of(framework: Framework, numbers: Any) -> Any:
+    """The gradient of numbers without their values: as many zeros."""
+    return numbers - framework.constant(numbers)
 
 
 def rows_of(samples: Any, sample_shape: tuple[int, ...]) -> Any:
