@@ -68,7 +68,7 @@ def rejected_batches() -> SearchStrategy[RejectedBatch]:
 
     Among them are single samples, whose gradient is next to the bound.
     """
-    samples = st.tuples(sixteenths(-16, 4), sixteenths(-4, 4))
+    samples = st.tuples(sixteenths(-20, 4), sixteenths(-4, 4))
     several = batches(samples, max_size=LARGEST_BATCH)
     return several.map(lambda batch: RejectedBatch(*zip(*batch, strict=True)))
 

@@ -1,10 +1,11 @@
 """Claims × counterfeits: which claim detects which mistake, and how small an error it notices.
 
 Every claim is given one list of instances, drawn by Hypothesis as its `ci` profile draws them:
-derandomised and without a database, so that they are the same in every process and on every run.
-Each counterfeit of a function that the claim calls is judged on those instances in turn, until one
-of them fails it. Neither is there a registry: what a claim calls is found by watching it judge the
-reference library, and counterfeits are found by import.
+derandomised and without a database. They depend on nothing but the version of Hypothesis and the
+modules that are loaded, whose constants it draws now and then. Each counterfeit of a function that
+the claim calls is judged on those instances in turn, until one of them fails it. Neither is there a
+registry: what a claim calls is found by watching it judge the reference library, and counterfeits
+are found by import.
 
 ``python -m tests.evidence matrix`` prints the matrix, and writes what comes of it to `matrix.json`
 beside this file, in numbers alone to `spec/detected.json`, and to the page of evidence;
@@ -126,7 +127,7 @@ class Row:
         vars(self).pop("instances", None)
 
     def drawn(self, number: int) -> list[Instance]:
-        """So many instances, as Hypothesis draws them: the same whenever it is asked."""
+        """So many instances, as Hypothesis draws them: the same when asked again."""
         instances: list[Instance] = []
         self.draw(number, instances.append)
         return instances
@@ -191,9 +192,9 @@ class Row:
         found = {each: self.detection(each.functions()) for each in self.counterfeits()}
         return {each: how for each, how in found.items() if how and how.is_by_assertion}
 
-    def notices(self, bits: int) -> bool:
+    def notices(self, bits: int, instances: Iterable[Instance] | None = None) -> bool:
         """Whether a relative error of 2^-bits in one of the functions makes the claim fail."""
-        return any(self._is_noticed(scaling, bits) for scaling in self._scalings())
+        return any(self._is_noticed(scaling, bits, instances) for scaling in self._scalings())
 
     def finest_noticed(self) -> int:
         """The largest k, up to 52, for which a relative error of 2^-k makes the claim fail.
@@ -220,9 +221,11 @@ class Row:
     def _scalings(self) -> list[tuple[str, int]]:
         return [(name, sign) for name in self.functions for sign in (1, -1)]
 
-    def _is_noticed(self, scaling: tuple[str, int], bits: int) -> bool:
+    def _is_noticed(
+        self, scaling: tuple[str, int], bits: int, instances: Iterable[Instance] | None = None
+    ) -> bool:
         name, sign = scaling
-        detection = self.detection(scaled(name, 1 + sign * Fraction(1, 2**bits)))
+        detection = self.detection(scaled(name, 1 + sign * Fraction(1, 2**bits)), instances)
         return detection is not None and detection.is_by_assertion
 
     def trial(self) -> Trial:
@@ -293,17 +296,14 @@ def summary(powers: dict[str, Power]) -> str:
     detected = {name for each in powers.values() for name in each.counterfeits}
     functions = {each.function for each in gallery()}
     reasons = {id: row.reason for id, row in rows().items() if row.reason}
-    sensitive = {id: each.notices for id, each in powers.items() if id not in reasons}
-    about_rounding = {id for id, row in rows().items() if row.is_about_rounding}
-    least = min(bits for id, bits in sensitive.items() if id not in about_rounding)
-    least_about_rounding = min(bits for id, bits in sensitive.items() if id in about_rounding)
     lines = [
         f"- Of {len(gallery())} counterfeits of {len(functions)} functions, {len(detected)} are "
         "detected.",
         f"- Of {len(powers)} claims, each detects {per_claim[0]} of them or more, "
         f"{per_claim[len(per_claim) // 2]} in the median and {per_claim[-1]} at most.",
-        f"- A claim fails if a result of `impl` is off by one part in 2^{least}, or one about "
-        f"numerical soundness by one in 2^{least_about_rounding}. All do, but",
+        f"- A claim fails if a result of `impl` is off by one part in 2^"
+        f"{insensitive.OUTSIDE_ROUNDING}, or one about numerical soundness by one in 2^"
+        f"{insensitive.ABOUT_ROUNDING}. All do, but",
         *(f"  - `{id}`, where {reason}." for id, reason in reasons.items()),
     ]
     return "\n".join(lines) + "\n"

@@ -1,10 +1,11 @@
 """Every claim can fail: each detects a counterfeit, and each counterfeit is detected.
 
 `matrix.json` holds what was measured, and every row of it is measured here again: so what holds of
-the file holds of the claims. Draws may change with the version of Hypothesis. So that a mistake
-which one instance in fifty gives away does not make a row come out as another on every machine, a
-detection on file has to be made again by one of four times as many instances, and one that is not
-on file has to be made by a fifth of the instances to count as missing there.
+the file holds of the claims. Draws may change with the version of Hypothesis, and with the modules
+that are loaded, whose constants it draws now and then. So that a mistake which one instance in
+fifty gives away does not make a row come out as another on every machine, a detection on file has
+to be made again by one of four times as many instances, and one that is not on file has to be made
+by a fifth of the instances to count as missing there.
 """
 
 import subprocess
@@ -99,8 +100,7 @@ def test_a_claim_notices_small_errors_unless_there_is_a_reason(row):
         return  # it may notice one all the same, where a single draw is next to what it speaks of
     due, filed = required_bits(row), on_file()[row.claim.id].notices
     assert filed >= due, f"it does not notice 2^-{due}: mend it, or say why in insensitive.py"
-    # The last bits hang on single draws.
-    assert row.notices(max(due, filed - 4)), STALE
+    assert row.notices(due) or row.notices(due, row.drawn(4 * INSTANCES)), STALE
 
 
 def test_a_claim_about_rounding_and_no_other_fails_for_a_textbook(row):
