@@ -123,7 +123,7 @@ class Row:
         """
         generator = np.random.default_rng(0)
         drawn = [self.draw(generator, n)]
-        draws = min(NUMBERS // np.size(drawn[0][0]), DRAWS)
+        draws = min(NUMBERS // max(map(np.size, drawn[0])), DRAWS)
         drawn += [self.draw(generator, n) for _ in range(1, draws)]
         return drawn
 
