@@ -12,11 +12,10 @@ Mathematicae 37 (2019).
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import svdvals
-from scipy.linalg.lapack import dpotrf
 
 from impl._arguments import DOUBLE_ROUNDOFF
 from impl._blocks import Float64Array, RealArray
+from impl.metrics._lapack import cholesky_factor, singular_values
 from impl.metrics._moments import Moments
 
 FAR_APART = 2.0**-10
@@ -55,9 +54,7 @@ class Covariance:
 
         If the matrix need not last, it takes the memory of that.
         """
-        # A symmetric matrix is its transpose, which is in the order of Fortran.
-        factor, failed = dpotrf(self.matrix.T, clean=True, overwrite_a=not self._lasting)
-        return None if failed else np.asarray(factor.T)
+        return cholesky_factor(self.matrix, in_place=not self._lasting)
 
     @cached_property
     def spectrum(self) -> tuple[Float64Array, Float64Array]:
@@ -101,9 +98,11 @@ def between_far_apart(
     product = a.T @ b
     squares = np.linalg.eigvalsh(product @ product.T)
     singular = np.sqrt(squares)
-    # Rounding of the largest square is half as much in a root, divided by that root.
-    if not squares[-1] * (0.5 / singular).sum() <= roundoffs * traces:
-        singular = _singular_values(product)
+    # Rounding of the largest square is half as much in a root, divided by that root. It is of
+    # either sign, so that of d roots together is less by √d, but for rare luck.
+    allowed = max(roundoffs, np.sqrt(len(squares)))
+    if not squares[-1] * (0.5 / singular).sum() <= allowed * traces:
+        singular = singular_values(product)
     return _less_twice(traces, singular)
 
 
@@ -115,7 +114,7 @@ def between_samples(x: Moments, y: Moments) -> float:
     """
     a = x.factor()
     product, square = _product_and_square(a, y)
-    result = _less_twice(_square(a) + square, _singular_values(product))
+    result = _less_twice(_square(a) + square, singular_values(product))
     if result is None:
         del product
         result = _by_polar_factor(a, y.factor())
@@ -145,11 +144,6 @@ def _by_polar_factor(a: Float64Array, b: Float64Array) -> float:
         difference[: len(a)] -= left.T @ a[:, columns]
         result += _square(difference)
     return result
-
-
-def _singular_values(matrix: Float64Array) -> Float64Array:
-    """Return the singular values of a matrix, in whose memory they are worked out."""
-    return np.asarray(svdvals(matrix.T, overwrite_a=True, check_finite=False))
 
 
 def _less_twice(traces: float, singular: RealArray) -> float | None:

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg.lapack import dgerqf
 
 from impl._blocks import FLOAT64, Float64Array, RealArray
+from impl.metrics._lapack import lower_triangle
 
 BLOCK = 2**18
 """Numbers in a block, or a row."""
-
-WORK = 64
-"""Numbers that LAPACK may have to itself for each feature, so that it factors blocks of them."""
 
 
 class Moments:
@@ -62,9 +59,7 @@ class Moments:
         result = np.empty((0, self.width))
         for block in self._deviations(least=2 * self.width):
             rows = np.concatenate((result, block)) if len(result) else block
-            # In place, as NumPy's QR is not: of the transpose, which is in the order of Fortran.
-            factored, *_ = dgerqf(rows.T, lwork=WORK * self.width, overwrite_a=True)
-            result = np.tril(factored.T[-self.width :])
+            result = lower_triangle(rows)
         result /= math.sqrt(self._degrees)
         return result
 

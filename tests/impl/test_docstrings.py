@@ -32,8 +32,8 @@ def test_the_package_says_what_it_exports():
         assert "Returns\n-------" in documentation
 
 
-def test_importing_the_package_does_not_import_what_takes_a_second():
-    program = "import sys, impl; sys.exit('scipy.stats' in sys.modules)"
+def test_importing_the_package_does_not_import_scipy_which_takes_as_long_as_all_the_rest():
+    program = "import sys, impl; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
