@@ -14,6 +14,9 @@ from spec.strategies.numbers import fine_numbers
 
 Element = TypeVar("Element")
 
+LARGEST_IN_USE = 10_000
+"""The largest logit that is met in training."""
+
 
 def largest_moderate(format: Precision) -> float:
     """The largest moderate logit: log(1 − σ(h)), taken naively, there still has most digits.
@@ -63,18 +66,28 @@ def whole_range_logits() -> SearchStrategy[float]:
     return by_precision(logits)
 
 
+@cache
+def saturated_logits() -> SearchStrategy[float]:
+    """Logits of sizes that are met in training, from where σ or 1 − σ vanishes on."""
+
+    def logits(format: Precision) -> SearchStrategy[float]:
+        *_, vanishes = _turning_points(format)
+        return st.one_of(*_either_sign(format, (vanishes, LARGEST_IN_USE)))
+
+    return by_precision(logits)
+
+
+def _turning_points(format: Precision) -> tuple[float, ...]:
+    """Where σ rounds to 1, and the sizes at which it goes subnormal and vanishes below 0."""
+    bits = (format.digits, -format.smallest_exponent, 1 - format.smallest_subnormal_exponent)
+    return tuple(each * math.log(2) for each in bits)
+
+
 def _sizes_in_use(format: Precision) -> list[tuple[float, float]]:
-    rounds_to_1, goes_subnormal, vanishes = (
-        bits * math.log(2)
-        for bits in (
-            format.digits,
-            -format.smallest_exponent,
-            1 - format.smallest_subnormal_exponent,
-        )
-    )
+    rounds_to_1, goes_subnormal, vanishes = _turning_points(format)
     return [
         (0, 50),
-        (0, 10_000),
+        (0, LARGEST_IN_USE),
         (0.5 * rounds_to_1, 1.2 * rounds_to_1),
         (0.92 * goes_subnormal, 1.07 * vanishes),
         (goes_subnormal, vanishes),

@@ -25,7 +25,7 @@ from spec.definitions.projection import LabelledFeatures, Matrix, Vector, differ
 from spec.machinery.numbers.precision import FLOAT64, Precision, by_precision, precision
 from spec.machinery.numbers.reals import Real
 from spec.strategies.divergence import distribution_pairs, distributions, nearly_equal_pairs
-from spec.strategies.logistic import batches, logits_in_use, whole_range_logits
+from spec.strategies.logistic import batches, logits_in_use, saturated_logits, whole_range_logits
 from spec.strategies.projection import labelled_features
 
 MOST_SAMPLES = 4
@@ -135,12 +135,14 @@ def _either_side_of_a_half(format: Precision) -> SearchStrategy[float]:
 def whole_range_batches() -> SearchStrategy[list[float]]:
     """Batches of logits of any size, of one sample, too, so that nothing hides a small loss.
 
-    A third of them are of sizes that are met in training alone, as beside a logit of any other size
-    these tell nothing; and a third of logits of which no two have a sum.
+    Half of them are of sizes that are met in training alone, as beside a logit of any other size
+    these tell nothing; among those are single ones at which σ or 1 − σ vanishes. A quarter are of
+    logits of which no two have a sum.
     """
     return st.one_of(
         batches(whole_range_logits(), max_size=MOST_SAMPLES),
         batches(logits_in_use(), max_size=MOST_SAMPLES),
+        batches(saturated_logits(), max_size=1),
         batches(_huge_logits(), max_size=MOST_SAMPLES),
     )
 
