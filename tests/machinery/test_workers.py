@@ -87,3 +87,10 @@ class TestParallel:
 
     def test_whoever_says_how_many_is_obeyed(self, workers):
         assert workers("-n1", "-k", "twice") == 1
+
+    @pytest.mark.parametrize("workers_option", ["-n0", "-n1"])
+    def test_libraries_have_one_thread(self, workers, project, monkeypatch, workers_option):
+        monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+        test = "import os\n\ndef test_one():\n    assert os.environ['OMP_NUM_THREADS'] == '1'"
+        project.makepyfile(test_threads=test)
+        workers(workers_option, "test_threads.py", apart=True)

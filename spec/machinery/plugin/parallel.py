@@ -13,10 +13,14 @@ import pytest
 
 @pytest.hookimpl(wrapper=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
-    """Choose the number of workers before xdist reads it, where the command line leaves it open."""
+    """Choose the number of workers and threads, where the command line leaves them open."""
     is_worker = hasattr(config, "workerinput")
     if config.pluginmanager.hasplugin("xdist") and not is_worker:
         _choose_workers(config)
+    # Claims draw small arrays, on which a library's own threads wait for each other; and in every
+    # worker it would start as many as there are cores.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return (yield)
 
 
@@ -30,9 +34,6 @@ def _choose_workers(config: pytest.Config) -> None:
         if option.maxworkerrestart is None:
             # An implementation may crash its worker in every claim.
             option.maxworkerrestart = str(sys.maxsize)
-        # NumPy's linear algebra would start as many threads again in every worker.
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _stays_in_one_process(config: pytest.Config) -> bool:

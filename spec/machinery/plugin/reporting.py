@@ -129,7 +129,8 @@ class ClaimsReport:
         apply = f", {applying} of {len(records)} claims apply" if applying < len(records) else ""
         terminal.section(f"claims: {self._subject()}{apply}")
         width = terminal._tw.fullwidth
-        shown = [record for record in records if self._shows(record)]
+        shows_all = self._shows_all()
+        shown = [each for each in records if shows_all or each["outcome"] in ("failed", "known")]
         widths = columns(shown, width)
         for chapter, claims in groupby(shown, key=lambda record: record["chapter"]):
             terminal.write_line(chapter, bold=True)
@@ -150,14 +151,9 @@ class ClaimsReport:
                 red=True,
             )
 
-    def _shows(self, record: Record) -> bool:
-        """Whether a claim has a row: of a subject's, those that fail, unless all are asked for."""
-        return (
-            self._is_reference
-            or record["outcome"] in ("failed", "known")
-            or self.config.getoption("verbose") > 0
-            or self._judged_nothing()
-        )
+    def _shows_all(self) -> bool:
+        """Whether each claim has a row, and not, as of a subject, those alone that fail."""
+        return self._is_reference or self.config.getoption("verbose") > 0 or self._judged_nothing()
 
     @property
     def _is_reference(self) -> bool:
