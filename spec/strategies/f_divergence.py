@@ -18,18 +18,19 @@ from spec.strategies.logistic import largest_moderate
 
 @cache
 def f_divergences(*names: str) -> SearchStrategy[NamedDivergence]:
-    """One of some f-divergences, or if none is named of all, which the implementation offers."""
-    among = names or tuple(F_DIVERGENCES)
-    return st.sampled_from(among).map(lambda name: NamedDivergence(name, among))
+    """One of some f-divergences, or if none is named of all, which the implementation offers.
+
+    One that is named twice is drawn twice as often.
+    """
+    drawn = names or tuple(F_DIVERGENCES)
+    among = tuple(dict.fromkeys(drawn))
+    return st.sampled_from(drawn).map(lambda name: NamedDivergence(name, among))
 
 
 @cache
 def f_divergences_with_a_tail() -> SearchStrategy[NamedDivergence]:
     """One of all f-divergences, half of the time that of the GAN: its conjugate vanishes as e^t."""
-    names = tuple(F_DIVERGENCES)
-    return st.sampled_from(("gan", *names) + ("gan",) * (len(names) - 2)).map(
-        lambda name: NamedDivergence(name, names)
-    )
+    return f_divergences("gan", *F_DIVERGENCES, *["gan"] * (len(F_DIVERGENCES) - 2))
 
 
 class Ratios(NamedTuple):

@@ -143,7 +143,8 @@ def moved_samples(
     most
         The largest number of samples.
     rank_deficient
-        Whether there are no more samples than features.
+        Whether there are no more samples than features. Then half of the maps move them but a
+        little, so that the distance is small beside what a root of rounding errors comes to.
     """
     size = draw(st.integers(2, most))
     fewest = size if rank_deficient else FEWEST_FEATURES
@@ -152,7 +153,13 @@ def moved_samples(
     # Of many features each is mixed with few others, which keeps the numbers small.
     columns = draw(st.integers(1, length if length < MANY_FEATURES else 2))
     map = _gram(_rows(draw(whole_numbers(length * columns, -1, 1)), columns))
-    return Moved(x, map, draw(whole_numbers(length, -3, 3)))
+    shift = draw(whole_numbers(length, -3, 3))
+    if rank_deficient and draw(st.booleans()):
+        near = tuple(
+            tuple((i == j) + entry / 16 for j, entry in enumerate(row)) for i, row in enumerate(map)
+        )
+        return Moved(x, near, tuple(each / 16 for each in shift))
+    return Moved(x, map, shift)
 
 
 SYMMETRIES: dict[int, list[Matrix]] = {

@@ -316,7 +316,8 @@ class TwoMasses(NamedTuple):
 def cells_of_any_size() -> SearchStrategy[TwoMasses]:
     """Distributions on two points, one of which has all mass but for next to nothing.
 
-    What mass the other has is of any size, in either of the two.
+    What mass the other has is of any size, in either of the two; and often so much less in the
+    second that the square of their ratio is no float.
     """
 
     def masses(format: Precision) -> SearchStrategy[TwoMasses]:
@@ -329,7 +330,13 @@ def cells_of_any_size() -> SearchStrategy[TwoMasses]:
         factors = format.floats(1, 16)
         apart = st.tuples(small, small)
         alike = st.builds(lambda a, factor: (4 * a, format.rounded(a * factor)), small, factors)
-        return (apart | alike).map(lambda pair: TwoMasses(*([mass, 1.0] for mass in pair)))
+        few = st.integers(0, 16)
+        large = few.map(lambda k: 2.0 ** (-format.digits - 7 - k))
+        tiny = few.map(lambda k: 2.0 ** (format.smallest_exponent + k))
+        far_apart = st.tuples(large, tiny)
+        return (apart | alike | far_apart).map(
+            lambda pair: TwoMasses(*([mass, 1.0] for mass in pair))
+        )
 
     return by_precision(masses)
 
