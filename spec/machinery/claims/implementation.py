@@ -28,7 +28,7 @@ class Implementation:
     """An implementation under test, as the claims see it: its functions, by name.
 
     Every call is guarded: an implementation that raises, exits, prints, answers differently when
-    asked twice, changes its arguments or returns what is no number fails the claim with a message
+    asked again, changes its arguments or returns what is no number fails the claim with a message
     that says so.
 
     Parameters

@@ -25,6 +25,11 @@ from spec.machinery.numbers.reals import Real
 ROUNDINGS = 64
 """How many roundings a result may show: as many as the longest drawn batch has additions."""
 
+LARGEST_RATIO = Decimal(10) ** 6
+"""The ratio of error to bound by which a search is steered at most."""
+
+NOTHING, INFINITY = Decimal(0), Decimal("Infinity")
+
 
 class Deviation(NamedTuple):
     """How far a number is from what it is due to be.
@@ -88,10 +93,10 @@ class Comparisons:
         self._tolerates = tolerates
 
     def see(self, error: Decimal, bound: Decimal, left: Real, right: Real) -> None:
-        """Take notice of a comparison."""
-        if bound > 0:
-            self.ratio = max(self.ratio, float(min(error / bound, Decimal(10) ** 6)))
-        if error and (self.worst is None or error > self.worst.size):
+        """Take notice of a comparison of two numbers that differ."""
+        if bound:
+            self.ratio = max(self.ratio, float(min(error / bound, LARGEST_RATIO)))
+        if self.worst is None or error > self.worst.size:
             deviation = _deviation(error, left, right)
             if self.worst is None or deviation.size > self.worst.size:
                 self.worst = deviation
@@ -117,6 +122,7 @@ def watched_comparisons(
         _comparisons.reset(token)
 
 
+@in_high_precision
 def assert_close(actual: Any, expected: Any, *, terms: Any = 0) -> None:
     """Assert that a computed result is the expected number, to rounding.
 
@@ -132,10 +138,13 @@ def assert_close(actual: Any, expected: Any, *, terms: Any = 0) -> None:
     """
     __tracebackhide__ = True
     for index, left, right in _pairs(actual, expected):
-        bound = max(_rounding(left, terms), _rounding(right, terms)) + left.error + right.error
-        _require(left, right, bound, "=", index)
+        error = _error(left, right)
+        if error:
+            bound = max(_rounding(left, terms), _rounding(right, terms)) + left.error + right.error
+            _require(error, bound, left, right, "=", index)
 
 
+@in_high_precision
 def assert_accurate(actual: Any, expected: Any, *, ulps: int) -> None:
     """Assert that a computed result is within a few units in the last place of the number.
 
@@ -143,40 +152,56 @@ def assert_accurate(actual: Any, expected: Any, *, ulps: int) -> None:
     """
     __tracebackhide__ = True
     for index, left, right in _pairs(actual, expected):
-        _require(left, right, ulps * _unit_in_the_last_place(right) + right.error, "=", index)
+        error = _error(left, right)
+        if error:
+            bound = ulps * _unit_in_the_last_place(right) + right.error
+            _require(error, bound, left, right, "=", index)
 
 
+@in_high_precision
 def assert_at_most(smaller: Any, larger: Any, *, terms: Any = 0) -> None:
     """Assert that `smaller ≤ larger`, to rounding; a nan on either side fails."""
     __tracebackhide__ = True
     for index, left, right in _pairs(smaller, larger):
-        bound = _rounding(left, terms) + _rounding(right, 0) + left.error + right.error
-        _require(left, right, bound, "≤", index)
+        error = _error(left, right)
+        if error and not left < right:
+            bound = _rounding(left, terms) + _rounding(right, 0) + left.error + right.error
+            _require(error, bound, left, right, "≤", index)
 
 
+@in_high_precision
 def assert_equal(actual: Any, expected: Any) -> None:
     """Assert that the two sides are one number, exactly."""
     __tracebackhide__ = True
     for index, left, right in _pairs(actual, expected):
-        _require(left, right, Decimal(0), "=", index)
+        error = _error(left, right)
+        if error:
+            _require(error, Decimal(0), left, right, "=", index)
 
 
-@in_high_precision
+def _error(left: Real, right: Real) -> Decimal:
+    """How far apart two numbers are, which is 0 if they are equal; infinitely far from a nan."""
+    one, other = left.value, right.value
+    if one.is_nan() or other.is_nan():
+        return INFINITY
+    # A difference of two equal infinities would be a nan.
+    return NOTHING if one == other else abs(one - other)
+
+
 def _rounding(number: Real, terms: Any, format: Precision | None = None) -> Decimal:
     """What rounding may cost a number made up of its own and further terms."""
-    size = number.terms + abs(exact(terms))
+    size = number.terms + abs(exact(terms)) if terms else number.terms
     if not size.is_finite():
-        return Decimal(0)
+        return NOTHING
     format = format or precision()
     return ROUNDINGS * (format.unit_roundoff * size + format.smallest_subnormal)
 
 
-@in_high_precision
 def _unit_in_the_last_place(number: Real) -> Decimal:
     """The spacing of floats at the number; none where it is larger than all of them."""
     format, size = precision(), abs(float(number))
     if size == 0 or size > format.largest:
-        return format.smallest_subnormal if size == 0 else Decimal(0)
+        return format.smallest_subnormal if size == 0 else NOTHING
     _, exponent = math.frexp(size)
     spacing = Decimal(math.ldexp(float(format.unit_roundoff), exponent))
     return max(spacing, format.smallest_subnormal)
@@ -185,6 +210,9 @@ def _unit_in_the_last_place(number: Real) -> Decimal:
 def _pairs(left: Any, right: Any) -> Iterator[tuple[tuple[int, ...], Real, Real]]:
     """Pair the numbers on both sides, with their index."""
     __tracebackhide__ = True
+    if isinstance(left, (float, Real)) and isinstance(right, (float, Real)):
+        yield (), Real.of(left), Real.of(right)  # most are, and arrays take longer
+        return
     left_numbers, right_numbers = _numbers(left), _numbers(right)
     if left_numbers.shape != right_numbers.shape:
         raise ShapesDiffer(
@@ -217,18 +245,16 @@ def _real(number: Any) -> Real:
     return Real.of(number if is_number else math.nan)
 
 
-@in_high_precision
 def _require(
-    left: Real, right: Real, bound: Decimal, relation: str, index: tuple[int, ...]
+    error: Decimal,
+    bound: Decimal,
+    left: Real,
+    right: Real,
+    relation: str,
+    index: tuple[int, ...],
 ) -> None:
-    """Raise unless the relation holds to within the bound, or the failure is tolerated."""
+    """Raise unless an error is within its bound, or the failure is tolerated."""
     __tracebackhide__ = True
-    if left.value.is_nan() or right.value.is_nan():
-        error = Decimal("Infinity")
-    elif left.value == right.value or (relation == "≤" and left.value < right.value):
-        error = Decimal(0)
-    else:
-        error = abs(left.value - right.value)
     comparisons = _comparisons.get()
     if comparisons is not None:
         comparisons.see(error, bound, left, right)
@@ -239,7 +265,6 @@ def _require(
         raise disagreement
 
 
-@in_high_precision
 def _deviation(error: Decimal, left: Real, right: Real) -> Deviation:
     due = abs(right.value)
     size = error / due if due.is_finite() and due > 1 else error

@@ -37,12 +37,16 @@ def in_high_precision(function: Callable[Parameters, Result]) -> Callable[Parame
     return evaluated
 
 
+# Most logits that are drawn are sixteenths, and most masses 64ths: the same come again and again.
+remembered = functools.lru_cache(maxsize=2**12)
+
+
 def exact(number: Any) -> Decimal:
     """The number as a Decimal: exactly for ints and floats, to fifty digits for fractions."""
+    if isinstance(number, float):
+        return _exact_float(number) if number else Decimal(number)
     if isinstance(number, Decimal):
         return number
-    if isinstance(number, float):
-        return Decimal(number)
     if isinstance(number, Fraction):
         return CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
     if isinstance(number, int):
@@ -50,8 +54,10 @@ def exact(number: Any) -> Decimal:
     return Decimal(float(number))
 
 
-# Most logits that are drawn are sixteenths, and most masses 64ths: the same come again and again.
-remembered = functools.lru_cache(maxsize=2**12)
+@remembered
+def _exact_float(number: float) -> Decimal:
+    """The same of a float that is not 0, of which there are two that are equal."""
+    return Decimal(number)
 
 
 @remembered
@@ -66,6 +72,7 @@ def log(x: Decimal) -> Decimal:
     return CONTEXT.ln(x)
 
 
+@remembered
 @in_high_precision
 def log1p(x: Decimal) -> Decimal:
     """log(1 + x), to fifty digits of the result however small x is."""
@@ -75,6 +82,7 @@ def log1p(x: Decimal) -> Decimal:
         return (1 + x).ln()
 
 
+@remembered
 @in_high_precision
 def expm1(x: Decimal) -> Decimal:
     """e^x − 1, to fifty digits of the result however small x is."""

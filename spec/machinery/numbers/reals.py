@@ -18,12 +18,16 @@ from spec.machinery.numbers import high_precision
 from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+NO_ERROR = Decimal(0)
+
+
+@dataclass(slots=True, eq=False)
 class Real:
     """A real number, known to fifty digits.
 
     It is added to, multiplied with, divided by and compared with other numbers, exactly: two of
-    them are equal if their values are.
+    them are equal if their values are. Nothing changes it. (Claims make so many that they are not
+    frozen, which would take each of them twice as long to make.)
 
     Attributes
     ----------
@@ -38,7 +42,7 @@ class Real:
 
     value: Decimal
     terms: Decimal
-    error: Decimal = Decimal(0)
+    error: Decimal = NO_ERROR
 
     @classmethod
     def of(cls, number: Any) -> Real:
@@ -56,13 +60,11 @@ class Real:
         """The same number, known only to within `error` more."""
         return Real(self.value, self.terms, CONTEXT.add(self.error, exact(error).copy_abs()))
 
+    @in_high_precision
     def __add__(self, other: Any) -> Real:
         other = Real.of(other)
-        return Real(
-            CONTEXT.add(self.value, other.value),
-            CONTEXT.add(self.terms, other.terms),
-            CONTEXT.add(self.error, other.error),
-        )
+        error = self.error + other.error if self.error or other.error else NO_ERROR
+        return Real(self.value + other.value, self.terms + other.terms, error)
 
     __radd__ = __add__
 
@@ -83,7 +85,7 @@ class Real:
             return Real.of(value)
         size, other_size = abs(self.value), abs(other.value)
         # Not every product is formed: one of no error by an infinite number would be a nan.
-        error = self.error * (other_size + other.error) if self.error else Decimal(0)
+        error = self.error * (other_size + other.error) if self.error else NO_ERROR
         if other.error:
             error += other.error * size
         return Real(value, max(self.terms * other_size, other.terms * size), error)
@@ -153,17 +155,23 @@ class Real:
 @in_high_precision
 def total(terms: Iterable[Any]) -> Real:
     """The sum of the terms, exactly."""
-    value, size, error = Decimal(0), Decimal(0), Decimal(0)
-    for term in map(Real.of, terms):
+    value, size, error = Decimal(0), Decimal(0), NO_ERROR
+    for term in terms:
+        if not isinstance(term, Real):
+            number = exact(term)
+            value += number
+            size += abs(number)
+            continue
         value += term.value
         size += term.terms
-        error += term.error
+        if term.error:
+            error += term.error
     return Real(value, size, error)
 
 
 def mean(values: Iterable[Any]) -> Real:
     """The mean over a batch, exactly."""
-    batch = [Real.of(value) for value in values]
+    batch = [*values]
     return total(batch) / len(batch)
 
 
