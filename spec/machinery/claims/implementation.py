@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import pkgutil
 from collections import Counter
@@ -116,12 +117,16 @@ class Implementation:
         setattr(self, name, guarded_function)
         return guarded_function
 
+    @functools.cached_property
+    def _own_names(self) -> tuple[str, ...]:
+        return tuple(public_functions(self._functions))
+
     def _missing(self, name: str) -> AttributeError:
         """What is to be said of a name that it does not have."""
         message = f"{self.name} does not offer {name}"
         if name in self.known or name.startswith("_"):
             return NotOffered(message)
-        names = [*self.known, *public_functions(self._functions)]
+        names = [*self.known, *self._own_names]
         meant = misspelt(name, names)
         if meant is not None and self.is_reference:
             # It is the claim that is wrong, and no function that it has called before.
