@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-import textwrap
+import linecache
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -15,6 +15,10 @@ from spec.machinery.claims.interface import Function
 
 IMPLEMENTATION = "impl"
 """The argument by which a property is given the implementation it judges."""
+
+
+BLOCKS = (ast.stmt, ast.excepthandler, ast.match_case)
+"""What statements may be in."""
 
 
 class Mentions(NamedTuple):
@@ -66,10 +70,8 @@ def _within(body: Any) -> Iterator[Mentions]:
 @functools.cache
 def _mentions(function: Any, parameter: str) -> Mentions:
     """What a function does with the argument that is an implementation; nothing without source."""
-    try:
-        nodes = list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))))
-    except (OSError, TypeError, SyntaxError):
-        nodes = []
+    definition = _definition_of(function)
+    nodes = ast.walk(definition) if definition else ()
     functions: set[str] = set()
     arguments: set[str] = set()
     helpers: set[tuple[Any, str]] = set()
@@ -85,6 +87,35 @@ def _mentions(function: Any, parameter: str) -> Mentions:
                 helper = getattr(function, "__globals__", {}).get(name)
                 helpers.update((helper, place) for place in _places(node, helper, parameter))
     return Mentions(frozenset(functions), frozenset(arguments), frozenset(helpers))
+
+
+def _definition_of(function: Any) -> ast.AST | None:
+    """The definition of a function in its file; None of what has none there."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return None
+    linecache.checkcache(code.co_filename)
+    source = "".join(linecache.getlines(code.co_filename, function.__globals__))
+    return _definitions_in(source).get(code.co_firstlineno)
+
+
+@functools.lru_cache(maxsize=64)
+def _definitions_in(source: str) -> dict[int, ast.AST]:
+    """The definitions of functions in a file, by the lines where they begin, decorators and all.
+
+    A file is parsed once for all that it defines.
+    """
+    try:
+        ahead: list[ast.AST] = [ast.parse(source)]
+    except SyntaxError:
+        return {}
+    found: dict[int, ast.AST] = {}
+    for node in ahead:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found[min(each.lineno for each in (node, *node.decorator_list))] = node
+        # Functions are defined among statements, of which there are few, and in no expression.
+        ahead += (each for each in ast.iter_child_nodes(node) if isinstance(each, BLOCKS))
+    return found
 
 
 def _places(call: ast.Call, helper: Any, parameter: str) -> Iterator[str]:
