@@ -159,8 +159,7 @@ def test_a_function_is_caught_whenever_its_answers_begin_to_differ():
 
     tried = implementation(falters)
     with pytest.raises(Misbehaviour, match=r"gave 1.0 and 0.0 for the same input"):
-        for _ in range(40):
-            tried.double(1.0)
+        [tried.double(1.0) for _ in range(40)]
 
 
 def test_a_function_whose_answers_differed_is_asked_twice_ever_after():

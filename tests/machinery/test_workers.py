@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from spec.machinery.plugin import parallel
+
 OWN = '''
 @claim("mine/twice")
 @pytest.mark.parametrize(("times", "name"), [(2, "a b"), pytest.param(3, "c", id="thrice")])
@@ -84,6 +86,11 @@ class TestParallel:
     )
     def test_a_run_of_single_claims_or_at_the_terminal_stays_in_one_process(self, workers, options):
         assert workers(*options) == 0
+
+    def test_a_run_that_judges_few_functions_stays_in_one_process(self, workers, monkeypatch):
+        assert workers("--impl", "working") == 0
+        monkeypatch.setattr(parallel, "FEW", 1)
+        assert workers("--impl", "working") == 1
 
     def test_whoever_says_how_many_is_obeyed(self, workers):
         assert workers("-n1", "-k", "twice") == 1

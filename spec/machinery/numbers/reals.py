@@ -17,7 +17,6 @@ from typing import Any
 from spec.machinery.numbers import high_precision
 from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 
-
 NO_ERROR = Decimal(0)
 
 

@@ -1,7 +1,8 @@
 """A pytest plugin for those who check every claim: use all cores, unless that would be in the way.
 
-Starting workers costs about a second, so a run that selects single tests stays in one process; so
-does one that needs the terminal (`-s`, `--pdb`). Whoever says `-n` decides for themselves.
+Starting workers takes seconds, each of which imports what is to be judged. So a run that selects
+single tests stays in one process, and so does one that judges a few functions, or that needs the
+terminal (`-s`, `--pdb`). Whoever says `-n` decides for themselves.
 """
 
 import os
@@ -9,6 +10,12 @@ import sys
 from collections.abc import Generator
 
 import pytest
+
+from spec.machinery.claims.implementation import Implementation
+from spec.machinery.plugin.subject import implementation_of
+
+FEW = 8
+"""So many functions are judged in less time than it takes to start workers."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -37,11 +44,16 @@ def _choose_workers(config: pytest.Config) -> None:
 
 
 def _stays_in_one_process(config: pytest.Config) -> bool:
-    """Whether the run selects single tests, or needs the terminal."""
+    """Whether the run selects single tests, judges few functions, or needs the terminal."""
     single = ("--claim", "--function", "-k", "--last-failed")
     interactive = ("--list-claims", "--collect-only", "--pdb", "--trace")
     return (
         any("::" in arg for arg in config.args)
         or any(config.getoption(name, default=None) for name in (*single, *interactive))
         or config.getoption("--capture", default=None) == "no"
+        or (config.getoption("--impl") is not None and _offers_few(implementation_of(config)))
     )
+
+
+def _offers_few(implementation: Implementation) -> bool:
+    return sum(map(implementation.offers, implementation.known)) <= FEW

@@ -58,13 +58,31 @@ def pytest_configure(config: pytest.Config) -> None:
     The profiles are there before Hypothesis loads that of --hypothesis-profile.
     """
     register_profiles()
+    implementation = implementation_of(config)
+    pytest.register_assert_rewrite(*config.stash[SPECIFICATION].modules)
+    named = config.getoption("--precision")
+    session = ExitStack()
+    session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
+    config.add_cleanup(session.close)
+
+
+def implementation_of(config: pytest.Config) -> Implementation:
+    """The implementation under test.
+
+    It is imported when it is first asked for, as the specification is.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be imported.
+    """
+    if IMPLEMENTATION in config.stash:
+        return config.stash[IMPLEMENTATION]
     module, _, name = config.getini("specification").partition(":")
     specification: Specification = getattr(importlib.import_module(module), name)
-    config.stash[SPECIFICATION] = specification
-    pytest.register_assert_rewrite(*specification.modules)
-    if config.getoption("--impl") is None:
-        _refuse_what_claims_nothing(config)
     subject = config.getoption("--impl")
+    if subject is None:
+        _refuse_what_claims_nothing(config)
     try:
         if subject is None:
             implementation = reference_of(specification)
@@ -72,11 +90,9 @@ def pytest_configure(config: pytest.Config) -> None:
             implementation = as_implementation(subject, specification)
     except CannotLoad as problem:
         raise pytest.UsageError(f"--impl: {problem}") from None
+    config.stash[SPECIFICATION] = specification
     config.stash[IMPLEMENTATION] = implementation
-    named = config.getoption("--precision")
-    session = ExitStack()
-    session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
-    config.add_cleanup(session.close)
+    return implementation
 
 
 def _refuse_what_claims_nothing(config: pytest.Config) -> None:
