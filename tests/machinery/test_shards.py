@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from spec.machinery.claims import effort
 from spec.machinery.claims.shards import Shard, shards, shards_of
 from spec.machinery.plugin.shards import Name, name_of
 from tests.machinery.conftest import CONFTEST
@@ -158,6 +159,15 @@ def test_shards_draw_different_examples_and_the_same_in_every_run(drawn, options
     assert len(first) == len(second) == 50
     assert len({*first} & {*second}) < 10  # 0 and the like are in either
     assert drawn("--shards=2", *options) == first + second
+
+
+@pytest.mark.parametrize("options", [("--hypothesis-seed=5",), ("--hypothesis-profile=ci",)])
+def test_searches_draw_different_examples_and_the_same_in_every_run(drawn, monkeypatch, options):
+    monkeypatch.setattr(effort, "LONGEST", 50)
+    numbers = drawn("--examples=100", *options)
+    assert len(numbers) == 100
+    assert len({*numbers[:50]} & {*numbers[50:]}) < 10
+    assert drawn("--examples=100", *options) == numbers
 
 
 def test_so_many_examples_are_tried_as_are_asked_for(drawn):

@@ -8,6 +8,11 @@ from typing import Any
 
 from hypothesis import settings
 
+from spec.machinery.claims.shards import shards
+
+LONGEST = 1000
+"""The most examples of one search: Hypothesis remembers all of them for as long as it lasts."""
+
 SETTINGS = "_hypothesis_internal_use_settings"
 """The attribute by which Hypothesis knows how a property is to be tried."""
 
@@ -35,3 +40,20 @@ def tried_as(test: Callable[..., Any], how: settings, seed: int | None = None) -
         for name in (SETTINGS, SEED):
             attributes.pop(name, None)
         attributes.update(before)
+
+
+def searches(test: Callable[..., Any]) -> Iterator[tuple[settings, int | None]]:
+    """How each of the searches is tried that a property is tried by, and from which seed.
+
+    There are several where it is tried with many examples, so that these take no more memory than
+    few do.
+    """
+    how, seed = settings_of(test), getattr(test, SEED, None)
+    if how.max_examples <= LONGEST:
+        yield how, seed
+        return
+    if how.derandomize:
+        seed = seed or 0
+    for part in shards(-(-how.max_examples // LONGEST), how.max_examples):
+        number = part.examples(how.max_examples)
+        yield settings(how, max_examples=number), None if seed is None else seed + part.index

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from hypothesis.errors import Flaky
 
 from spec.machinery.claims.asking import functions_asked_for
+from spec.machinery.claims.effort import searches, tried_as
 from spec.machinery.claims.family import Member
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.implementation import Implementation
@@ -106,7 +107,9 @@ def judgement(
                 for implementation in implementations:
                     # Before anything is drawn, which takes its time.
                     trial.require(implementation, asked)
-                test(**(member.arguments | arguments))
+                for how, seed in searches(test):
+                    with tried_as(test, how, seed):
+                        test(**(member.arguments | arguments))
         except (Exception, TookTooLong) as caught:
             failure = caught
         if trial is None:

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import settings
 
+from spec.machinery.claims import effort
 from spec.machinery.claims.effort import settings_of, tried_as
 from spec.machinery.claims.family import Member
 from spec.machinery.claims.guard import NotOffered
@@ -74,7 +75,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     shard = shard_of(pyfuncitem) or Shard()
     number = shard.examples(examples_of(pyfuncitem))
     how = settings(settings_of(pyfuncitem.obj), max_examples=number)
-    with tried_as(pyfuncitem.obj, how, _seed(pyfuncitem, member, shard)):
+    with tried_as(pyfuncitem.obj, how, _seed(pyfuncitem, member, shard, number)):
         found = judgement(
             pyfuncitem.obj,
             member,
@@ -97,13 +98,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     return True
 
 
-def _seed(item: pytest.Function, member: Member, shard: Shard) -> int | None:
-    """From which seed a claim draws; None if Hypothesis decides.
+def _seed(item: pytest.Function, member: Member, shard: Shard, number: int) -> int | None:
+    """From which seed a claim draws so many examples; None if Hypothesis decides.
 
     Where a worker tries a claim there always is one: should it die, another tries the same again.
+    There is one too where several searches have to draw different examples.
     """
     config = item.config
     is_decided = settings_of(item.obj).derandomize or config.getoption("--hypothesis-seed", None)
-    if shard_of(item) is None and (is_decided or not hasattr(config, "workerinput")):
+    leaves_it_to_hypothesis = is_decided or not hasattr(config, "workerinput")
+    if shard_of(item) is None and leaves_it_to_hypothesis and number <= effort.LONGEST:
         return None
     return shard.seed(seed_of(config), member.claim.id)

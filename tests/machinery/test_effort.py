@@ -1,0 +1,46 @@
+"""How hard a property is tried: by several searches, where it is tried with many examples."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spec.machinery.claims.effort import LONGEST, searches, tried_as
+
+
+@given(n=st.integers())
+def test_a_property(n):
+    pass
+
+
+def tried(how, seed=None):
+    """How many examples each search has, and from which seed."""
+    with tried_as(test_a_property, how, seed):
+        return [(each.max_examples, of) for each, of in searches(test_a_property)]
+
+
+def test_few_examples_are_one_search():
+    assert tried(settings(max_examples=LONGEST, derandomize=True)) == [(LONGEST, None)]
+
+
+@pytest.mark.parametrize("number", [LONGEST + 1, 10 * LONGEST, 10 * LONGEST + 7])
+def test_many_examples_are_shared_out_among_searches(number):
+    examples = [each for each, _ in tried(settings(max_examples=number))]
+    assert sum(examples) == number
+    assert max(examples) <= LONGEST
+
+
+def test_no_two_searches_have_one_seed():
+    seeds = [seed for _, seed in tried(settings(max_examples=5 * LONGEST), seed=7)]
+    assert len(set(seeds)) == 5
+
+
+def test_searches_have_a_seed_where_they_are_the_same_every_time():
+    how = settings(max_examples=2 * LONGEST, derandomize=True)
+    assert tried(how) == tried(how)
+    assert None not in [seed for _, seed in tried(how)]
+
+
+def test_everything_else_of_the_settings_remains():
+    how = settings(max_examples=2 * LONGEST, suppress_health_check=[HealthCheck.too_slow])
+    with tried_as(test_a_property, how):
+        assert all(each.suppress_health_check for each, _ in searches(test_a_property))
