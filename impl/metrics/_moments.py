@@ -26,12 +26,10 @@ class Moments:
         self.length, self.width = array.shape
         self._degrees = self.length - ddof
         self.origin = array[0].astype(FLOAT64) * scale
-        self.mean = np.zeros(self.width)
+        self.mean = self._total(self._features(least=1)) / self.length - self.origin
         """The mean of the deviations from the origin."""
-        # The second time over it takes away what rounding has left of the mean.
-        for _ in range(2):
-            total = sum(block.sum(axis=0) for block in self._deviations(least=1))
-            self.mean = self.mean + total / self.length
+        # However far out the features are, what rounding has left of the mean is now taken away.
+        self.mean += self._total(self._deviations(least=1)) / self.length
 
     @property
     def is_long(self) -> bool:
@@ -72,7 +70,14 @@ class Moments:
         return result
 
     def _deviations(self, least: int) -> Iterator[Float64Array]:
-        """Yield deviations from the mean in blocks of least rows or more, but for the last of them.
+        """Yield deviations from the mean, in blocks as those of features are."""
+        for block in self._features(least):
+            block -= self.origin
+            block -= self.mean
+            yield block
+
+    def _features(self, least: int) -> Iterator[Float64Array]:
+        """Yield the features in blocks of least rows or more, but for the last of them.
 
         They are in the same memory, one after the other.
         """
@@ -82,6 +87,10 @@ class Moments:
             array = self._array[start : start + rows]
             block = memory[: len(array)]
             np.multiply(array, self._scale, out=block)
-            block -= self.origin
-            block -= self.mean
             yield block
+
+    def _total(self, blocks: Iterator[Float64Array]) -> Float64Array:
+        total = np.zeros(self.width)
+        for block in blocks:
+            total += np.add.reduce(block)
+        return total
