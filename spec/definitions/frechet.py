@@ -231,9 +231,9 @@ def closed_form(real: Moments, fake: Moments) -> Decimal:
     determinant.
     """
     (one, unit), (other, other_unit) = whole(*real.covariance), whole(*fake.covariance)
-    product = sum(inner(r, s) for r, s in zip(one, other, strict=True))
-    root_of_determinants = exact(_determinant(one) * _determinant(other)).sqrt()
-    root = ((product + 2 * root_of_determinants) / (unit * other_unit)).sqrt()
+    product = exact(sum(inner(r, s) for r, s in zip(one, other, strict=True)))
+    determinants = exact(_determinant(one) * _determinant(other))
+    root = ((product + 2 * determinants.sqrt()) / (unit * other_unit)).sqrt()
     return exact(_apart(real, fake)) - 2 * root
 
 

@@ -16,7 +16,7 @@ from spec.machinery.numbers.reals import Real, total
 
 Point = Sequence[Any]
 Points = Sequence[Point]
-Distance = Callable[[list[list[float]], list[list[float]]], Any]
+Distance = Callable[[Points, Points], Any]
 
 
 def kernel(a: Point, b: Point) -> Fraction:

@@ -183,11 +183,11 @@ def rotated_samples(draw: st.DrawFn) -> Rotated:
 
 
 POPULATIONS = [
-    ((2, 2), (2, 2)),
-    ((2, 3), (1, 2)),
-    ((1, 2), (2, 3)),
-    ((2, 3), (1, 4)),
     ((1, 4), (2, 2)),
+    ((1, 2), (2, 3)),
+    ((2, 3), (1, 2)),
+    ((2, 3), (1, 4)),
+    ((2, 2), (2, 2)),
 ]
 """Two numbers of points and sizes of draws from them, of which there are but few pairs."""
 

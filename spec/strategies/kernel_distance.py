@@ -16,18 +16,18 @@ LARGEST = 3
 """The largest coordinate."""
 
 SIZES = [
-    ((2, 2), (2, 2)),
-    ((2, 2), (1, 3)),
     ((1, 3), (2, 2)),
+    ((1, 2), (2, 3)),
+    ((2, 2), (1, 3)),
     ((2, 3), (1, 2)),
-    ((1, 2), (2, 2)),
+    ((2, 2), (2, 2)),
 ]
 """Two sizes of sets and of draws from them, of which there are but few pairs."""
 
 SUBSETS = [
-    ((3, 2), (3, 2)),
     *[((3, 2), (2, 2)), ((3, 2), (4, 4)), ((4, 3), (3, 3))],
     *[((2, 2), (3, 2)), ((4, 4), (3, 2)), ((3, 3), (4, 3))],
+    ((3, 2), (3, 2)),
 ]
 """Two sizes of sets and of subsets of them, of which there are but few pairs."""
 

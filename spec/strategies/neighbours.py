@@ -26,7 +26,7 @@ PITCH = MARKS[-1] + 1
 MOST = len(MARKS)
 """The largest number of samples."""
 
-POOLED = (*((2, 2, 1),) * 4, (2, 3, 1), (3, 2, 1))
+POOLED = (*((2, 2, 1),) * 3, (2, 3, 1), (3, 2, 1))
 """Numbers of reals and of fakes, mostly those that are called so in the fewest ways, and k.
 
 k is less than either number: whoever counts all at once needs that.
