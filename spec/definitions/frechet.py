@@ -30,6 +30,7 @@ from spec.definitions.matrices import (
     squared_distance,
     squared_norm,
     trace,
+    whole,
 )
 from spec.definitions.moments import (
     Finite,
@@ -114,8 +115,9 @@ class Moved(NamedTuple):
     @property
     def cost(self) -> Fraction:
         """‖x̄ − ȳ‖² + tr((A − I)Σ(A − I)), exactly: of the moves y_i − x_i, mean and spread."""
-        pairs = zip(self.x, self.y, strict=True)
-        moves = [[Fraction(b) - Fraction(a) for a, b in zip(*pair, strict=True)] for pair in pairs]
+        numbers, unit = whole(*self.x, *self.y)
+        pairs = zip(numbers[: len(self.x)], numbers[len(self.x) :], strict=True)
+        moves = [[Fraction(b - a, unit) for a, b in zip(*pair, strict=True)] for pair in pairs]
         return squared_norm(sample_mean(moves)) + spread(moves)
 
     @property
@@ -228,11 +230,10 @@ def closed_form(real: Moments, fake: Moments) -> Decimal:
     √(tr ΣT + 2√(det Σ det T)): its square is the trace of ΣT, and twice the root of its
     determinant.
     """
-    real, fake = _exactly(real), _exactly(fake)
-    rows = zip(real.covariance, fake.covariance, strict=True)
-    product = sum(inner(r, s) for r, s in rows)
-    determinants = _determinant(real.covariance) * _determinant(fake.covariance)
-    root = (exact(Fraction(product)) + 2 * exact(determinants).sqrt()).sqrt()
+    (one, unit), (other, other_unit) = whole(*real.covariance), whole(*fake.covariance)
+    product = exact(sum(inner(r, s) for r, s in zip(one, other, strict=True)))
+    determinants = exact(_determinant(one) * _determinant(other))
+    root = ((product + 2 * determinants.sqrt()) / (unit * other_unit)).sqrt()
     return exact(_apart(real, fake)) - 2 * root
 
 
@@ -264,10 +265,14 @@ def least_distance(real: Moments, fake: Moments) -> Decimal:
 
 def least_transport(x: Matrix, y: Matrix) -> Fraction:
     """W₂² of two samples of one size: the least mean of ‖x_i − y_π(i)‖² over all orders π."""
-    costs = [[squared_distance(row, other) for other in y] for row in x]
+    numbers, unit = whole(*x, *y)
+    costs = [
+        [sum((a - b) ** 2 for a, b in zip(row, other, strict=True)) for other in numbers[len(x) :]]
+        for row in numbers[: len(x)]
+    ]
     orders = itertools.permutations(range(len(y)))
     least = min(sum(row[k] for row, k in zip(costs, each, strict=True)) for each in orders)
-    return Fraction(least, len(x))
+    return Fraction(least, unit**2 * len(x))
 
 
 def distance(impl: Any, real: Moments, fake: Moments) -> Real:
@@ -283,7 +288,7 @@ def sample_distance(impl: Any, x: Matrix, y: Matrix) -> Real:
 def distance_by_n(impl: Any, x: Matrix, y: Matrix) -> Real:
     """The same of samples of one size n, of covariances with divisor n in place of n − 1."""
     n = len(x)
-    means = squared_distance(sample_moments(x).mean, sample_moments(y).mean)
+    means = squared_distance(sample_mean(x), sample_mean(y))
     return means / n + Fraction(n - 1, n) * sample_distance(impl, x, y)
 
 
@@ -303,22 +308,14 @@ def _less_roots(products: list[Fraction], real: Moments, fake: Moments) -> Real:
     return of_rounded(exact(_apart(real, fake)) - 2 * roots, real, fake)
 
 
-def _exactly(moments: Moments) -> Moments:
-    """The same moments, with which sums and products are not rounded."""
-    return Moments(
-        [Fraction(x) for x in moments.mean],
-        [[Fraction(x) for x in row] for row in moments.covariance],
-    )
-
-
 def _apart(real: Moments, fake: Moments) -> Fraction:
     """‖μ − ν‖² + tr Σ + tr T: what independent samples are apart, squared, on average."""
     return squared_distance(real.mean, fake.mean) + real.trace + fake.trace
 
 
-def _determinant(matrix: Matrix) -> Fraction:
+def _determinant(matrix: list[list[int]]) -> int:
     """The determinant of two rows; of a single row, which has no other beside it, 0."""
     if len(matrix) == 1:
-        return Fraction(0)
-    (a, b), (c, d) = ([Fraction(x) for x in row] for row in matrix)
+        return 0
+    (a, b), (c, d) = matrix
     return a * d - b * c

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from spec.definitions.matrices import Matrix, squared_norm
+from spec.definitions.matrices import Matrix, inner, squared_norm, whole
 from spec.definitions.moments import Moments, spread
 from spec.machinery.numbers.comparison import ROUNDINGS
 from spec.machinery.numbers.high_precision import exact, in_high_precision
@@ -29,6 +29,7 @@ def within(square: Any, shift: Decimal) -> Real:
     return Real.of(value).with_error(shift * (2 * root + shift))
 
 
+@in_high_precision
 def of_rounded(square: Any, real: Moments, fake: Moments) -> Real:
     """D², as far as it is known of covariances that are rounded, and of their product.
 
@@ -39,7 +40,7 @@ def of_rounded(square: Any, real: Moments, fake: Moments) -> Real:
     """
     means = _roots(squared_norm(each.mean) for each in (real, fake))
     traces = real.trace, fake.trace
-    return _loosely(square, len(real.mean), traces).with_error(exact(_unit()) * means**2)
+    return _loosely(square, len(real.mean), traces).with_error(_unit() * means**2)
 
 
 def of_rounded_samples(square: Any, x: Matrix, y: Matrix) -> Real:
@@ -68,24 +69,24 @@ def centered_rounding(*samples: Matrix) -> Decimal:
     QᵀQ = I, and moves no more than these do.
     """
     sizes = _roots(map(spread, samples))
-    return exact(_unit() * len(samples[0][0])) * sizes
+    return _unit() * len(samples[0][0]) * sizes
 
 
 @in_high_precision
 def mean_rounding(offset: float, features: int) -> Decimal:
     """By how much a mean is off if each number of it is rounded at some distance from 0."""
-    return exact(_unit() * abs(Fraction(offset))) * exact(features).sqrt()
+    return _unit() * abs(exact(offset)) * exact(features).sqrt()
 
 
 @in_high_precision
 def _loosely(square: Any, features: int, traces: tuple[Fraction, Fraction]) -> Real:
     one, other = (exact(trace).sqrt() for trace in traces)
-    part = exact(features * _unit()).sqrt()
+    part = (features * _unit()).sqrt()
     return within(square, part * (one + other)).with_error(2 * part * one * other)
 
 
-def _unit() -> Fraction:
-    return ROUNDINGS * Fraction(precision().unit_roundoff)
+def _unit() -> Decimal:
+    return ROUNDINGS * precision().unit_roundoff
 
 
 def _roots(numbers: Iterable[Fraction]) -> Decimal:
@@ -94,4 +95,5 @@ def _roots(numbers: Iterable[Fraction]) -> Decimal:
 
 def _about_0(rows: Matrix) -> Fraction:
     """The sum of all squares, over the divisor of the covariance."""
-    return sum((squared_norm(row) for row in rows), Fraction(0)) / max(1, len(rows) - 1)
+    numbers, unit = whole(*rows)
+    return Fraction(sum(inner(row, row) for row in numbers), unit**2 * max(1, len(rows) - 1))

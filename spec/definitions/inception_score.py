@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.divergence import Distribution
-from spec.machinery.numbers.high_precision import exact, in_high_precision, remembered
+from spec.machinery.numbers.high_precision import exact, in_high_precision
 from spec.machinery.numbers.high_precision import exp as exp_of_decimal
-from spec.machinery.numbers.reals import Real, exp, log, mean, total
+from spec.machinery.numbers.high_precision import log as log_of_decimal
+from spec.machinery.numbers.reals import Real, exp, mean
 
 Array = NDArray[np.float64]
-
-remembered_log = remembered(log)
 
 
 @in_high_precision
@@ -26,14 +25,20 @@ def inception_score(rows: Sequence[Sequence[Any]]) -> Real:
     """exp((1/n) Σ KL(p_i‖p̄)), with p̄ the mean of the rows."""
     masses = [[exact(mass) for mass in row] for row in rows]
     means = [sum(column, Decimal(0)) / len(rows) for column in zip(*masses, strict=True)]
-    logs = [remembered_log(mass) for mass in means]
+    logs = [log_of_decimal(mass) for mass in means]
     return exp(mean(_divergence(row, logs) for row in masses))
 
 
-def _divergence(row: Sequence[Decimal], logs: Sequence[Real]) -> Real:
+def _divergence(row: Sequence[Decimal], logs: Sequence[Decimal]) -> Real:
     """KL(p‖q), from the logarithms of q, where that has mass wherever p has some."""
-    ratios = ((remembered_log(p) - q, p) for p, q in zip(row, logs, strict=True) if p)
-    return total(ratio * p for ratio, p in ratios)
+    value, terms = Decimal(0), Decimal(0)
+    for p, log_q in zip(row, logs, strict=True):
+        if p:
+            log_p = log_of_decimal(p)
+            value += p * (log_p - log_q)
+            # Rounding moves a logarithm by as much as itself, and the number that it is of.
+            terms += p * (abs(log_p) + abs(log_q) + 2)
+    return Real(value, terms)
 
 
 def inception_score_from_logits(rows: Sequence[Sequence[float]]) -> Real:
@@ -45,7 +50,8 @@ def inception_score_from_logits(rows: Sequence[Sequence[float]]) -> Real:
 def softmax(logits: Sequence[float]) -> list[Decimal]:
     """p_k = e^(h_k)/Σ e^(h_j)."""
     powers = [exp_of_decimal(exact(h)) for h in logits]
-    return [power / sum(powers, Decimal(0)) for power in powers]
+    of_all = sum(powers, Decimal(0))
+    return [power / of_all for power in powers]
 
 
 @dataclass(frozen=True, repr=False)

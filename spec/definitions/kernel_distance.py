@@ -8,47 +8,44 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from spec.definitions.matrices import inner, squared_distance, whole
+from spec.definitions.moments import draws_of, sample_mean
 from spec.machinery.numbers.high_precision import exact
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real, total
 
 Point = Sequence[Any]
 Points = Sequence[Point]
-Distance = Callable[[list[list[float]], list[list[float]]], Any]
+Distance = Callable[[Points, Points], Any]
 
 
 def kernel(a: Point, b: Point) -> Fraction:
     """k(a, b) = (aᵀb/d + 1)³, exactly."""
-    return Fraction(_inner(_exactly(a), _exactly(b)) + len(a)) ** 3 / len(a) ** 3
-
-
-def _exactly(point: Point) -> list[Any]:
-    """A point, in integers where it has some, with which sums are fastest."""
-    return [int(x) if x == int(x) else Fraction(x) for x in point]
-
-
-def _inner(a: Point, b: Point) -> Any:
-    return sum(x * y for x, y in zip(a, b, strict=True))
+    return mean_of_pairs([a], [b])
 
 
 def mean_of_itself(points: Points) -> Fraction:
     """The mean of k(x_i, x_i)."""
-    return _average(kernel(x, x) for x in points)
+    numbers, unit = whole(*points)
+    return _mean_kernel([(x, x) for x in numbers], unit)
 
 
 def mean_of_others(points: Points) -> Fraction:
-    """The mean of k(x_i, x_j) over i ≠ j."""
-    return _average(kernel(a, b) for a, b in itertools.permutations(points, 2))
+    """The mean of k(x_i, x_j) over i ≠ j, which is that over i < j."""
+    numbers, unit = whole(*points)
+    return _mean_kernel([*itertools.combinations(numbers, 2)], unit)
 
 
 def mean_of_pairs(x: Points, y: Points) -> Fraction:
     """The mean of k(x_i, y_j)."""
-    return _average(kernel(a, b) for a, b in itertools.product(x, y))
+    numbers, unit = whole(*x, *y)
+    return _mean_kernel([*itertools.product(numbers[: len(x)], numbers[len(x) :])], unit)
 
 
-def _average(numbers: Iterator[Fraction]) -> Fraction:
-    each = list(numbers)
-    return sum(each, Fraction(0)) / len(each)
+def _mean_kernel(pairs: Sequence[tuple[list[int], list[int]]], unit: int) -> Fraction:
+    """The mean kernel of pairs of points in whole numbers over a unit."""
+    one = len(pairs[0][0]) * unit**2
+    return Fraction(sum((inner(a, b) + one) ** 3 for a, b in pairs), one**3 * len(pairs))
 
 
 def unbiased_distance(x: Points, y: Points) -> Real:
@@ -76,19 +73,18 @@ def moment_distance(x: Points, y: Points) -> Real:
     """V = Σ C(3, j) ‖M_j(x) − M_j(y)‖²/d^j, over the moments of orders j = 1, 2, 3."""
     d = len(x[0])
     orders = ((j, _moments(x, j), _moments(y, j)) for j in (1, 2, 3))
-    distance = sum(
-        Fraction(math.comb(3, j), d**j) * sum((a - b) ** 2 for a, b in zip(m, n, strict=True))
-        for j, m, n in orders
-    )
+    distance = sum(Fraction(math.comb(3, j), d**j) * squared_distance(m, n) for j, m, n in orders)
     return Real.of(distance).with_terms(kernel_terms(x, y))
 
 
 def _moments(points: Points, order: int) -> list[Fraction]:
     """M_j: the means of all products of j coordinates."""
-    known = [_exactly(point) for point in points]
+    known, unit = whole(*points)
     places = itertools.product(range(len(known[0])), repeat=order)
     return [
-        Fraction(sum(math.prod(point[i] for i in place) for point in known)) / len(known)
+        Fraction(
+            sum(math.prod(point[i] for i in place) for point in known), len(known) * unit**order
+        )
         for place in places
     ]
 
@@ -100,13 +96,13 @@ def remaining_terms(x: Points, y: Points) -> Fraction:
     What is left, with t = (x − c)ᵀ(y − c)/d, b(x) = cᵀ(x − c)/d, a = 1 + ‖c‖²/d and
     s = a + b(x) + b(y), is t(3s² + t(3s + t)) + b(x)b(y)(6a + 3b(x) + 3b(y)).
     """
-    points = [_exactly(point) for point in (*x, *y)]
+    points = [*x, *y]
     d = len(points[0])
-    center = [Fraction(sum(column), len(points)) for column in zip(*points, strict=True)]
-    centered = [[a - c for a, c in zip(point, center, strict=True)] for point in points]
-    t = max(_inner(point, point) for point in centered) / d
-    b = max(abs(_inner(center, point)) for point in centered) / d
-    a = 1 + _inner(center, center) / d
+    center = sample_mean(points)
+    centered = [[Fraction(a) - c for a, c in zip(point, center, strict=True)] for point in points]
+    t = max(inner(point, point) for point in centered) / d
+    b = max(abs(inner(center, point)) for point in centered) / d
+    a = 1 + inner(center, center) / d
     s = a + 2 * b
     return Fraction(t * (3 * s**2 + t * (3 * s + t)) + b**2 * (6 * a + 6 * b))
 
@@ -148,10 +144,10 @@ class SampledSets(NamedTuple):
 
     def over_draws(self, distance: Distance) -> Real:
         """The expectation of a distance of samples that are drawn with replacement."""
-        fakes = list(_draws(self.fake, self.m))
+        fakes = list(draws_of(self.fake, self.m))
         return total(
             Real.of(distance(x, y)) * (chance * other)
-            for x, chance in _draws(self.real, self.n)
+            for x, chance in draws_of(self.real, self.n)
             for y, other in fakes
         )
 
@@ -160,15 +156,6 @@ class SampledSets(NamedTuple):
         fakes = list(_subsets(self.fake, self.m))
         distances = [distance(x, y) for x in _subsets(self.real, self.n) for y in fakes]
         return total(distances) / len(distances)
-
-
-def _draws(points: list[list[float]], size: int) -> Iterator[tuple[list[list[float]], Fraction]]:
-    """Every sample that may be drawn, whatever its order, and the chance that it is."""
-    for places in itertools.combinations_with_replacement(range(len(points)), size):
-        orders = math.factorial(size)
-        for place in set(places):
-            orders //= math.factorial(places.count(place))
-        yield [points[place] for place in places], Fraction(orders, len(points) ** size)
 
 
 def _subsets(points: list[list[float]], size: int) -> Iterator[list[list[float]]]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 Vector = Sequence[Any]
 Matrix = Sequence[Vector]
+
+
+def whole(*rows: Vector) -> tuple[list[list[int]], int]:
+    """Rows in whole numbers, and the common denominator that these are over.
+
+    Sums and products of them are exact, and take a fraction of the time that fractions do.
+    """
+    ratios = [[x.as_integer_ratio() for x in row] for row in rows]
+    unit = math.lcm(*{denominator for row in ratios for _, denominator in row})
+    return [[x * (unit // denominator) for x, denominator in row] for row in ratios], unit
 
 
 def inner(x: Vector, y: Vector) -> Any:
@@ -53,9 +64,11 @@ def inverse(matrix: Matrix) -> list[list[Fraction]]:
 
 def squared_norm(vector: Vector) -> Fraction:
     """‖x‖², exactly."""
-    return sum((Fraction(x) ** 2 for x in vector), Fraction(0))
+    (numbers,), unit = whole(vector)
+    return Fraction(inner(numbers, numbers), unit**2)
 
 
 def squared_distance(x: Vector, y: Vector) -> Fraction:
     """‖x − y‖², exactly."""
-    return squared_norm([Fraction(a) - Fraction(b) for a, b in zip(x, y, strict=True)])
+    (one, other), unit = whole(x, y)
+    return Fraction(sum((a - b) ** 2 for a, b in zip(one, other, strict=True)), unit**2)

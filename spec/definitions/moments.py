@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.definitions.matrices import Matrix, Vector, inner, squared_distance, trace
+from spec.definitions.matrices import Matrix, Vector, inner, whole
 from spec.machinery.numbers.reals import Real, total
 
 
@@ -21,7 +21,8 @@ class Moments(NamedTuple):
     @property
     def trace(self) -> Fraction:
         """tr Σ: how far the samples are from their mean, squared."""
-        return Fraction(trace(self.covariance))
+        (variances,), unit = whole([row[i] for i, row in enumerate(self.covariance)])
+        return Fraction(sum(variances), unit)
 
     def __repr__(self) -> str:
         return f"μ {self.mean!r}, Σ {self.covariance!r}"
@@ -29,26 +30,34 @@ class Moments(NamedTuple):
 
 def sample_mean(rows: Matrix) -> list[Fraction]:
     """The mean of samples, exactly."""
-    return [
-        sum(map(Fraction, column), Fraction(0)) / len(rows) for column in zip(*rows, strict=True)
-    ]
+    numbers, unit = whole(*rows)
+    return [Fraction(sum(column), unit * len(rows)) for column in zip(*numbers, strict=True)]
 
 
 def spread(rows: Matrix) -> Fraction:
     """The trace of the covariance of samples, with divisor n − 1, exactly."""
-    mean = sample_mean(rows)
-    return sum((squared_distance(row, mean) for row in rows), Fraction(0)) / (len(rows) - 1)
+    n = len(rows)
+    numbers, unit = whole(*rows)
+    squares = sum(inner(row, row) for row in numbers)
+    of_mean = sum(sum(column) ** 2 for column in zip(*numbers, strict=True))
+    return Fraction(n * squares - of_mean, n * (n - 1) * unit**2)
 
 
 def sample_moments(rows: Matrix, ddof: int = 1) -> Moments:
     """The mean and the covariance of samples, with divisor n − ddof, exactly."""
     n = len(rows)
-    mean = sample_mean(rows)
-    columns = zip(*rows, strict=True)
-    centered = [
-        [Fraction(x) - middle for x in each] for each, middle in zip(columns, mean, strict=True)
-    ]
-    return Moments(mean, [[inner(a, b) / (n - ddof) for b in centered] for a in centered])
+    numbers, unit = whole(*rows)
+    columns = [*zip(*numbers, strict=True)]
+    sums = [*map(sum, columns)]
+    # n times a sample about the mean is whole as well.
+    centered = [[n * x - s for x in each] for each, s in zip(columns, sums, strict=True)]
+    divisor = (n * unit) ** 2 * (n - ddof)
+    pairs = itertools.combinations_with_replacement(range(len(sums)), 2)
+    known = {(i, j): Fraction(inner(centered[i], centered[j]), divisor) for i, j in pairs}
+    return Moments(
+        [Fraction(s, n * unit) for s in sums],
+        [[known[min(i, j), max(i, j)] for j in range(len(sums))] for i in range(len(sums))],
+    )
 
 
 def of_moments(real: Moments, fake: Moments) -> list[Any]:
@@ -57,6 +66,15 @@ def of_moments(real: Moments, fake: Moments) -> list[Any]:
     for mean, covariance in (real, fake):
         floats += [*map(float, mean)], [[*map(float, row)] for row in covariance]
     return floats
+
+
+def draws_of(points: Matrix, size: int) -> Iterator[tuple[list[Vector], Fraction]]:
+    """Every sample that may be drawn with replacement, whatever its order, and its chance."""
+    for places in itertools.combinations_with_replacement(range(len(points)), size):
+        orders = math.factorial(size)
+        for place in set(places):
+            orders //= math.factorial(places.count(place))
+        yield [points[place] for place in places], Fraction(orders, len(points) ** size)
 
 
 class Finite(NamedTuple):
@@ -77,12 +95,8 @@ class Finite(NamedTuple):
 
     def expected(self, measure: Callable[[list[Vector]], Any]) -> Real:
         """The mean of a measure over all draws with replacement; their order does not matter."""
-        places = itertools.product(range(len(self.points)), repeat=self.size)
-        draws = Counter(tuple(sorted(each)) for each in places)
-        return total(
-            Real.of(measure([self.points[i] for i in draw])) * Fraction(count, draws.total())
-            for draw, count in draws.items()
-        )
+        draws = draws_of(self.points, self.size)
+        return total(Real.of(measure(draw)) * chance for draw, chance in draws)
 
     def __repr__(self) -> str:
         return f"{self.size} of {self.points!r}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from spec.definitions.matrices import whole
 from spec.machinery.claims.guard import NotOffered
 
 Point = Sequence[float]
@@ -16,23 +17,20 @@ BALLS = ("closed", "open")
 """What the balls of an implementation may be, as it says in an attribute `balls`."""
 
 
-def _squared_distance(a: Point, b: Point) -> Any:
-    """‖a − b‖², exactly."""
-    return sum((_exactly(x) - _exactly(y)) ** 2 for x, y in zip(a, b, strict=True))
-
-
-def _exactly(number: float) -> Any:
-    """A number, as an integer where it is one, with which sums are fastest."""
-    return int(number) if number == int(number) else Fraction(number)
+def _squared_distance(a: Sequence[int], b: Sequence[int]) -> int:
+    """‖a − b‖²."""
+    return sum((x - y) ** 2 for x, y in zip(a, b, strict=True))
 
 
 def _hits(centers: Points, points: Points, k: int) -> list[list[bool]]:
-    """Which points are in the ball about each center."""
+    """Which points are in the ball about each center: in whole numbers, whatever their unit."""
+    numbers, _ = whole(*centers, *points)
+    middles, others = numbers[: len(centers)], numbers[len(centers) :]
     found = []
-    for i, center in enumerate(centers):
-        others = (other for j, other in enumerate(centers) if j != i)
-        radius = sorted(_squared_distance(center, other) for other in others)[k - 1]
-        found.append([_squared_distance(center, point) <= radius for point in points])
+    for middle in middles:
+        # The first of them is from the center to itself.
+        radius = sorted(_squared_distance(middle, each) for each in middles)[k]
+        found.append([_squared_distance(middle, other) <= radius for other in others])
     return found
 
 
@@ -44,12 +42,20 @@ def share_in_balls(centers: Points, points: Points, k: int) -> Fraction:
 
 def density(centers: Points, points: Points, k: int) -> Fraction:
     """How many balls a point is in, on average over the points, as a share of k."""
-    return Fraction(sum(map(sum, _hits(centers, points, k))), k * len(points))
+    return _density(_hits(centers, points, k), k)
 
 
 def coverage(centers: Points, points: Points, k: int) -> Fraction:
     """The share of the balls in which there is some point."""
-    return Fraction(sum(map(any, _hits(centers, points, k))), len(centers))
+    return _coverage(_hits(centers, points, k))
+
+
+def _density(hits: list[list[bool]], k: int) -> Fraction:
+    return Fraction(sum(map(sum, hits)), k * len(hits[0]))
+
+
+def _coverage(hits: list[list[bool]]) -> Fraction:
+    return Fraction(sum(map(any, hits)), len(hits))
 
 
 def precision_and_recall(real: Points, fake: Points, k: int) -> tuple[Fraction, Fraction]:
@@ -59,7 +65,8 @@ def precision_and_recall(real: Points, fake: Points, k: int) -> tuple[Fraction, 
 
 def density_and_coverage(real: Points, fake: Points, k: int) -> tuple[Fraction, Fraction]:
     """How many balls of reals fakes are in, over k, and the share of balls that hold a fake."""
-    return density(real, fake, k), coverage(real, fake, k)
+    hits = _hits(real, fake, k)
+    return _density(hits, k), _coverage(hits)
 
 
 class NeighbourSets(NamedTuple):

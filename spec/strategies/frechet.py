@@ -113,7 +113,7 @@ def sets_of_samples(
 ) -> tuple[Matrix, ...]:
     """So many sets of samples, of few samples or of the most: quarters, of a few features."""
     length = draw(st.integers(min(FEWEST_FEATURES, features), features))
-    few = [*range(fewest, MOST_SAMPLES + 1)]
+    few = [*range(fewest, min(most, MOST_SAMPLES) + 1)]
     sizes = [draw(st.sampled_from(few if most in few else [*few, most])) for _ in range(count)]
     return tuple(_quarters(draw(whole_numbers(size * length, -12, 12)), length) for size in sizes)
 
@@ -182,16 +182,41 @@ def rotated_samples(draw: st.DrawFn) -> Rotated:
     return Rotated(x, y, draw(st.sampled_from(SYMMETRIES[len(x[0])])))
 
 
+POPULATIONS = [
+    ((1, 4), (2, 2)),
+    ((1, 2), (2, 3)),
+    ((2, 3), (1, 2)),
+    ((2, 3), (1, 4)),
+    ((2, 2), (2, 2)),
+]
+"""Two numbers of points and sizes of draws from them, of which there are but few pairs."""
+
+
 @cache
 @st.composite
 def pairs_of_populations(draw: st.DrawFn) -> tuple[Finite, Finite]:
-    """Populations of two points with two features, and sizes of small draws."""
-    shapes = draw(st.sampled_from([((2, 2), (2, 2)), ((2, 3), (2, 2))]))
+    """Populations of two points with two features or of one point, and sizes of small draws.
+
+    All draws from one point are the same, so that the distance of samples exceeds that of the
+    populations by no more than it must.
+    """
+    shapes = draw(st.sampled_from(POPULATIONS))
     one, other = (
         Finite(_quarters(draw(whole_numbers(points * 2, -8, 8)), 2), size)
         for points, size in shapes
     )
     return one, other
+
+
+@cache
+def populations_and_samples() -> SearchStrategy[tuple[Finite, Matrix]]:
+    """A population of two points, for draws of two, and three samples, of which two are equal."""
+
+    def made(numbers: Vector) -> tuple[Finite, Matrix]:
+        *points, one, other = _quarters(numbers, 2)
+        return Finite(points, 2), (one, other, other)
+
+    return whole_numbers(8, -8, 8).map(made)
 
 
 @cache

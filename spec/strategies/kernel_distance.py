@@ -15,14 +15,21 @@ from spec.strategies.numbers import whole_numbers
 LARGEST = 3
 """The largest coordinate."""
 
-DRAWN = {(1, 2): 1, (2, 2): 3, (2, 3): 4, (3, 2): 6}
-"""In how many ways samples can be drawn from a set: by its size, and how many are drawn."""
+SIZES = [
+    ((1, 3), (2, 2)),
+    ((1, 2), (2, 3)),
+    ((2, 2), (1, 3)),
+    ((2, 3), (1, 2)),
+    ((2, 2), (2, 2)),
+]
+"""Two sizes of sets and of draws from them, of which there are but few pairs."""
 
-SIZES = [(one, other) for one in DRAWN for other in DRAWN if DRAWN[one] * DRAWN[other] <= 12]
-"""Two such sizes and numbers, for which there are few pairs of ways."""
-
-SUBSETS = [(size, n) for size in (2, 3, 4) for n in range(2, size + 1)]
-"""Sizes of sets, and of subsets of them."""
+SUBSETS = [
+    *[((3, 2), (2, 2)), ((3, 2), (4, 4)), ((4, 3), (3, 3))],
+    *[((2, 2), (3, 2)), ((4, 4), (3, 2)), ((3, 3), (4, 3))],
+    ((3, 2), (3, 2)),
+]
+"""Two sizes of sets and of subsets of them, of which there are but few pairs."""
 
 
 @cache
@@ -79,7 +86,7 @@ def shifted_sets(draw: st.DrawFn) -> tuple[FeatureSets, FeatureSets]:
 @cache
 @st.composite
 def sampled_sets(draw: st.DrawFn) -> SampledSets:
-    """Two sets of one to three samples, and how many to draw from either: few ways to do that."""
+    """Two sets of two samples or of one, and how many to draw from either: few ways to do that."""
     d = draw(st.integers(1, 2))
     (size, n), (other, m) = draw(st.sampled_from(SIZES))
     points = draw(_points(size + other, d))
@@ -90,7 +97,7 @@ def sampled_sets(draw: st.DrawFn) -> SampledSets:
 @st.composite
 def sets_with_subsets(draw: st.DrawFn) -> SampledSets:
     """Two sets of two to four samples, and sizes of subsets of them."""
-    (size, n), (other, m) = (draw(st.sampled_from(SUBSETS)) for _ in range(2))
+    (size, n), (other, m) = draw(st.sampled_from(SUBSETS))
     points = draw(_points(size + other, draw(st.integers(1, 2))))
     return SampledSets(points[:size], points[size:], n, m)
 

@@ -26,8 +26,11 @@ PITCH = MARKS[-1] + 1
 MOST = len(MARKS)
 """The largest number of samples."""
 
-POOLED = ((2, 2, 1), (2, 3, 1), (3, 2, 1), (3, 3, 1))
-"""Numbers of reals and of fakes, and k, less than either: whoever counts all at once needs that."""
+POOLED = (*((2, 2, 1),) * 3, (2, 3, 1), (3, 2, 1))
+"""Numbers of reals and of fakes, mostly those that are called so in the fewest ways, and k.
+
+k is less than either number: whoever counts all at once needs that.
+"""
 
 
 def told_apart(coarse: Sequence[Sequence[int]], marks: Sequence[int]) -> list[list[float]]:
@@ -91,7 +94,7 @@ def sets_of_two(draw: st.DrawFn) -> NeighbourSets:
 @cache
 @st.composite
 def pools(draw: st.DrawFn) -> Pool:
-    """Four to six samples, of which two or three are to be real and as few are to be fakes."""
+    """Four samples or five, of which two or three are to be real and as few are to be fakes."""
     n, m, k = draw(st.sampled_from(POOLED))
     return Pool(draw(_points(n + m)), n, k)
 
