@@ -75,9 +75,9 @@ class Range:
         return (least <= number <= self.most and is_fine_enough) or number in self.also
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Domain:
-    """The values that an argument may have.
+    """The values that an argument may have; no two are the same, whatever is said of them.
 
     Attributes
     ----------
