@@ -147,6 +147,9 @@ LIBRARIES = (
 
 SUBJECTS = (*METRICS, *LIBRARIES)
 
+ALWAYS_THERE = tuple(each for each in SUBJECTS if each.package in ("numpy", "scipy"))
+"""Those of packages that the project itself needs."""
+
 
 def run(subject: Subject, *options: str) -> tuple[subprocess.CompletedProcess[str], Any]:
     """Hold the specification against a subject, the same way every time; and what came of it."""

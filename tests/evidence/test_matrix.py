@@ -5,7 +5,8 @@ the file holds of the claims. Draws may change with the version of Hypothesis, a
 that are loaded, whose constants it draws now and then. So that a mistake which one instance in
 fifty gives away does not make a row come out as another on every machine, a detection on file has
 to be made again by one of four times as many instances, and one that is not on file has to be made
-by a fifth of the instances to count as missing there.
+by a fifth of the instances to count as missing there. One that is made by so many is made by one of
+the first quarter of them, but for once in 250 times: what gets past these is not looked at further.
 """
 
 import subprocess
@@ -14,15 +15,19 @@ import sys
 import pytest
 
 import impl
+from spec.machinery.claims.loading import load
 from spec.machinery.numbers.comparison import assert_close
 from spec.machinery.plugin.records import new_record
 from spec.specification import SPECIFICATION
 from tests.counterfeits import counterfeit, gallery, insensitive, replaced
 from tests.evidence.documents import ROOT
+from tests.evidence.libraries import ALWAYS_THERE
 from tests.evidence.matrix import INSTANCES, Row, on_file, rows, scaled
 from tests.subjects import textbook
 
 ROWS = rows()
+ON_FILE = on_file()
+TEXTBOOK, *OTHERS = ALWAYS_THERE
 STALE = "what is on file was measured of something else: run python -m tests.evidence matrix"
 SOUND_IN_A_TEXTBOOK = {
     "num/features-far-out",
@@ -73,16 +78,31 @@ def row(request):
 
 
 def test_a_claim_detects_the_counterfeits_on_file(row):
-    detected = {each.name for each in row.detections()}
-    assert detected, "no counterfeit makes this claim fail: what would?"
-    filed = set(on_file()[row.claim.id].counterfeits)
-    called = {each.name: each for each in row.counterfeits()}
+    filed = set(ON_FILE[row.claim.id].counterfeits)
+    assert filed, "no counterfeit makes this claim fail: what would?"
+    called = {each.name: each.functions() for each in row.counterfeits()}
     assert filed <= called.keys(), STALE
-    more = row.drawn(4 * INSTANCES) if filed - detected else []
-    for name in filed - detected:
-        assert is_detected_among(more, row, called[name].functions()), STALE
-    for name in detected - filed:
-        assert row.frequency(called[name].functions()) < 0.2, STALE
+    missed = [name for name in filed if not is_detected(row, called[name])]
+    more = row.drawn(4 * INSTANCES) if missed else []
+    for name in missed:
+        assert is_detected_among(more, row, called[name]), STALE
+    for name in called.keys() - filed:
+        assert not is_detected_often(row, called[name]), STALE
+
+
+def is_detected(row, functions, instances=None):
+    """Whether a claim detects that functions are wrong, by an assertion."""
+    detection = row.detection(functions, instances)
+    return detection is not None and detection.is_by_assertion
+
+
+def is_detected_often(row, functions):
+    """Whether it detects that by a fifth of its instances, and so by one of the first of them."""
+    return (
+        is_detected(row, functions, row.first_instances)
+        and is_detected(row, functions)
+        and row.frequency(functions) >= 0.2
+    )
 
 
 def is_detected_among(instances, row, functions):
@@ -91,14 +111,13 @@ def is_detected_among(instances, row, functions):
     One that is searched for an instance ends where it finds one, so it starts at several of them.
     """
     starts = range(0, len(instances), INSTANCES // 4)
-    detections = (row.detection(functions, instances[start:]) for start in starts)
-    return any(detection is not None and detection.is_by_assertion for detection in detections)
+    return any(is_detected(row, functions, instances[start:]) for start in starts)
 
 
 def test_a_claim_notices_small_errors_unless_there_is_a_reason(row):
     if row.reason:
         return  # it may notice one all the same, where a single draw is next to what it speaks of
-    due, filed = required_bits(row), on_file()[row.claim.id].notices
+    due, filed = required_bits(row), ON_FILE[row.claim.id].notices
     assert filed >= due, f"it does not notice 2^-{due}: mend it, or say why in insensitive.py"
     assert row.notices(due) or row.notices(due, row.drawn(4 * INSTANCES)), STALE
 
@@ -107,6 +126,21 @@ def test_a_claim_about_rounding_and_no_other_fails_for_a_textbook(row):
     """But for what a textbook gets right even so: means of their own, and limits at 0."""
     is_unstable = row.is_about_rounding and row.claim.id not in SOUND_IN_A_TEXTBOOK
     assert (row.detection(textbook) is not None) == is_unstable
+
+
+def test_what_a_textbook_is_known_to_fail_are_claims_about_rounding():
+    about_rounding = {id for id, row in ROWS.items() if row.is_about_rounding}
+    assert TEXTBOOK.name == textbook.__name__
+    assert TEXTBOOK.reasons.keys() == about_rounding - SOUND_IN_A_TEXTBOOK
+
+
+def test_a_claim_fails_for_a_library_only_where_it_is_known_to(row):
+    failed = [
+        subject.title
+        for subject in OTHERS
+        if row.claim.id not in subject.reasons and row.detection(load(subject.name)) is not None
+    ]
+    assert failed == []
 
 
 def test_the_summary_says_of_a_textbook_what_is_imprecise_and_what_breaks_down():
@@ -122,21 +156,19 @@ def test_the_summary_says_of_a_textbook_what_is_imprecise_and_what_breaks_down()
 
 
 def test_every_counterfeit_is_detected():
-    detected = {name for power in on_file().values() for name in power.counterfeits}
+    detected = {name for power in ON_FILE.values() for name in power.counterfeits}
     assert [each.name for each in gallery() if each.name not in detected] == []
 
 
 def test_the_file_is_of_the_claims_and_counterfeits_that_there_are():
-    assert list(on_file()) == list(ROWS), STALE
+    assert list(ON_FILE) == list(ROWS), STALE
     names = {each.name for each in gallery()}
-    assert all(names.issuperset(power.counterfeits) for power in on_file().values()), STALE
+    assert all(names.issuperset(power.counterfeits) for power in ON_FILE.values()), STALE
 
 
 def test_the_record_of_a_claim_counts_what_it_detects():
     for id, row in ROWS.items():
-        assert new_record(row.claim, SPECIFICATION)["counterfeits"] == len(
-            on_file()[id].counterfeits
-        )
+        assert new_record(row.claim, SPECIFICATION)["counterfeits"] == len(ON_FILE[id].counterfeits)
 
 
 def test_the_reasons_are_of_claims_that_there_are():

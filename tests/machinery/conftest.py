@@ -1,8 +1,9 @@
 """Runs of pytest inside pytest, on a specification of three functions.
 
 A run takes place in this process, which saves the second that a new one takes to import what it
-needs. So that it is as if it were the first run of a new process, it finds Hypothesis as that finds
-itself, and no context variable of ours set; and leaves both as they were.
+needs; its workers, if it has any, are processes of their own. So that it is as if it were the first
+run of a new process, it finds Hypothesis as that finds itself, and no context variable of ours set;
+and leaves both as they were. A run that changes what others would find takes place apart.
 """
 
 from __future__ import annotations
@@ -70,13 +71,13 @@ def project(pytester, monkeypatch):
 
 @pytest.fixture
 def run(project):
-    """Run pytest on the toy or on paths among the options, in a process apart if it has workers."""
+    """Run pytest on the toy or on paths among the options."""
 
     def run(*options, impl=None, apart=False):
         options = [*options] if impl is None else [*options, "--impl", impl]
         if not any(Path(option.partition("::")[0]).exists() for option in options):
             options.append("toy")
-        if apart or any(option in ("-n1", "-n2") for option in options):
+        if apart:
             return project.runpytest_subprocess(*options)
         with hypothesis_as_in_a_new_process():
             return contextvars.Context().run(project.runpytest_inprocess, *options)

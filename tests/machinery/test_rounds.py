@@ -59,11 +59,11 @@ class TestList:
 
 @pytest.fixture
 def run_three(run, project):
-    """Run three rounds; what came of each claim."""
+    """Run three rounds, in a process whose clock may be set; what came of each claim."""
     project.makeconftest(CONFTEST + THREE)
 
     def run_three(*options, **others):
-        result = run(*options, "--for=1h", "--claims-json=claims.json", **others)
+        result = run(*options, "--for=1h", "--claims-json=claims.json", apart=True, **others)
         report = json.loads((project.path / "claims.json").read_text(encoding="utf-8"))
         return result, {claim["id"]: claim for claim in report["claims"]}
 

@@ -1,5 +1,8 @@
 """What is told of mutants is what came of them."""
 
+import collections
+import functools
+
 import pytest
 
 from tests.evidence.documents import ROOT, region, text
@@ -28,14 +31,18 @@ def f(
 '''
 
 
-def lines(mutant):
-    """The lines of the function that a mutant is of, or of its module."""
-    file = ROOT.joinpath("impl", *mutant.module.split(".")).with_suffix(".py")
-    return [
-        line
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-        if line.strip() and function(file, number) == mutant.function
-    ]
+@functools.cache
+def texts(module):
+    """What is written in each function of a module, and outside of them, by their names.
+
+    Many mutants are of one module, each line of which takes a walk through all of it to place.
+    """
+    file = ROOT.joinpath("impl", *module.split(".")).with_suffix(".py")
+    lines = collections.defaultdict(list)
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            lines[function(file, number)].append(line)
+    return {name: " ".join(" ".join(found).split()) for name, found in lines.items()}
 
 
 def test_the_page_of_evidence_tells_what_came_of_the_mutants():
@@ -48,7 +55,7 @@ def test_all_that_survive_are_listed():
 
 @pytest.mark.parametrize("mutant", EQUIVALENT, ids=str)
 def test_what_is_listed_is_of_a_line_that_there_is(mutant):
-    assert mutant.line in " ".join(" ".join(lines(mutant)).split())
+    assert mutant.line in texts(mutant.module)[mutant.function]
     assert mutant.line != mutant.becomes
     assert EQUIVALENT[mutant].strip()
 

@@ -209,11 +209,10 @@ def in_open_balls(real_features, fake_features, k):
     return share(real_features, fake_features), share(fake_features, real_features)
 
 
-@pytest.mark.usefixtures("_few_examples")
 class TestBalls:
     def test_who_says_that_balls_are_open_is_not_judged_by_a_collapse(self):
         functions = SimpleNamespace(precision_and_recall=in_open_balls, balls="open")
-        outcomes = {each.claim.id: each.outcome for each in check(functions, "prdc")}
+        outcomes = {each.claim.id: each.outcome for each in check(functions, "prdc", examples=25)}
         assert outcomes["prdc/collapse"] == "skipped"
         assert outcomes["prdc/collapse-is-precise"] == "skipped"
         assert outcomes["prdc/definition"] == outcomes["prdc/recall"] == "passed"
@@ -224,18 +223,16 @@ class TestBalls:
         assert result.outcome == "failed"
 
 
-@pytest.mark.usefixtures("_few_examples")
 @pytest.mark.parametrize("made", [list, textbook.np.array])
 def test_who_returns_both_shares_in_a_list_or_an_array_is_judged_as_others(made):
     def shares(real_features, fake_features, k):
         return made(textbook.precision_and_recall(real_features, fake_features, k))
 
     claims = ["prdc", "definitions/value[precision_and_recall]"]
-    results = check(SimpleNamespace(precision_and_recall=shares), claims)
+    results = check(SimpleNamespace(precision_and_recall=shares), claims, examples=25)
     assert {each.outcome for each in results} == {"passed", "skipped"}
 
 
-@pytest.mark.usefixtures("_few_examples")
 def test_who_offers_one_order_is_not_judged_by_others():
     def first_order(x, y, *, x_weights=None, y_weights=None):
         return textbook.wasserstein_distance(x, y, x_weights=x_weights, y_weights=y_weights)

@@ -66,8 +66,8 @@ def _sum(values):
     # What each addition loses is known (A. Neumaier, 1974), and is added at the end.
     total = lost = np.zeros(values.shape[:-1], np.float32)
     for x in np.moveaxis(values, -1, 0):
-        larger = np.where(np.abs(total) >= np.abs(x), total, x)
-        smaller = np.where(np.abs(total) >= np.abs(x), x, total)
+        is_larger = np.abs(total) >= np.abs(x)
+        larger, smaller = np.where(is_larger, total, x), np.where(is_larger, x, total)
         total = larger + smaller
         lost = lost + ((larger - total) + smaller)
     return np.where(np.isfinite(total), total + lost, total)
@@ -77,6 +77,8 @@ def _mean(values, weights=None):
     if weights is None:
         size = np.float32(values.shape[-1])
         mean = _sum(values) / size
+        if np.isfinite(mean).all():
+            return mean
         # The sum may overflow where the mean does not.
         return np.where(np.isfinite(mean), mean, _sum(values / size))
     return _sum(_weighted(weights, values))
