@@ -47,19 +47,23 @@ class Difference(NamedTuple):
         return e * min(Decimal(1), sigmoid(self.value).value * (1 + 2 * e)) if e < 1 else e
 
 
+@in_high_precision
 def pair_by_pair(first: Row, second: Row) -> list[Difference]:
     """a − b, of numbers that are paired as they come."""
-    pairs = zip(map(Fraction, first), map(Fraction, second), strict=True)
-    return [Difference(exact(a - b), exact(abs(a) + abs(b))) for a, b in pairs]
+    pairs = zip(map(exact, first), map(exact, second), strict=True)
+    return [Difference(a - b, abs(a) + abs(b)) for a, b in pairs]
+
+
+@in_high_precision
+def beside(samples: Row, expectation: Real) -> list[Difference]:
+    """a − E[b], for each a, where the terms of E[b] are of size E[|b|]."""
+    centre, size = expectation.value, expectation.terms
+    return [Difference(a - centre, abs(a) + size) for a in map(exact, samples)]
 
 
 def beside_the_mean(samples: Row, others: Row) -> list[Difference]:
-    """a − E[b], for each a."""
-    of_others = [Fraction(b) for b in others]
-    centre = sum(of_others) / len(of_others)
-    size = sum(map(abs, of_others)) / len(of_others)
-    numbers = map(Fraction, samples)
-    return [Difference(exact(a - centre), exact(abs(a) + size)) for a in numbers]
+    """a − E[b], for each a, of batches."""
+    return beside(samples, mean(others))
 
 
 def relativistic_loss(better: Row, worse: Row) -> Real:
@@ -71,6 +75,12 @@ def relativistic_average_loss(better: Row, worse: Row) -> Real:
     """E[s(−(a − E[b]))] + E[s(b − E[a])]."""
     of_better = mean((-x).cost() for x in beside_the_mean(better, worse))
     return of_better + mean(x.cost() for x in beside_the_mean(worse, better))
+
+
+def expected_average_loss(p: Distribution, q: Distribution, logits: Row) -> Real:
+    """E_p[s(−(C − E_q[C]))] + E_q[s(C − E_p[C])], of a logit C for each point of the support."""
+    of_p = p.expectation((-x).cost() for x in beside(logits, q.expectation(logits)))
+    return of_p + q.expectation(x.cost() for x in beside(logits, p.expectation(logits)))
 
 
 def doubts(better: Row, worse: Row) -> list[Real]:
@@ -109,7 +119,7 @@ class SampleSizes(NamedTuple):
 
     def average_loss(self) -> Real:
         """The average loss over the distributions themselves."""
-        return relativistic_average_loss(*(r.batch(self.C).tolist() for r in (self.p, self.q)))
+        return expected_average_loss(self.p, self.q, self.C)
 
     def mean_average_loss(self, loss: Callable[[Row, Row], Any]) -> Real:
         """What a loss of n real and m fake samples is on average, over all batches."""
