@@ -12,7 +12,7 @@ import numpy as np
 
 from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, total_variation
 from spec.definitions.logistic import softplus
-from spec.definitions.rounding import as_float
+from spec.definitions.rounding import as_float, next_below
 from spec.interface import ACTIVATED
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.interface import Function
@@ -126,10 +126,7 @@ class FDivergence:
     def before_the_end(self, distance: float) -> float:
         """The float so far below the end of the domain, or if that is none the next one."""
         t = as_float(self.end - distance)
-        while not t < self.end:
-            distance *= 2
-            t = as_float(self.end - distance)
-        return t
+        return t if t < self.end else next_below(t)
 
     def activation(self, v: Any) -> Real:
         """g(v), as it is proposed."""
