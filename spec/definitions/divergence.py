@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -59,6 +60,17 @@ class Distribution:
         return total(
             Real.of(value) * mass for value, mass in zip(values, self.exact, strict=True) if mass
         )
+
+    def draws(self, number: int) -> Iterator[tuple[tuple[int, ...], int]]:
+        """The points that so many draws may give, in any order, and in how many ways they do.
+
+        Each of the parts may be drawn each time, so that there are denominatorⁿ ways in all.
+        """
+        support = [point for point, count in enumerate(self.counts) if count]
+        for drawn in itertools.combinations_with_replacement(support, number):
+            alike = math.prod(math.factorial(drawn.count(point)) for point in set(drawn))
+            parts = math.prod(self.counts[point] for point in drawn)
+            yield drawn, math.factorial(number) // alike * parts
 
     def __len__(self) -> int:
         return len(self.counts)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from spec.definitions.divergence import Distribution
@@ -55,7 +52,7 @@ def pair_by_pair(first: Row, second: Row) -> list[Difference]:
 
 
 @in_high_precision
-def beside(samples: Row, expectation: Real) -> list[Difference]:
+def beside(samples: Iterable[Any], expectation: Real) -> list[Difference]:
     """a − E[b], for each a, where the terms of E[b] are of size E[|b|]."""
     centre, size = expectation.value, expectation.terms
     return [Difference(a - centre, abs(a) + size) for a in map(exact, samples)]
@@ -77,10 +74,11 @@ def relativistic_average_loss(better: Row, worse: Row) -> Real:
     return of_better + mean(x.cost() for x in beside_the_mean(worse, better))
 
 
-def expected_average_loss(p: Distribution, q: Distribution, logits: Row) -> Real:
+def expected_average_loss(p: Distribution, q: Distribution, logits: Iterable[Any]) -> Real:
     """E_p[s(−(C − E_q[C]))] + E_q[s(C − E_p[C])], of a logit C for each point of the support."""
-    of_p = p.expectation((-x).cost() for x in beside(logits, q.expectation(logits)))
-    return of_p + q.expectation(x.cost() for x in beside(logits, p.expectation(logits)))
+    h = list(logits)
+    of_p = p.expectation((-x).cost() for x in beside(h, q.expectation(h)))
+    return of_p + q.expectation(x.cost() for x in beside(h, p.expectation(h)))
 
 
 def doubts(better: Row, worse: Row) -> list[Real]:
@@ -123,11 +121,13 @@ class SampleSizes(NamedTuple):
 
     def mean_average_loss(self, loss: Callable[[Row, Row], Any]) -> Real:
         """What a loss of n real and m fake samples is on average, over all batches."""
-        batches = itertools.product(_draws(self.p, self.n), _draws(self.q, self.m))
-        return total(
+        batches = itertools.product(self.p.draws(self.n), self.q.draws(self.m))
+        losses = total(
             Real.of(loss([self.C[i] for i in real], [self.C[i] for i in fake])) * (a * b)
             for (real, a), (fake, b) in batches
         )
+        average: Real = losses / (self.p.denominator**self.n * self.q.denominator**self.m)
+        return average
 
     def loss(self) -> Real:
         """The loss of pairs over the distributions themselves."""
@@ -137,17 +137,9 @@ class SampleSizes(NamedTuple):
         """What a loss of n pairs is on average, over all batches."""
         points = [*itertools.product(self.C, repeat=2)]
         pairs = law_of_pairs(self.p, self.q)
-        return total(
-            Real.of(loss(*zip(*(points[k] for k in drawn), strict=True))) * probability
-            for drawn, probability in _draws(pairs, self.n)
+        losses = total(
+            Real.of(loss(*zip(*(points[k] for k in drawn), strict=True))) * ways
+            for drawn, ways in pairs.draws(self.n)
         )
-
-
-def _draws(p: Distribution, n: int) -> Iterator[tuple[tuple[int, ...], Fraction]]:
-    """What may be drawn n times from a distribution, in any order, and how likely it is."""
-    support = [k for k, count in enumerate(p.counts) if count]
-    for drawn in itertools.combinations_with_replacement(support, n):
-        orders = math.factorial(n)
-        for times in Counter(drawn).values():
-            orders //= math.factorial(times)
-        yield drawn, orders * math.prod((p.exact[k] for k in drawn), start=Fraction(1))
+        average: Real = losses / pairs.denominator**self.n
+        return average
