@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator
@@ -32,12 +33,12 @@ class Distribution:
 
     counts: tuple[int, ...]
 
-    @property
+    @functools.cached_property
     def denominator(self) -> int:
         """The number of parts there are."""
         return sum(self.counts)
 
-    @property
+    @functools.cached_property
     def exact(self) -> tuple[Fraction, ...]:
         """The masses as fractions."""
         return tuple(Fraction(count, self.denominator) for count in self.counts)
@@ -57,9 +58,8 @@ class Distribution:
 
     def expectation(self, values: Iterable[Any]) -> Real:
         """The expectation of a value for each point, those of mass 0 left out."""
-        return total(
-            Real.of(value) * mass for value, mass in zip(values, self.exact, strict=True) if mass
-        )
+        parts = zip(values, self.counts, strict=True)
+        return total(Real.of(value) * count for value, count in parts if count) / self.denominator
 
     def draws(self, number: int) -> Iterator[tuple[tuple[int, ...], int]]:
         """The points that so many draws may give, in any order, and in how many ways they do.
