@@ -127,6 +127,7 @@ from spec.definitions.generator import (
 )
 from spec.definitions.gradients import (
     arguments_of,
+    directions_of,
     slope_towards,
 )
 from spec.definitions.hinge import (
@@ -309,6 +310,7 @@ __all__ = [
     "density_and_coverage",
     "derivative",
     "difference",
+    "directions_of",
     "discriminator_loss",
     "distance",
     "distance_by_n",
