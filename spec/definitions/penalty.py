@@ -31,16 +31,19 @@ def squared_norm(vector: Any) -> Real:
     return total(Real.of(x) ** 2 for x in np.ravel(vector).tolist())
 
 
+@in_high_precision
 def squared_deviation(gradient: Any) -> Real:
     """(‖g‖ − 1)²; its terms are those of the square expanded."""
-    length = norm(gradient)
-    return Real(((length - 1) ** 2).value, ((length + 1) ** 2).value)
+    length = norm(gradient).value
+    return Real((length - 1) * (length - 1), (length + 1) * (length + 1))
 
 
+@in_high_precision
 def squared_excess(gradient: Any) -> Real:
     """max(0, ‖g‖ − 1)²; its terms are those of the square expanded."""
-    squared = squared_deviation(gradient)
-    return squared if norm(gradient) > 1 else Real(Decimal(0), squared.terms)
+    length = norm(gradient).value
+    excess = max(length - 1, Decimal(0))
+    return Real(excess * excess, (length + 1) * (length + 1))
 
 
 def gradient_penalty(gradients: Gradients, weight: Any = 10) -> Real:
