@@ -2,8 +2,9 @@
 
 A framework differentiates what it is given, and a loss may be right where its gradient is not: it
 is detached, or cut off, or it goes through a value that is none. So where a gradient is offered, or
-autograd makes one, it is held to the slopes of the definition in every direction. At a kink it is
-one of those on either side, or between them.
+autograd makes one, it is held to the slopes of the definition in every direction: an example looks
+in one direction of each argument, and a run in all of them. At a kink the slope is one of those on
+either side, or between them.
 """
 
 import math
@@ -11,7 +12,7 @@ import math
 from hypothesis import given
 
 from spec import assert_close, claim, for_each
-from spec.definitions import arguments_of, slope_towards
+from spec.definitions import arguments_of, directions_of, slope_towards
 from spec.interface import GRADIENTS, GRADIENTS_IN_DISTRIBUTIONS, GRADIENTS_WITH_KINKS, SLOPES
 from spec.strategies import arguments, labelled_batches, lines_per_label
 
@@ -22,8 +23,9 @@ from spec.strategies import arguments, labelled_batches, lines_per_label
 def test_the_gradient_is_the_slope_in_every_direction(impl, gradient, drawn):
     """∇f·v = d/dt f(x + tv), at t = 0, in each argument x."""
     x = drawn.without_ties(gradient.gradient_of, impl)
-    for argument, found in zip(arguments_of(gradient, x), gradient.of(impl)(*x), strict=True):
-        assert_close(argument.along(found), argument.nearest(found))
+    directions = directions_of(gradient, x, drawn.choice)
+    for v, found in zip(directions, gradient.of(impl)(*x), strict=True):
+        assert_close(v.times(found), v.slope(nearest_to=found))
 
 
 @claim("gradients/kinks")
@@ -32,8 +34,9 @@ def test_the_gradient_is_the_slope_in_every_direction(impl, gradient, drawn):
 def test_the_gradient_at_a_kink_is_between_the_slopes_on_either_side(impl, gradient, drawn):
     """∇f·v is between d/dt f(x + tv) at t = 0⁻ and at t = 0⁺, in each argument x."""
     x = drawn.with_ties(gradient.gradient_of)
-    for argument, found in zip(arguments_of(gradient, x), gradient.of(impl)(*x), strict=True):
-        assert_close(argument.along(found), argument.nearest(found))
+    directions = directions_of(gradient, x, drawn.choice)
+    for v, found in zip(directions, gradient.of(impl)(*x), strict=True):
+        assert_close(v.times(found), v.slope(nearest_to=found))
 
 
 @claim("gradients/beside-empty-points")
@@ -42,8 +45,9 @@ def test_the_gradient_at_a_kink_is_between_the_slopes_on_either_side(impl, gradi
 def test_points_without_mass_leave_the_gradient_at_others_as_it_is(impl, gradient, drawn):
     """∇f·v = d/dt f(x + tv), at t = 0, where v moves mass from points that have some to others."""
     x = drawn.with_empty_points(gradient.gradient_of)
-    for argument, found in zip(arguments_of(gradient, x), gradient.of(impl)(*x), strict=True):
-        assert_close(argument.along(found), argument.nearest(found))
+    directions = directions_of(gradient, x, drawn.choice)
+    for v, found in zip(directions, gradient.of(impl)(*x), strict=True):
+        assert_close(v.times(found), v.slope(nearest_to=found))
 
 
 @claim("gradients/empty-points")

@@ -127,6 +127,7 @@ from spec.definitions.generator import (
 )
 from spec.definitions.gradients import (
     arguments_of,
+    directions_of,
     slope_towards,
 )
 from spec.definitions.hinge import (
@@ -222,6 +223,7 @@ from spec.definitions.relativistic import (
     SampleSizes,
     all_pairs,
     doubts,
+    expected_average_loss,
     law_of_pairs,
     mistakes,
     relativistic_average_loss,
@@ -308,6 +310,7 @@ __all__ = [
     "density_and_coverage",
     "derivative",
     "difference",
+    "directions_of",
     "discriminator_loss",
     "distance",
     "distance_by_n",
@@ -319,6 +322,7 @@ __all__ = [
     "evenly",
     "exp",
     "expectation_integral",
+    "expected_average_loss",
     "expected_distance",
     "expected_errors",
     "for_rows_of_the_identity",

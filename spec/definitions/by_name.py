@@ -264,7 +264,8 @@ def _wasserstein_generator_loss(fake: Row, weights: Weights = None) -> Real:
 
 def _relativistic_average_derivative(real: Row, fake: Row) -> tuple[list[Real], list[Real]]:
     of_reals, of_fakes = doubts(real, fake), mistakes(fake, real)
-    return [-x - mean(of_fakes) for x in of_reals], [x + mean(of_reals) for x in of_fakes]
+    by_reals, by_fakes = mean(of_reals), mean(of_fakes)
+    return [-x - by_fakes for x in of_reals], [x + by_reals for x in of_fakes]
 
 
 def _relativistic_average_generator_derivative(real: Row, fake: Row) -> list[Real]:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,33 +38,53 @@ As a power of two it leaves masses what they are: whole multiples of another.
 """
 
 
-class Slopes(NamedTuple):
-    """What a function rises by on either side of a point: the same, unless it has a kink there."""
-
-    below: Real
-    above: Real
-
-    def nearest(self, slope: Any) -> Real:
-        """The number between the two that is nearest to a slope."""
-        least, most = sorted(self)
-        return min(max(Real.of(slope), least), most).with_terms(most.terms)
-
-
-@in_high_precision
-def slopes(function: Callable[[Fraction], Real]) -> Slopes:
-    """The slopes on either side of 0, of a function known to fifty digits.
+class Slopes:
+    """The slopes on either side of 0: the same, unless there is a kink.
 
     Between quotients of differences, over a step to the left and one to the right, is the
     derivative of whatever is convex or concave so near to 0. They have the terms of the function,
     and are off by what is lost of fifty digits.
+
+    Parameters
+    ----------
+    function
+        A function known to fifty digits. It is evaluated where it is asked for alone.
     """
-    left, here, right = function(-SIDE), function(Fraction(0)), function(SIDE)
-    side, terms = exact(SIDE), max(left.terms, here.terms, right.terms)
+
+    def __init__(self, function: Callable[[Fraction], Real]) -> None:
+        self._function = function
+
+    @functools.cached_property
+    def below(self) -> Real:
+        """What the function rises by before 0."""
+        return _slope(self._function(-SIDE), self._here)
+
+    @functools.cached_property
+    def above(self) -> Real:
+        """What the function rises by after 0."""
+        return _slope(self._here, self._function(SIDE))
+
+    @functools.cached_property
+    def _here(self) -> Real:
+        return self._function(Fraction(0))
+
+    def nearest(self, slope: Any) -> Real:
+        """The number between the two that is nearest to a slope.
+
+        If the one is that slope to a rounding, it makes no difference what the other is.
+        """
+        rounding = self.above.terms * precision().unit_roundoff
+        if abs(self.above - slope) <= rounding:
+            return self.above
+        least, most = sorted((self.below, self.above))
+        return min(max(Real.of(slope), least), most).with_terms(most.terms)
+
+
+@in_high_precision
+def _slope(left: Real, right: Real) -> Real:
+    side, terms = exact(SIDE), max(left.terms, right.terms)
     error = terms * Decimal(10) ** (2 - DIGITS) / side
-    return Slopes(
-        Real((here.value - left.value) / side, terms, error),
-        Real((right.value - here.value) / side, terms, error),
-    )
+    return Real((right.value - left.value) / side, terms, error)
 
 
 def partial_derivatives(function: Callable[[Any], Real], at: Any) -> list[Real]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement, pairwise
 from typing import Any, NamedTuple
 
 from spec.definitions.divergence import Distribution
@@ -31,7 +30,7 @@ def wasserstein_distance(
     for point, mass in zip(y, y_masses or evenly(y), strict=True):
         surplus[Fraction(point)] -= mass
     distance, difference = Fraction(0), Fraction(0)
-    for left, right in pairwise(sorted(surplus)):
+    for left, right in itertools.pairwise(sorted(surplus)):
         difference += surplus[left]
         distance += abs(difference) * (right - left)
     return distance
@@ -59,31 +58,18 @@ class Populations(NamedTuple):
 
     def expected(self, distance: Distance) -> Real:
         """The expectation of a distance of two batches, over all batches that may be drawn."""
-        p, q = _batches(self.points, self.p, self.n), _batches(self.points, self.q, self.m)
-        fakes = list(q)
-        return total(
-            Real.of(distance(real, fake)) * chance * other
-            for real, chance in p
-            for fake, other in fakes
+        batches = itertools.product(self.p.draws(self.n), self.q.draws(self.m))
+        distances = total(
+            Real.of(distance([self.points[i] for i in real], [self.points[i] for i in fake]))
+            * (a * b)
+            for (real, a), (fake, b) in batches
         )
+        average: Real = distances / (self.p.denominator**self.n * self.q.denominator**self.m)
+        return average
 
     def __repr__(self) -> str:
         sizes = f"n = {self.n}, m = {self.m}"
         return f"points {self.points!r}, p {self.p!r}, q {self.q!r}, {sizes}"
-
-
-def _batches(
-    points: Sequence[float], p: Distribution, size: int
-) -> Iterator[tuple[list[float], Fraction]]:
-    """Every batch that may be drawn, whatever its order, and the chance that it is."""
-    masses = dict(zip(range(len(points)), p.exact, strict=True))
-    for places in combinations_with_replacement([i for i in masses if masses[i]], size):
-        chance = Fraction(math.factorial(size))
-        for place in set(places):
-            chance /= math.factorial(places.count(place))
-        for place in places:
-            chance *= masses[place]
-        yield [points[place] for place in places], chance
 
 
 def sign(number: Any) -> int:

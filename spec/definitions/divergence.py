@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -31,12 +33,12 @@ class Distribution:
 
     counts: tuple[int, ...]
 
-    @property
+    @functools.cached_property
     def denominator(self) -> int:
         """The number of parts there are."""
         return sum(self.counts)
 
-    @property
+    @functools.cached_property
     def exact(self) -> tuple[Fraction, ...]:
         """The masses as fractions."""
         return tuple(Fraction(count, self.denominator) for count in self.counts)
@@ -56,9 +58,19 @@ class Distribution:
 
     def expectation(self, values: Iterable[Any]) -> Real:
         """The expectation of a value for each point, those of mass 0 left out."""
-        return total(
-            Real.of(value) * mass for value, mass in zip(values, self.exact, strict=True) if mass
-        )
+        parts = zip(values, self.counts, strict=True)
+        return total(Real.of(value) * count for value, count in parts if count) / self.denominator
+
+    def draws(self, number: int) -> Iterator[tuple[tuple[int, ...], int]]:
+        """The points that so many draws may give, in any order, and in how many ways they do.
+
+        Each of the parts may be drawn each time, so that there are denominatorⁿ ways in all.
+        """
+        support = [point for point, count in enumerate(self.counts) if count]
+        for drawn in itertools.combinations_with_replacement(support, number):
+            alike = math.prod(math.factorial(drawn.count(point)) for point in set(drawn))
+            parts = math.prod(self.counts[point] for point in drawn)
+            yield drawn, math.factorial(number) // alike * parts
 
     def __len__(self) -> int:
         return len(self.counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ import numpy as np
 
 from spec.definitions.divergence import Distribution, js_divergence, kl_divergence, total_variation
 from spec.definitions.logistic import softplus
-from spec.definitions.rounding import as_float
+from spec.definitions.rounding import as_float, next_below
 from spec.interface import ACTIVATED
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.interface import Function
@@ -126,10 +127,7 @@ class FDivergence:
     def before_the_end(self, distance: float) -> float:
         """The float so far below the end of the domain, or if that is none the next one."""
         t = as_float(self.end - distance)
-        while not t < self.end:
-            distance *= 2
-            t = as_float(self.end - distance)
-        return t
+        return t if t < self.end else next_below(t)
 
     def activation(self, v: Any) -> Real:
         """g(v), as it is proposed."""
@@ -210,8 +208,8 @@ def _log_of_twice_the_share(v: Real) -> Real:
 
 @in_high_precision
 def _half_tanh(v: Real) -> Real:
-    size = abs(v)
-    half = -expm1(-2 * size) / (1 + exp(-2 * size)) / 2
+    fall = expm1(-2 * abs(v))
+    half = -fall / (2 + fall) / 2
     return half if v > 0 else -half
 
 
@@ -419,14 +417,19 @@ def _is_proposed(implementation: Any, name: str) -> bool:
     activation = getattr(implementation, "f_activation", None)
     if activation is None:
         return True
-    proposed = F_DIVERGENCES[name].activation
     # One by one, so that what comes of an output has nothing to do with others beside it.
     found = [activation(name, [v]) for v in PROBES]
     implementation.forget_calls()
     return all(
-        np.shape(g) == (1,) and abs(proposed(v) - float(g[0])) < 2**-10
-        for v, g in zip(PROBES, found, strict=True)
+        np.shape(g) == (1,) and abs(due - float(g[0])) < 2**-10
+        for due, g in zip(_proposed(name), found, strict=True)
     )
+
+
+@functools.cache
+def _proposed(name: str) -> list[float]:
+    """The activation that is proposed, at those outputs."""
+    return [float(F_DIVERGENCES[name].activation(v)) for v in PROBES]
 
 
 def activated(implementation: Any, f: FDivergence, outputs: Sequence[float]) -> list[Real]:

@@ -147,6 +147,7 @@ def gaussian_kl_integral(
     return integral(integrand, theta - 12 * std, theta + 12 * std).with_terms(squares)
 
 
+@in_high_precision
 def gaussian_expectation(
     function: Callable[[Fraction], Fraction],
     log_density: Callable[[list[float]], Any],
@@ -161,15 +162,15 @@ def gaussian_expectation(
     """
     steps = [Fraction(k, 2) for k in range(-18, 19)]
     points = [mean + std * step for step in steps]
-    expectation, step_length = Real.of(0), std / 2
+    expectation, terms = Decimal(0), Decimal(0)
     log_width = abs(math.log(std))
     logs = log_density([float(point) for point in points])
     for step, point, log_weight in zip(steps, points, logs, strict=True):
-        weight = Real.of(math.exp(log_weight)) * step_length
+        share = exact(math.exp(log_weight)) * exact(function(point))
         # A density is off by as much, relative to its size, as its logarithm is absolutely.
-        terms = 1 + log_width + float(step) ** 2 / 2
-        expectation += weight.with_terms(float(weight) * terms) * function(point)
-    return expectation
+        expectation += share
+        terms += abs(share) * exact(2 + log_width + float(step) ** 2 / 2)
+    return Real(expectation, terms) * (std / 2)
 
 
 NORMAL_SAMPLE = tuple(NormalDist().inv_cdf((2 * i + 1) / 64) for i in range(32))

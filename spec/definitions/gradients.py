@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from spec.definitions.by_name import DEFINITIONS
-from spec.definitions.calculus import SIDE, Slopes, slopes
+from spec.definitions.calculus import SIDE, Slopes
 from spec.definitions.conditional import CONDITIONAL_LOSSES, Discriminator, OnTheWay
 from spec.interface import distribution
 from spec.machinery.claims.interface import Function
@@ -26,12 +26,9 @@ from spec.machinery.numbers.reals import Real, total
 Index = tuple[int, ...]
 """The place of a number in an array."""
 
-Direction = tuple[Index, ...]
-"""The index of a number that grows and, where masses move, after it of the one that shrinks."""
 
-
-class Argument:
-    """One argument of a function, in which it has a gradient.
+class Point:
+    """Where a function has slopes: its arguments, of which one or another may move.
 
     Parameters
     ----------
@@ -39,31 +36,62 @@ class Argument:
         The function.
     arguments
         All its arguments.
+    """
+
+    def __init__(self, function: Function, arguments: Sequence[Any]) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.here = functools.cache(functools.partial(self._value, arguments))
+
+    def element(self, index: Index) -> Index:
+        """Where to evaluate what goes element by element; anything else is evaluated as a whole."""
+        return index if self.function.shape == "elementwise" else ()
+
+    def beside(self, place: int, argument: Any, element: Index) -> Real:
+        """What the function comes to with another argument in some place."""
+        arguments = [*self.arguments]
+        arguments[place] = argument
+        return self._value(arguments, element)
+
+    def _value(self, arguments: Sequence[Any], element: Index) -> Real:
+        for i in element:
+            arguments = [x[i] if isinstance(x, list) else x for x in arguments]
+        value: Real = DEFINITIONS[self.function.name](*arguments)
+        return value
+
+
+class Argument:
+    """One argument of a function, in which it has a gradient.
+
+    Parameters
+    ----------
+    point
+        The function, and all its arguments.
     place
         Which of them it is.
     """
 
-    def __init__(self, function: Function, arguments: Sequence[Any], place: int) -> None:
-        self._function = function
-        self._arguments = arguments
+    def __init__(self, point: Point, place: int) -> None:
+        function = point.function
+        self._point = point
         self._place = place
-        self._own = arguments[place]
+        self._own = point.arguments[place]
         self._is_distribution = function.arguments[function.required[place]] is distribution
 
-    def along(self, gradient: Any) -> Any:
-        """What a gradient says of every direction; what has another shape stays as it is."""
-        if np.shape(gradient) != np.shape(self._own):
-            return gradient
-        return [_along(direction, gradient) for direction in self._directions()]
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of it, and of a gradient in it."""
+        return np.shape(self._own)
 
-    def nearest(self, gradient: Any) -> Any:
-        """What the definition says of every direction: at a kink, what is nearest to a gradient."""
-        if np.shape(gradient) != np.shape(self._own):
-            return np.zeros(np.shape(self._own))
-        return [
-            self._slopes(direction).nearest(_along(direction, gradient))
-            for direction in self._directions()
-        ]
+    def directions(self) -> list[tuple[Index, ...]]:
+        """The index of every number or, of masses, of every point with some but the first.
+
+        Such a mass grows as that of the first one shrinks, whose index is beside it.
+        """
+        if not self._is_distribution:
+            return [(index,) for index in np.ndindex(self.shape)]
+        source, *others = self._support()
+        return [((point,), (source,)) for point in others]
 
     def limits(self) -> list[int]:
         """The sign of the slope in every number if it is infinite in the limit, and 0 if not.
@@ -80,9 +108,9 @@ class Argument:
         That of p log p, which is 1 + log p, grows by 27 as p shrinks by 2^40.
         """
         direction = (point,), (self._support()[0],)
+        here = self.value(direction, Fraction(0))
         slope, steeper = (
-            (self._value(direction, step) - self._value((), step)) / step
-            for step in (2**40 * SIDE, SIDE)
+            (self.value(direction, step) - here) / step for step in (2**40 * SIDE, SIDE)
         )
         if steeper.value.is_infinite():
             return 1 if steeper > 0 else -1
@@ -91,46 +119,62 @@ class Argument:
     def _support(self) -> list[int]:
         return [point for point, mass in enumerate(self._own) if mass]
 
-    def _directions(self) -> Iterator[Direction]:
-        """Every number, or every point with mass, from the first of them."""
-        if not self._is_distribution:
-            yield from ((index,) for index in np.ndindex(np.shape(self._own)))
-            return
-        source, *others = self._support()
-        yield from (((point,), (source,)) for point in others)
-
-    def _slopes(self, direction: Direction) -> Slopes:
-        def value(step: Fraction) -> Real:
-            is_here = not step and self._function.shape != "elementwise"
-            return self._here if is_here else self._value(direction, step)
-
-        return slopes(value)
-
-    @functools.cached_property
-    def _here(self) -> Real:
-        """What the function comes to where the arguments are, whatever the direction."""
-        return self._value((), Fraction(0))
-
-    def _value(self, direction: Direction, step: Fraction) -> Real:
+    def value(self, direction: Sequence[Index], step: Fraction) -> Real:
         """What the function comes to a step in some direction."""
+        element = self._point.element(direction[0])
+        if not step:
+            return self._point.here(element)
         moved = np.array(self._own, dtype=object)
         for index, by in zip(direction, (step, -step), strict=False):
             moved[index] = Fraction(moved[index]) + by
-        arguments = [*self._arguments]
-        arguments[self._place] = moved.tolist()
-        if self._function.shape == "elementwise":
-            (place,) = direction[0]
-            arguments = [x[place] if isinstance(x, list) else x for x in arguments]
-        value: Real = DEFINITIONS[self._function.name](*arguments)
-        return value
+        return self._point.beside(self._place, moved.tolist(), element)
 
 
-def _along(direction: Direction, gradient: Any) -> Real:
-    numbers = [float(gradient[index]) for index in direction]
-    if not all(map(math.isfinite, numbers)):
-        return Real.of(math.nan)
-    first, *others = map(Real.of, numbers)
-    return first - total(others)
+class Direction:
+    """A direction v in which an argument x may move, if there is any.
+
+    Parameters
+    ----------
+    argument
+        The argument.
+    choice
+        The number of the direction, of however many there are, over and over again.
+    """
+
+    def __init__(self, argument: Argument, choice: int) -> None:
+        self._argument = argument
+        directions = argument.directions()
+        self._v = directions[choice % len(directions)] if directions else ()
+
+    def times(self, gradient: Any) -> Any:
+        """∇f·v, in the place of the number that grows; what has another shape stays as it is."""
+        if np.shape(gradient) != self._argument.shape:
+            return gradient
+        return self._in_its_place(self._product, gradient)
+
+    def slope(self, *, nearest_to: Any) -> Any:
+        """d/dt f(x + tv) at t = 0, in the same place: at a kink, what is nearest to a gradient."""
+        if np.shape(nearest_to) != self._argument.shape:
+            return np.zeros(self._argument.shape)
+        return self._in_its_place(self._nearest, nearest_to)
+
+    def _in_its_place(self, number: Callable[[Any], Real], gradient: Any) -> Any:
+        """A number of a gradient, in an array of its shape and with zeros all around."""
+        numbers = np.full(self._argument.shape, 0.0, dtype=object)
+        if self._v:
+            numbers[self._v[0]] = number(gradient)
+        return numbers
+
+    def _product(self, gradient: Any) -> Real:
+        numbers = [float(gradient[index]) for index in self._v]
+        if not all(map(math.isfinite, numbers)):
+            return Real.of(math.nan)
+        first, *others = map(Real.of, numbers)
+        return first - total(others)
+
+    def _nearest(self, gradient: Any) -> Real:
+        found = Slopes(functools.partial(self._argument.value, self._v))
+        return found.nearest(self._product(gradient))
 
 
 def slope_towards(slope: Function, h: Discriminator, v: Discriminator, *batches: Any) -> Real:
@@ -139,7 +183,7 @@ def slope_towards(slope: Function, h: Discriminator, v: Discriminator, *batches:
     if function is None:
         raise TypeError(f"{slope} is no slope")
     definition = CONDITIONAL_LOSSES[function.name]
-    return slopes(lambda step: definition(OnTheWay(h, v, step), *batches)).above
+    return Slopes(lambda step: definition(OnTheWay(h, v, step), *batches)).above
 
 
 def arguments_of(gradient: Function, arguments: Sequence[Any]) -> list[Argument]:
@@ -148,4 +192,10 @@ def arguments_of(gradient: Function, arguments: Sequence[Any]) -> list[Argument]
     if function is None:
         raise TypeError(f"{gradient} is no gradient")
     places = map(function.required.index, function.arrays)
-    return [Argument(function, arguments, place) for place in places]
+    point = Point(function, arguments)
+    return [Argument(point, place) for place in places]
+
+
+def directions_of(gradient: Function, arguments: Sequence[Any], choice: int) -> list[Direction]:
+    """One direction in each of the arguments in which a gradient is, chosen by a number."""
+    return [Direction(argument, choice) for argument in arguments_of(gradient, arguments)]

@@ -1,5 +1,6 @@
 """The logistic function, its logarithm, and its inverse."""
 
+import math
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -67,7 +68,21 @@ def log_ratio(p: Any, q: Any) -> Real:
         return Real(Decimal(0), Decimal(1))
     if not p or not q:
         return Real(Decimal("Infinity") * (1 if p else -1), Decimal(0))
-    return Real(log(p / q), 1 + abs(log(p)) + abs(log(q)))
+    return Real(_log_beside(p / q), 1 + _size_of_log(p) + _size_of_log(q))
+
+
+def _log_beside(x: Decimal) -> Decimal:
+    """log x, from that of the float next to it, which numbers a tiny step apart have in common."""
+    beside = Decimal(float(x))
+    if not beside or beside.is_infinite():
+        return log(x)
+    return log(beside) + log1p((x - beside) / beside)
+
+
+def _size_of_log(x: Decimal) -> Decimal:
+    """|log x|, to as many digits as terms need: all fifty take a hundred times as long."""
+    exponent = x.adjusted()
+    return exact(abs(math.log(x.scaleb(-exponent)) + exponent * math.log(10)))
 
 
 class Threshold(NamedTuple):

@@ -10,7 +10,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from spec.definitions.critic import sign, wasserstein_distance
-from spec.definitions.penalty import SamplePairs, Vector, between
+from spec.definitions.penalty import SamplePairs, Vector
 from spec.machinery.numbers.high_precision import CONTEXT, exact, in_high_precision
 from spec.machinery.numbers.reals import Real
 
@@ -124,7 +124,8 @@ class CoupledPairs(NamedTuple):
     @property
     def values_between(self) -> list[Real]:
         """α_i D(fake_i) + (1 − α_i) D(real_i)."""
-        return between(self.values(self.real), self.values(self.fake), self.alpha)
+        ends = zip(self.values(self.real), self.values(self.fake), self.alpha, strict=True)
+        return [alpha * of_fake + (1 - alpha) * of_real for of_real, of_fake, alpha in ends]
 
     @property
     def size(self) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,16 +31,19 @@ def squared_norm(vector: Any) -> Real:
     return total(Real.of(x) ** 2 for x in np.ravel(vector).tolist())
 
 
+@in_high_precision
 def squared_deviation(gradient: Any) -> Real:
     """(‖g‖ − 1)²; its terms are those of the square expanded."""
-    length = norm(gradient)
-    return Real(((length - 1) ** 2).value, ((length + 1) ** 2).value)
+    length = norm(gradient).value
+    return Real((length - 1) * (length - 1), (length + 1) * (length + 1))
 
 
+@in_high_precision
 def squared_excess(gradient: Any) -> Real:
     """max(0, ‖g‖ − 1)²; its terms are those of the square expanded."""
-    squared = squared_deviation(gradient)
-    return squared if norm(gradient) > 1 else Real(Decimal(0), squared.terms)
+    length = norm(gradient).value
+    excess = max(length - 1, Decimal(0))
+    return Real(excess * excess, (length + 1) * (length + 1))
 
 
 def gradient_penalty(gradients: Gradients, weight: Any = 10) -> Real:
@@ -80,12 +82,6 @@ def zero_centered_penalty_derivative(
     return [[factor * x for x in gradient] for gradient in gradients]
 
 
-def between(real: Iterable[Any], fake: Iterable[Any], shares: Iterable[Any]) -> list[Real]:
-    """α fake + (1 − α) real, of numbers and of the share α that each fake has."""
-    alpha = map(Real.of, shares)
-    return [a * y + (1 - a) * x for x, y, a in zip(real, fake, alpha, strict=True)]
-
-
 class SamplePairs(NamedTuple):
     """Real samples, and a fake for each, from which it differs in every coordinate."""
 
@@ -99,12 +95,23 @@ class SamplePairs(NamedTuple):
 
     def between(self, shares: Iterable[Any]) -> list[list[Real]]:
         """α_i fake_i + (1 − α_i) real_i."""
-        samples = zip(*self, shares, strict=True)
-        return [between(x, y, repeat(share, len(x))) for x, y, share in samples]
+        return [_between(*each) for each in zip(*self, map(Real.of, shares), strict=True)]
 
     def shares(self, points: Iterable[Sequence[float]]) -> list[Real]:
         """The α_i of each point, by the coordinate in which its pair is farthest apart."""
         return [_share(*each) for each in zip(*self, points, strict=True)]
+
+    def quarters(self, points: Any) -> list[int]:
+        """The quarter of its segment that each point is in, by the same coordinate.
+
+        It is 0 next to the real sample, and 3 next to the fake. Beyond either it is the same.
+        """
+        real, fake, found = np.stack([*self, points])
+        gaps = fake - real
+        farthest = np.arange(len(gaps)), np.abs(gaps).argmax(axis=1)
+        shares = (found - real)[farthest] / gaps[farthest]
+        quarters: list[int] = np.digitize(shares, [0.25, 0.5, 0.75]).tolist()
+        return quarters
 
 
 class ImagePairs(NamedTuple):
@@ -131,6 +138,11 @@ def in_rows(batch: Any) -> Any:
 def in_the_shape_of(batch: Any, rows: Any) -> Any:
     """Vectors, as many as a batch of any shape has samples, in that shape."""
     return np.array(rows, dtype=object).reshape(np.shape(batch))
+
+
+def _between(real: Vector, fake: Vector, share: Real) -> list[Real]:
+    of_real = 1 - share
+    return [share * y + of_real * x for x, y in zip(real, fake, strict=True)]
 
 
 def _share(real: Vector, fake: Vector, point: Sequence[float]) -> Real:

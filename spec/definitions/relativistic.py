@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from spec.definitions.divergence import Distribution
@@ -47,19 +44,23 @@ class Difference(NamedTuple):
         return e * min(Decimal(1), sigmoid(self.value).value * (1 + 2 * e)) if e < 1 else e
 
 
+@in_high_precision
 def pair_by_pair(first: Row, second: Row) -> list[Difference]:
     """a − b, of numbers that are paired as they come."""
-    pairs = zip(map(Fraction, first), map(Fraction, second), strict=True)
-    return [Difference(exact(a - b), exact(abs(a) + abs(b))) for a, b in pairs]
+    pairs = zip(map(exact, first), map(exact, second), strict=True)
+    return [Difference(a - b, abs(a) + abs(b)) for a, b in pairs]
+
+
+@in_high_precision
+def beside(samples: Iterable[Any], expectation: Real) -> list[Difference]:
+    """a − E[b], for each a, where the terms of E[b] are of size E[|b|]."""
+    centre, size = expectation.value, expectation.terms
+    return [Difference(a - centre, abs(a) + size) for a in map(exact, samples)]
 
 
 def beside_the_mean(samples: Row, others: Row) -> list[Difference]:
-    """a − E[b], for each a."""
-    of_others = [Fraction(b) for b in others]
-    centre = sum(of_others) / len(of_others)
-    size = sum(map(abs, of_others)) / len(of_others)
-    numbers = map(Fraction, samples)
-    return [Difference(exact(a - centre), exact(abs(a) + size)) for a in numbers]
+    """a − E[b], for each a, of batches."""
+    return beside(samples, mean(others))
 
 
 def relativistic_loss(better: Row, worse: Row) -> Real:
@@ -71,6 +72,13 @@ def relativistic_average_loss(better: Row, worse: Row) -> Real:
     """E[s(−(a − E[b]))] + E[s(b − E[a])]."""
     of_better = mean((-x).cost() for x in beside_the_mean(better, worse))
     return of_better + mean(x.cost() for x in beside_the_mean(worse, better))
+
+
+def expected_average_loss(p: Distribution, q: Distribution, logits: Iterable[Any]) -> Real:
+    """E_p[s(−(C − E_q[C]))] + E_q[s(C − E_p[C])], of a logit C for each point of the support."""
+    h = list(logits)
+    of_p = p.expectation((-x).cost() for x in beside(h, q.expectation(h)))
+    return of_p + q.expectation(x.cost() for x in beside(h, p.expectation(h)))
 
 
 def doubts(better: Row, worse: Row) -> list[Real]:
@@ -109,15 +117,17 @@ class SampleSizes(NamedTuple):
 
     def average_loss(self) -> Real:
         """The average loss over the distributions themselves."""
-        return relativistic_average_loss(*(r.batch(self.C).tolist() for r in (self.p, self.q)))
+        return expected_average_loss(self.p, self.q, self.C)
 
     def mean_average_loss(self, loss: Callable[[Row, Row], Any]) -> Real:
         """What a loss of n real and m fake samples is on average, over all batches."""
-        batches = itertools.product(_draws(self.p, self.n), _draws(self.q, self.m))
-        return total(
+        batches = itertools.product(self.p.draws(self.n), self.q.draws(self.m))
+        losses = total(
             Real.of(loss([self.C[i] for i in real], [self.C[i] for i in fake])) * (a * b)
             for (real, a), (fake, b) in batches
         )
+        average: Real = losses / (self.p.denominator**self.n * self.q.denominator**self.m)
+        return average
 
     def loss(self) -> Real:
         """The loss of pairs over the distributions themselves."""
@@ -127,17 +137,9 @@ class SampleSizes(NamedTuple):
         """What a loss of n pairs is on average, over all batches."""
         points = [*itertools.product(self.C, repeat=2)]
         pairs = law_of_pairs(self.p, self.q)
-        return total(
-            Real.of(loss(*zip(*(points[k] for k in drawn), strict=True))) * probability
-            for drawn, probability in _draws(pairs, self.n)
+        losses = total(
+            Real.of(loss(*zip(*(points[k] for k in drawn), strict=True))) * ways
+            for drawn, ways in pairs.draws(self.n)
         )
-
-
-def _draws(p: Distribution, n: int) -> Iterator[tuple[tuple[int, ...], Fraction]]:
-    """What may be drawn n times from a distribution, in any order, and how likely it is."""
-    support = [k for k, count in enumerate(p.counts) if count]
-    for drawn in itertools.combinations_with_replacement(support, n):
-        orders = math.factorial(n)
-        for times in Counter(drawn).values():
-            orders //= math.factorial(times)
-        yield drawn, orders * math.prod((p.exact[k] for k in drawn), start=Fraction(1))
+        average: Real = losses / pairs.denominator**self.n
+        return average

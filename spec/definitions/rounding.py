@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from spec.machinery.numbers.precision import precision
 from spec.machinery.numbers.reals import Real
 
@@ -24,6 +26,11 @@ def as_float(number: Any) -> float:
     """The number of the format in force that is nearest to a number."""
     nearest: float = precision().rounded(float(number))
     return nearest
+
+
+def next_below(number: float) -> float:
+    """The largest number of the format in force that is less than one of them."""
+    return float(np.nextafter(precision().dtype.type(number), -np.inf))
 
 
 def as_far_as_floats_go(number: Real) -> Real:

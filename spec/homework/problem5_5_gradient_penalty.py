@@ -65,7 +65,7 @@ def test_the_penalty_is_the_mean_of_what_norms_are_off_1_squared(impl, g):
 
 
 @claim("5.5/one-norm-per-sample", source="Gulrajani et al. 2017, equation 3")
-@given(g=critic_gradients(fewest=2))
+@given(g=critic_gradients(fewest=2, most=3))
 def test_the_penalty_of_a_batch_is_the_mean_of_the_penalties_of_its_samples(impl, g):
     """GP(g_1, …, g_n) = 1/n Σ GP(g_i)."""
     alone = mean(impl.gradient_penalty([gradient]) for gradient in g)
@@ -113,7 +113,7 @@ def test_the_derivative_of_the_penalty_has_the_shape_of_images(impl, g):
 
 
 @claim("5.5/points-between", source="Gulrajani et al. 2017, algorithm 1")
-@given(pairs=sample_pairs().map(lambda pairs: pairs.repeated(16)))
+@given(pairs=sample_pairs().map(lambda pairs: pairs.repeated(8)))
 def test_each_point_is_between_a_real_sample_and_its_own_fake(impl, pairs):
     """r_i = α_i fake_i + (1 − α_i) real_i, with one α_i in [0, 1] for all coordinates."""
     points = impl.interpolates(*pairs)
@@ -128,8 +128,7 @@ def test_the_points_of_a_batch_are_spread_over_their_segments(impl, pairs):
 
     One quarter or another has fewer or more once in 10^12 times.
     """
-    shares = pairs.shares(impl.interpolates(*pairs))
-    quarters = [min(max(math.floor(4 * float(share)), 0), 3) for share in shares]
+    quarters = pairs.quarters(impl.interpolates(*pairs))
     assert all(8 <= quarters.count(quarter) <= 120 for quarter in range(4))
 
 
@@ -199,7 +198,7 @@ def test_the_loss_of_the_best_line_is_minus_the_distance(impl, points):
 
 
 @claim("5.5/one-alpha-per-image", source="Gulrajani et al. 2017, algorithm 1")
-@given(pairs=image_pairs(samples=8))
+@given(pairs=image_pairs(samples=4))
 def test_each_point_between_images_is_on_the_segment_of_its_pair(impl, pairs):
     """r_i = α_i fake_i + (1 − α_i) real_i, with one α_i in [0, 1] for all pixels and channels."""
     points = in_rows(impl.interpolates(*pairs))
@@ -274,7 +273,7 @@ def test_the_one_sided_penalty_is_the_mean_of_what_norms_exceed_1_by_squared(imp
 
 
 @claim("5.5/one-sided-per-sample", source="Petzka et al. 2018")
-@given(g=critic_gradients(fewest=2))
+@given(g=critic_gradients(fewest=2, most=3))
 def test_the_one_sided_penalty_is_the_mean_of_those_of_the_samples(impl, g):
     """One-sided, it is 1/n Σ of what it is of each sample alone."""
     alone = mean(impl.one_sided_gradient_penalty([gradient]) for gradient in g)

@@ -13,7 +13,7 @@ from typing import Any
 
 from spec import interface
 from spec.definitions.by_name import DEFINITIONS, Definition, definition_of, parts
-from spec.definitions.calculus import slopes
+from spec.definitions.calculus import Slopes
 from spec.definitions.f_divergence import (
     F_DIVERGENCES,
     names_with_the_activation_proposed,
@@ -194,5 +194,5 @@ def _slope(function: Function, path: Path, x: float, got: float) -> Real:
     size = min(Fraction(1), abs(Fraction(x))) or Fraction(1)
     define = _definition(function)
     first, *others = path.arguments(x)
-    found = slopes(lambda step: _number(define(moved(first, step * size), *others)))
+    found = Slopes(lambda step: _number(define(moved(first, step * size), *others)))
     return found.nearest(got * float(size) if math.isfinite(got) else 0) / size

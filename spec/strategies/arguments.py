@@ -200,6 +200,11 @@ class Arguments:
             arguments.append([float(mass) for mass in apportioned(weights, BATCH).masses])
         return self._made(function.required, arguments)
 
+    @property
+    def choice(self) -> int:
+        """A number of which no element is made, to choose among what there is of them."""
+        return self.numbers[-4]
+
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""
         return self._weights_of(function, function.of_domain(interface.weights))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from fractions import Fraction
@@ -33,12 +34,14 @@ def _vectors(numbers: Sequence[float], dimensions: int) -> tuple[Vector, ...]:
 
 
 @cache
-def _sizes(fewest: int, fewest_components: int) -> SearchStrategy[tuple[int, int]]:
+def _sizes(
+    fewest: int, fewest_components: int, most: int = MOST_SAMPLES
+) -> SearchStrategy[tuple[int, int]]:
     """Numbers of samples and of dimensions."""
     return st.sampled_from(
         [
             (n, d)
-            for n in range(fewest, MOST_SAMPLES + 1)
+            for n in range(fewest, most + 1)
             for d in range(fewest_components, MOST_COMPONENTS + 1)
         ]
     )
@@ -47,7 +50,12 @@ def _sizes(fewest: int, fewest_components: int) -> SearchStrategy[tuple[int, int
 @cache
 @st.composite
 def critic_gradients(
-    draw: st.DrawFn, *, fewest: int = 1, nonzero: bool = False, off_1: bool = False
+    draw: st.DrawFn,
+    *,
+    fewest: int = 1,
+    most: int = MOST_SAMPLES,
+    nonzero: bool = False,
+    off_1: bool = False,
 ) -> tuple[Vector, ...]:
     """Gradients of moderate length, some shorter than 1 and some longer.
 
@@ -55,14 +63,14 @@ def critic_gradients(
 
     Parameters
     ----------
-    fewest
-        The least number of samples.
+    fewest, most
+        The least number of samples, and the largest.
     nonzero
         Whether none is 0.
     off_1
         Whether none has length 1, nor one nearer to it than 2^-9.
     """
-    n, d = draw(_sizes(fewest, 1))
+    n, d = draw(_sizes(fewest, 1, most))
     gradients = _vectors(draw(several_sixteenths(n * d, -LONGEST, LONGEST)), d)
     if nonzero:
         gradients = tuple(g if any(g) else (0.5, *g[1:]) for g in gradients)
@@ -101,7 +109,7 @@ def image_gradients(
 @cache
 def orders_of_axes() -> SearchStrategy[tuple[int, ...]]:
     """The axes of a batch of images, the first in its place and the others in any order."""
-    return st.permutations((1, 2, 3)).map(lambda axes: (0, *axes))
+    return st.sampled_from([(0, *axes) for axes in itertools.permutations((1, 2, 3))])
 
 
 @cache

@@ -15,7 +15,8 @@ from spec.strategies.generator import sixteenths
 from spec.strategies.logistic import batches
 
 MOST_LOGITS = 6
-MOST_DRAWN = 3
+SIZES = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)]
+"""How many real samples are drawn and how many fakes, of which there are few batches."""
 
 
 class LogitPairs(NamedTuple):
@@ -47,5 +48,5 @@ def few_part_pairs(draw: st.DrawFn) -> DistributionPair:
 def sample_sizes(draw: st.DrawFn) -> SampleSizes:
     """Distributions on two points, logits there, and how many samples are drawn from each."""
     p, q = (draw(distributions(2, denominator=4)) for _ in range(2))
-    n, m = (draw(st.integers(1, MOST_DRAWN)) for _ in range(2))
-    return SampleSizes(p, q, draw(st.tuples(sixteenths(-2, 2), sixteenths(-2, 2))), n, m)
+    logits = draw(st.tuples(sixteenths(-2, 2), sixteenths(-2, 2)))
+    return SampleSizes(p, q, logits, *draw(st.sampled_from(SIZES)))

@@ -452,6 +452,18 @@ def test_the_shares_of_points_are_those_that_they_are_made_of(pairs_and_alpha):
     assert [float(share) for share in pairs.shares(points)] == list(alpha)
 
 
+@given(pairs_and_alpha=sample_pairs_with_shares())
+def test_points_are_in_the_quarters_of_their_shares(pairs_and_alpha):
+    pairs, alpha = pairs_and_alpha
+    points = [list(map(float, point)) for point in pairs.between(alpha)]
+    assert pairs.quarters(points) == [min(int(4 * share), 3) for share in alpha]
+
+
+def test_points_beyond_a_segment_count_as_next_to_its_end():
+    pairs = SamplePairs(((0.0, 1.0),) * 2, ((1.0, 3.0),) * 2)
+    assert pairs.quarters([[-1.0, -1.0], [2.0, 5.0]]) == [0, 3]
+
+
 def test_pairs_are_repeated_in_turn():
     pairs = SamplePairs(((0.0,), (1.0,)), ((2.0,), (3.0,)))
     assert pairs.repeated(3) == SamplePairs(((0.0,), (1.0,), (0.0,)), ((2.0,), (3.0,), (2.0,)))

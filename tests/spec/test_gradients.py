@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import impl
 import spec
 from spec.adapters import batch_by_batch, completed, paired
-from spec.definitions import arguments_of
-from spec.definitions.calculus import slopes
+from spec.definitions import arguments_of, directions_of
+from spec.definitions.calculus import Slopes
 from spec.interface import DIFFERENTIABLE, FUNCTIONS, GRADIENTS, NAMED, SLOPES
 from spec.machinery.claims.guard import NotOffered
 from spec.machinery.claims.implementation import as_implementation
@@ -34,20 +34,20 @@ def failed(implementation, *names, kind="slopes"):
 
 class TestSlopes:
     def test_a_smooth_function_has_one_slope_to_many_digits(self):
-        below, above = slopes(lambda step: exp(step + 1))
+        smooth = Slopes(lambda step: exp(step + 1))
         e = exp(1).value
-        assert abs(below.value - e) < Decimal("1e-20")
-        assert abs(above.value - e) < Decimal("1e-20")
-        assert below.error < Decimal("1e-20")
+        assert abs(smooth.below.value - e) < Decimal("1e-20")
+        assert abs(smooth.above.value - e) < Decimal("1e-20")
+        assert smooth.below.error < Decimal("1e-20")
 
     def test_a_kink_has_two_and_whatever_is_between_them_is_nearest_to_itself(self):
-        kink = slopes(lambda step: Real.of(abs(step)))
+        kink = Slopes(lambda step: Real.of(abs(step)))
         assert (float(kink.below), float(kink.above)) == (-1, 1)
         nearest = [float(kink.nearest(slope)) for slope in (-3, -1, 0.25, 1, math.inf)]
         assert nearest == [-1, -1, 0.25, 1, 1]
 
     def test_no_slope_is_near_to_what_is_no_number(self):
-        assert math.isnan(float(slopes(lambda step: Real.of(step)).nearest(math.nan)))
+        assert math.isnan(float(Slopes(lambda step: Real.of(step)).nearest(math.nan)))
 
 
 def test_losses_and_divergences_are_differentiable_and_derivatives_and_critics_are_not():
@@ -79,15 +79,60 @@ def test_of_a_distribution_a_common_number_makes_no_difference(drawn):
     kl = NAMED["kl_divergence"]
     x = drawn.of(kl)
     in_p, _ = gradients.kl_divergence_gradient(*x)
-    argument, _ = arguments_of(kl.gradient(), x)
+    v, _ = directions_of(kl.gradient(), x, drawn.choice)
     for gradient in (in_p, in_p - 1):
-        spec.assert_close(argument.along(gradient), argument.nearest(gradient))
+        spec.assert_close(v.times(gradient), v.slope(nearest_to=gradient))
 
 
 def test_what_has_another_shape_is_told_by_it():
-    argument, _ = arguments_of(NAMED["kl_divergence_gradient"], [[0.5, 0.5], [0.25, 0.75]])
+    v, _ = directions_of(NAMED["kl_divergence_gradient"], [[0.5, 0.5], [0.25, 0.75]], 0)
     with pytest.raises(AssertionError, match="the shape is not what it should be"):
-        spec.assert_close(argument.along(0.0), argument.nearest(0.0))
+        spec.assert_close(v.times(0.0), v.slope(nearest_to=0.0))
+
+
+def test_what_is_wrong_in_a_direction_is_told_by_its_place_in_the_gradient():
+    penalty = NAMED["zero_centered_penalty_gradient"]
+    g = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    wrong = g / 2 + [[0, 0, 0], [0, 1, 0]]
+    for choice in range(len(g.flat)):
+        (v,) = directions_of(penalty, [g.tolist()], choice)
+        found = v.times(wrong), v.slope(nearest_to=wrong)
+        if choice == 4:
+            with pytest.raises(AssertionError, match=r"at index \(1, 1\)\n  your result: 3.5\n"):
+                spec.assert_close(*found)
+        else:
+            spec.assert_close(*found)
+
+
+def test_mass_moves_from_the_first_point_that_has_some_to_every_other():
+    kl = NAMED["kl_divergence_gradient"]
+    masses = [[0.0, 0.5, 0.0, 0.25, 0.25], [0.0, 0.25, 0.25, 0.25, 0.25]]
+    wrong = np.array([0.0, 0.0, 0.0, 9.0, 9.0])
+    for choice, place in ((0, 3), (1, 4), (-1, 4), (2, 3)):
+        v, _ = directions_of(kl, masses, choice)
+        with pytest.raises(AssertionError, match=f"at index {place}\n"):
+            spec.assert_close(v.times(wrong), v.slope(nearest_to=wrong))
+
+
+def test_all_mass_at_one_point_has_nowhere_to_move():
+    v, _ = directions_of(NAMED["kl_divergence_gradient"], [[0.0, 1.0], [0.5, 0.5]], 0)
+    wrong = np.array([3.0, 4.0])
+    spec.assert_close(v.times(wrong), v.slope(nearest_to=wrong))
+
+
+def test_every_direction_comes_up_in_a_run():
+    penalty, seen = NAMED["zero_centered_penalty_gradient"], set()
+
+    @settings(max_examples=100, derandomize=True, database=None)
+    @given(drawn=arguments(1))
+    def see(drawn):
+        (g,) = drawn.of(penalty.gradient_of)
+        (v,) = directions_of(penalty, [g], drawn.choice)
+        (index,) = np.argwhere(v.times(np.ones(np.shape(g))))
+        seen.add(tuple(index.tolist()))
+
+    see()
+    assert seen == set(np.ndindex(3, 2))
 
 
 def test_a_function_that_is_no_gradient_has_no_arguments_to_look_at():
