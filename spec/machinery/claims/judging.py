@@ -67,6 +67,24 @@ class Judgement:
         return Grade.WRONG  # what fails without an instance: a search
 
 
+def judgement_without_trial(
+    test: Callable[..., Any], member: Member, implementation: Any
+) -> Judgement | None:
+    """What comes of a claim before anything is drawn, which takes its time.
+
+    It is skipped where an implementation lacks what it asks for, and fails where it asks for what
+    there is not; else it is to be tried: None.
+    """
+    if not isinstance(implementation, Implementation):
+        return None
+    trial = Trial(member, file="", shrinks=False, fails_at=Grade.WRONG)
+    try:
+        trial.require(implementation, functions_asked_for(test, member))
+    except AttributeError as failure:
+        return Judgement(trial, failure, None)
+    return None
+
+
 def judgement(
     test: Callable[..., Any],
     member: Member,
@@ -94,8 +112,10 @@ def judgement(
     shrinks, seconds
         As of a trial.
     """
-    asked = functions_asked_for(test, member)
-    implementations = [each for each in arguments.values() if isinstance(each, Implementation)]
+    for each in arguments.values():
+        missing = judgement_without_trial(test, member, each)
+        if missing is not None:
+            return missing
 
     def tried(fails_at: Grade) -> Judgement:
         trial: Trial | None = None
@@ -104,9 +124,6 @@ def judgement(
             with on_trial(
                 test, member, shrinks=shrinks, fails_at=fails_at, seconds=seconds
             ) as trial:
-                for implementation in implementations:
-                    # Before anything is drawn, which takes its time.
-                    trial.require(implementation, asked)
                 for how, seed in searches(test):
                     with tried_as(test, how, seed):
                         test(**(member.arguments | arguments))

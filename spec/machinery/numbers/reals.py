@@ -159,7 +159,7 @@ def total(terms: Iterable[Any]) -> Real:
         if not isinstance(term, Real):
             number = exact(term)
             value += number
-            size += abs(number)
+            size += number.copy_abs()
             continue
         value += term.value
         size += term.terms

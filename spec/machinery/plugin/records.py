@@ -55,6 +55,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Complete a claim's record; where the claim failed, say what a person needs to go on."""
     report = yield
+    if report.when == "setup" and report.passed:
+        return report  # nothing has come of it yet
     member, record = member_of(item), record_of(report)
     if member is None or record is None:
         return report

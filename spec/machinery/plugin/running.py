@@ -14,7 +14,7 @@ from spec.machinery.claims import effort
 from spec.machinery.claims.effort import settings_of, tried_as
 from spec.machinery.claims.family import Member
 from spec.machinery.claims.guard import NotOffered
-from spec.machinery.claims.judging import Accuracy, judgement
+from spec.machinery.claims.judging import Accuracy, judgement, judgement_without_trial
 from spec.machinery.claims.shards import Shard
 from spec.machinery.plugin.shards import examples_of, seed_of, shard_of
 from spec.machinery.plugin.stash import (
@@ -54,13 +54,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtestloop() -> Generator[None, object, object]:
-    """Keep the collector of garbage from going through all modules while claims are tried."""
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
+    """Let what was kept from the collector of garbage be its own again, when all is over."""
+    config.add_cleanup(gc.unfreeze)
+    return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Keep the collector of garbage from going through all modules, from now on."""
     gc.freeze()
-    try:
-        return (yield)
-    finally:
-        gc.unfreeze()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a claim whose functions are not offered, before anything is set up for it."""
+    member, config = member_of(item), item.config
+    if member is None or not isinstance(item, pytest.Function) or config.getoption("--strict-impl"):
+        return
+    fixtures = item._fixtureinfo.name2fixturedefs.get("impl", ())
+    if len(fixtures) != 1:
+        return  # A person has one of their own, which decides.
+    found = judgement_without_trial(item.obj, member, config.stash[IMPLEMENTATION])
+    if found is not None and found.is_skipped:
+        item.stash[JUDGEMENT] = found
+        pytest.skip(str(found.failure))
 
 
 @pytest.hookimpl(tryfirst=True)
