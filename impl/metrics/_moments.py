@@ -26,9 +26,9 @@ class Moments:
         self.length, self.width = array.shape
         self._degrees = self.length - ddof
         self.origin = array[0].astype(FLOAT64) * scale
-        self.mean = self._total(self._features(least=1)) / self.length - self.origin
+        self.mean = self._total(self._beside_origin(least=1)) / self.length
         """The mean of the deviations from the origin."""
-        # However far out the features are, what rounding has left of the mean is now taken away.
+        # What rounding has left of it is now taken away.
         self.mean += self._total(self._deviations(least=1)) / self.length
 
     @property
@@ -70,14 +70,13 @@ class Moments:
         return result
 
     def _deviations(self, least: int) -> Iterator[Float64Array]:
-        """Yield deviations from the mean, in blocks as those of features are."""
-        for block in self._features(least):
-            block -= self.origin
+        """Yield deviations from the mean, in blocks as those from the origin are."""
+        for block in self._beside_origin(least):
             block -= self.mean
             yield block
 
-    def _features(self, least: int) -> Iterator[Float64Array]:
-        """Yield the features in blocks of least rows or more, but for the last of them.
+    def _beside_origin(self, least: int) -> Iterator[Float64Array]:
+        """Yield deviations from the origin in blocks of least rows or more, but for the last one.
 
         They are in the same memory, one after the other.
         """
@@ -87,6 +86,7 @@ class Moments:
             array = self._array[start : start + rows]
             block = memory[: len(array)]
             np.multiply(array, self._scale, out=block)
+            block -= self.origin
             yield block
 
     def _total(self, blocks: Iterator[Float64Array]) -> Float64Array:
