@@ -3,8 +3,8 @@
 A framework differentiates what it is given, and a loss may be right where its gradient is not: it
 is detached, or cut off, or it goes through a value that is none. So where a gradient is offered, or
 autograd makes one, it is held to the slopes of the definition in every direction: an example looks
-in one direction of each argument, and a run in all of them. At a kink the slope is one of those on
-either side, or between them.
+in one direction of each argument, and in all where numbers are equal; a run looks in all of them.
+At a kink the slope is one of those on either side, or between them.
 """
 
 import math

@@ -93,6 +93,12 @@ class Argument:
         source, *others = self._support()
         return [((point,), (source,)) for point in others]
 
+    @property
+    def has_ties(self) -> bool:
+        """Whether two of its numbers are equal, which masses are often and samples rarely."""
+        numbers = np.ravel(self._own).tolist()
+        return not self._is_distribution and len({*numbers}) < len(numbers)
+
     def limits(self) -> list[int]:
         """The sign of the slope in every number if it is infinite in the limit, and 0 if not.
 
@@ -133,6 +139,9 @@ class Argument:
 class Direction:
     """A direction v in which an argument x may move, if there is any.
 
+    Where numbers of the argument are equal, it is every direction there is: such arguments are
+    rare, and some gradients are wrong of them alone.
+
     Parameters
     ----------
     argument
@@ -143,8 +152,9 @@ class Direction:
 
     def __init__(self, argument: Argument, choice: int) -> None:
         self._argument = argument
-        directions = argument.directions()
-        self._v = directions[choice % len(directions)] if directions else ()
+        self._directions = argument.directions()
+        if self._directions and not argument.has_ties:
+            self._directions = [self._directions[choice % len(self._directions)]]
 
     def times(self, gradient: Any) -> Any:
         """∇f·v, in the place of the number that grows; what has another shape stays as it is."""
@@ -158,23 +168,23 @@ class Direction:
             return np.zeros(self._argument.shape)
         return self._in_its_place(self._nearest, nearest_to)
 
-    def _in_its_place(self, number: Callable[[Any], Real], gradient: Any) -> Any:
-        """A number of a gradient, in an array of its shape and with zeros all around."""
+    def _in_its_place(self, number: Callable[[Any, Any], Real], gradient: Any) -> Any:
+        """A number for each direction, among zeros in an array of the shape of a gradient."""
         numbers = np.full(self._argument.shape, 0.0, dtype=object)
-        if self._v:
-            numbers[self._v[0]] = number(gradient)
+        for v in self._directions:
+            numbers[v[0]] = number(v, gradient)
         return numbers
 
-    def _product(self, gradient: Any) -> Real:
-        numbers = [float(gradient[index]) for index in self._v]
+    def _product(self, v: Sequence[Index], gradient: Any) -> Real:
+        numbers = [float(gradient[index]) for index in v]
         if not all(map(math.isfinite, numbers)):
             return Real.of(math.nan)
         first, *others = map(Real.of, numbers)
         return first - total(others)
 
-    def _nearest(self, gradient: Any) -> Real:
-        found = Slopes(functools.partial(self._argument.value, self._v))
-        return found.nearest(self._product(gradient))
+    def _nearest(self, v: Sequence[Index], gradient: Any) -> Real:
+        found = Slopes(functools.partial(self._argument.value, v))
+        return found.nearest(self._product(v, gradient))
 
 
 def slope_towards(slope: Function, h: Discriminator, v: Discriminator, *batches: Any) -> Real:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -202,8 +203,12 @@ class Arguments:
 
     @property
     def choice(self) -> int:
-        """A number of which no element is made, to choose among what there is of them."""
-        return self.numbers[-4]
+        """A number to choose by, which has to do with no element in particular.
+
+        Where elements are equal, it is mostly since Hypothesis made all numbers equal: if one of
+        these chose, it would choose the same for nearly all ties.
+        """
+        return zlib.crc32(repr((self.shape, self.m, self.numbers)).encode())
 
     def weights_of(self, function: Function) -> dict[str, Any]:
         """The weights of every sample that may have them, by keyword."""

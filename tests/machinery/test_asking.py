@@ -36,6 +36,19 @@ def test_the_functions_that_its_body_names_are_asked_for():
     assert asked(test_names) == [{"half", "double", "third"}]
 
 
+less = lambda functions, n: functions.half(n) - n  # noqa: E731
+
+
+def test_so_are_those_that_a_lambda_is_handed_the_implementation_for():
+    @claim("1/lambda")
+    @given(n=numbers)
+    def test_lambda(impl, n):
+        """half(n) ≤ n."""
+        assert less(impl, n) <= 0
+
+    assert asked(test_lambda) == [{"half"}]
+
+
 def test_so_are_those_that_a_helper_is_handed_the_implementation_for():
     @claim("1/helper")
     @given(n=numbers)

@@ -1,7 +1,7 @@
 """How hard a property is tried: by several searches, where it is tried with many examples."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, core, given, settings
 from hypothesis import strategies as st
 
 from spec.machinery.claims.effort import LONGEST, searches, tried_as
@@ -38,6 +38,19 @@ def test_searches_have_a_seed_where_they_are_the_same_every_time():
     how = settings(max_examples=2 * LONGEST, derandomize=True)
     assert tried(how) == tried(how)
     assert None not in [seed for _, seed in tried(how)]
+
+
+def test_searches_have_other_seeds_where_one_is_forced(monkeypatch):
+    monkeypatch.setattr(core, "global_force_seed", 5)
+    seeds = [seed for _, seed in tried(settings(max_examples=3 * LONGEST))]
+    assert len(set(seeds)) == 3
+
+
+def test_what_is_not_drawn_is_tried_once():
+    with tried_as(test_a_property, settings(max_examples=3 * LONGEST)):
+        phases = [each.phases for each, _ in searches(test_a_property)]
+    assert [Phase.explicit in each for each in phases] == [True, False, False]
+    assert [Phase.reuse in each for each in phases] == [True, False, False]
 
 
 def test_everything_else_of_the_settings_remains():

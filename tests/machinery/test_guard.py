@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from spec.machinery.claims.advice import Advice
-from spec.machinery.claims.guard import ASKED_AGAIN, Call, Misbehaviour, NotOffered, Raised
+from spec.machinery.claims.guard import Call, Misbehaviour, NotOffered, Raised
 from spec.machinery.claims.implementation import Implementation
 from spec.machinery.claims.interface import Domain, elementwise, of_samples
 from spec.machinery.numbers.comparison import Deviation, Disagreement
@@ -155,31 +155,13 @@ def test_a_function_is_caught_whenever_its_answers_begin_to_differ():
 
     def falters(x):
         calls.append(x)
-        return float(len(calls) >= 20 and len(calls) % 2)
+        return float(len(calls) == 20)
 
     tried = implementation(falters)
-    with pytest.raises(Misbehaviour, match=r"gave 1.0 and 0.0 for the same input"):
-        [tried.double(1.0) for _ in range(40)]
-
-
-def test_a_function_whose_answers_differed_is_asked_twice_ever_after():
-    tried = implementation(counts_in_one_array)
-    for _ in range(3):
-        with pytest.raises(Misbehaviour, match="for the same input"):
-            tried.double([1.0])
-
-
-def test_one_call_in_some_is_made_twice():
-    calls = []
-
-    def double(x):
-        calls.append(x)
-        return 2 * x
-
-    tried = implementation(double)
-    for _ in range(ASKED_AGAIN):
+    for _ in range(9):
         tried.double(1.0)
-    assert len(calls) == ASKED_AGAIN + 1
+    with pytest.raises(Misbehaviour, match="gave 0.0 and 1.0 for the same input"):
+        tried.double(1.0)
 
 
 def test_a_result_that_is_nan_twice_is_the_same():

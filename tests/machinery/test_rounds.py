@@ -106,7 +106,7 @@ def test_a_failure_in_a_later_round_names_it(run_three, project):
         half = lambda n: n
         def double(n):
             calls.append(n)
-            return 2 * n + (len(calls) > 250)  # one in five is made twice
+            return 2 * n + (len(calls) > 250)  # each is made twice
         """
     )
     result, claims = run_three("-n1", "--claim=1.1/double", "--examples=100", impl="mine")

@@ -104,6 +104,12 @@ def test_what_is_wrong_in_a_direction_is_told_by_its_place_in_the_gradient():
             spec.assert_close(*found)
 
 
+def test_where_numbers_are_equal_it_is_every_direction():
+    gradient = NAMED["nonsaturating_generator_loss_gradient"]
+    (v,) = directions_of(gradient, [[1.0, 2.0, 1.0]], 0)
+    assert v.times(np.array([3.0, 4.0, 5.0])).tolist() == [3.0, 4.0, 5.0]
+
+
 def test_mass_moves_from_the_first_point_that_has_some_to_every_other():
     kl = NAMED["kl_divergence_gradient"]
     masses = [[0.0, 0.5, 0.0, 0.25, 0.25], [0.0, 0.25, 0.25, 0.25, 0.25]]
@@ -128,8 +134,7 @@ def test_every_direction_comes_up_in_a_run():
     def see(drawn):
         (g,) = drawn.of(penalty.gradient_of)
         (v,) = directions_of(penalty, [g], drawn.choice)
-        (index,) = np.argwhere(v.times(np.ones(np.shape(g))))
-        seen.add(tuple(index.tolist()))
+        seen.update(map(tuple, np.argwhere(v.times(np.ones(np.shape(g)))).tolist()))
 
     see()
     assert seen == set(np.ndindex(3, 2))

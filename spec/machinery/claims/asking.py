@@ -6,6 +6,7 @@ import ast
 import functools
 import inspect
 import linecache
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -91,12 +92,19 @@ def _mentions(function: Any, parameter: str) -> Mentions:
 
 def _definition_of(function: Any) -> ast.AST | None:
     """The definition of a function in its file; None of what has none there."""
-    code = getattr(inspect.unwrap(function), "__code__", None)
+    function = inspect.unwrap(function)
+    code = getattr(function, "__code__", None)
     if code is None:
         return None
     linecache.checkcache(code.co_filename)
     source = "".join(linecache.getlines(code.co_filename, function.__globals__))
-    return _definitions_in(source).get(code.co_firstlineno)
+    definition = _definitions_in(source).get(code.co_firstlineno)
+    if definition is not None and code.co_name == getattr(definition, "name", ""):
+        return definition
+    try:  # a lambda, or one among statements that are not all of Python
+        return ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return None
 
 
 @functools.lru_cache(maxsize=64)
@@ -113,7 +121,7 @@ def _definitions_in(source: str) -> dict[int, ast.AST]:
     for node in ahead:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             found[min(each.lineno for each in (node, *node.decorator_list))] = node
-        # Functions are defined among statements, of which there are few, and in no expression.
+        # Functions are defined among statements, of which there are few.
         ahead += (each for each in ast.iter_child_nodes(node) if isinstance(each, BLOCKS))
     return found
 

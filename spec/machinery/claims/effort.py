@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import Phase, core, settings
 
 from spec.machinery.claims.shards import shards
 
@@ -46,14 +46,17 @@ def searches(test: Callable[..., Any]) -> Iterator[tuple[settings, int | None]]:
     """How each of the searches is tried that a property is tried by, and from which seed.
 
     There are several where it is tried with many examples, so that these take no more memory than
-    few do.
+    few do. What is not drawn is tried by the first.
     """
     how, seed = settings_of(test), getattr(test, SEED, None)
     if how.max_examples <= LONGEST:
         yield how, seed
         return
-    if how.derandomize:
-        seed = seed or 0
+    if seed is None:
+        seed = 0 if how.derandomize else core.global_force_seed
+    drawn = [phase for phase in how.phases if phase not in (Phase.explicit, Phase.reuse)]
     for part in shards(-(-how.max_examples // LONGEST), how.max_examples):
+        phases = how.phases if part.index == 1 else drawn
         number = part.examples(how.max_examples)
-        yield settings(how, max_examples=number), None if seed is None else seed + part.index
+        seed_of_part = None if seed is None else seed + part.index
+        yield settings(how, max_examples=number, phases=phases), seed_of_part

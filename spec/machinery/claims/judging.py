@@ -125,8 +125,11 @@ def judgement(
                 test, member, shrinks=shrinks, fails_at=fails_at, seconds=seconds
             ) as trial:
                 for how, seed in searches(test):
+                    before = trial.examples
                     with tried_as(test, how, seed):
                         test(**(member.arguments | arguments))
+                    if trial.examples < before + how.max_examples:
+                        break  # There is nothing left to draw.
         except (Exception, TookTooLong) as caught:
             failure = caught
         if trial is None:

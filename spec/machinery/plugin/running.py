@@ -10,7 +10,6 @@ from typing import get_args
 import pytest
 from hypothesis import settings
 
-from spec.machinery.claims import effort
 from spec.machinery.claims.effort import settings_of, tried_as
 from spec.machinery.claims.family import Member
 from spec.machinery.claims.guard import NotOffered
@@ -71,9 +70,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     member, config = member_of(item), item.config
     if member is None or not isinstance(item, pytest.Function) or config.getoption("--strict-impl"):
         return
-    fixtures = item._fixtureinfo.name2fixturedefs.get("impl", ())
-    if len(fixtures) != 1:
-        return  # A person has one of their own, which decides.
+    others = {*item.fixturenames} - {"impl", "request", *member.arguments}
+    if others or len(item._fixtureinfo.name2fixturedefs.get("impl", ())) != 1:
+        return  # A person has fixtures of their own, one of which may offer what is asked for.
     found = judgement_without_trial(item.obj, member, config.stash[IMPLEMENTATION])
     if found is not None and found.is_skipped:
         item.stash[JUDGEMENT] = found
@@ -92,7 +91,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     shard = shard_of(pyfuncitem) or Shard()
     number = shard.examples(examples_of(pyfuncitem))
     how = settings(settings_of(pyfuncitem.obj), max_examples=number)
-    with tried_as(pyfuncitem.obj, how, _seed(pyfuncitem, member, shard, number)):
+    with tried_as(pyfuncitem.obj, how, _seed(pyfuncitem, member, shard)):
         found = judgement(
             pyfuncitem.obj,
             member,
@@ -115,15 +114,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     return True
 
 
-def _seed(item: pytest.Function, member: Member, shard: Shard, number: int) -> int | None:
-    """From which seed a claim draws so many examples; None if Hypothesis decides.
+def _seed(item: pytest.Function, member: Member, shard: Shard) -> int | None:
+    """From which seed a claim draws; None if Hypothesis decides.
 
     Where a worker tries a claim there always is one: should it die, another tries the same again.
-    There is one too where several searches have to draw different examples.
     """
     config = item.config
     is_decided = settings_of(item.obj).derandomize or config.getoption("--hypothesis-seed", None)
-    leaves_it_to_hypothesis = is_decided or not hasattr(config, "workerinput")
-    if shard_of(item) is None and leaves_it_to_hypothesis and number <= effort.LONGEST:
+    if shard_of(item) is None and (is_decided or not hasattr(config, "workerinput")):
         return None
     return shard.seed(seed_of(config), member.claim.id)

@@ -59,7 +59,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     register_profiles()
     implementation = implementation_of(config)
-    pytest.register_assert_rewrite(*config.stash[SPECIFICATION].modules)
     named = config.getoption("--precision")
     session = ExitStack()
     session.enter_context(in_force(PRECISIONS[named] if named else implementation.precision))
@@ -80,6 +79,8 @@ def implementation_of(config: pytest.Config) -> Implementation:
         return config.stash[IMPLEMENTATION]
     module, _, name = config.getini("specification").partition(":")
     specification: Specification = getattr(importlib.import_module(module), name)
+    # An implementation may import them, as one does that is a notebook of its own.
+    pytest.register_assert_rewrite(*specification.modules)
     subject = config.getoption("--impl")
     if subject is None:
         _refuse_what_claims_nothing(config)
