@@ -22,7 +22,7 @@ FEW = 8
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
     """Choose the number of workers and threads, where the command line leaves them open."""
     # Claims draw small arrays, on which a library's own threads wait for each other; and in every
-    # worker it would start as many as there are cores. It looks here when it is imported.
+    # worker it would start as many as there are cores. Libraries look here when imported.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     is_worker = hasattr(config, "workerinput")
