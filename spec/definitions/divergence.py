@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spec.definitions.logistic import log_ratio
+from spec.definitions.moments import draws_from
 from spec.machinery.numbers.reals import Real, log, total
 
 Array = NDArray[np.float64]
@@ -66,11 +66,7 @@ class Distribution:
 
         Each of the parts may be drawn each time, so that there are denominatorⁿ ways in all.
         """
-        support = [point for point, count in enumerate(self.counts) if count]
-        for drawn in itertools.combinations_with_replacement(support, number):
-            alike = math.prod(math.factorial(drawn.count(point)) for point in set(drawn))
-            parts = math.prod(self.counts[point] for point in drawn)
-            yield drawn, math.factorial(number) // alike * parts
+        return draws_from(self.counts, number)
 
     def __len__(self) -> int:
         return len(self.counts)

@@ -27,6 +27,7 @@ from spec.definitions.matrices import (
     inner,
     inverse,
     less_identity,
+    square_of_difference,
     squared_distance,
     squared_norm,
     trace,
@@ -267,7 +268,7 @@ def least_transport(x: Matrix, y: Matrix) -> Fraction:
     """W₂² of two samples of one size: the least mean of ‖x_i − y_π(i)‖² over all orders π."""
     numbers, unit = whole(*x, *y)
     costs = [
-        [sum((a - b) ** 2 for a, b in zip(row, other, strict=True)) for other in numbers[len(x) :]]
+        [square_of_difference(row, other) for other in numbers[len(x) :]]
         for row in numbers[: len(x)]
     ]
     orders = itertools.permutations(range(len(y)))

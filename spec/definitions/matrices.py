@@ -68,7 +68,12 @@ def squared_norm(vector: Vector) -> Fraction:
     return Fraction(inner(numbers, numbers), unit**2)
 
 
+def square_of_difference(x: Sequence[int], y: Sequence[int]) -> int:
+    """‖x − y‖², of whole numbers."""
+    return sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
+
+
 def squared_distance(x: Vector, y: Vector) -> Fraction:
     """‖x − y‖², exactly."""
     (one, other), unit = whole(x, y)
-    return Fraction(sum((a - b) ** 2 for a, b in zip(one, other, strict=True)), unit**2)
+    return Fraction(square_of_difference(one, other), unit**2)

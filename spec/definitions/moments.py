@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -70,11 +70,20 @@ def of_moments(real: Moments, fake: Moments) -> list[Any]:
 
 def draws_of(points: Matrix, size: int) -> Iterator[tuple[list[Vector], Fraction]]:
     """Every sample that may be drawn with replacement, whatever its order, and its chance."""
-    for places in itertools.combinations_with_replacement(range(len(points)), size):
-        orders = math.factorial(size)
-        for place in set(places):
-            orders //= math.factorial(places.count(place))
-        yield [points[place] for place in places], Fraction(orders, len(points) ** size)
+    for places, ways in draws_from([1] * len(points), size):
+        yield [points[place] for place in places], Fraction(ways, len(points) ** size)
+
+
+def draws_from(counts: Sequence[int], number: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """The places that so many draws with replacement may give, in any order, and in how many ways.
+
+    Of each place there are so many parts, any of which may be drawn each time.
+    """
+    support = [place for place, count in enumerate(counts) if count]
+    for drawn in itertools.combinations_with_replacement(support, number):
+        alike = math.prod(math.factorial(drawn.count(place)) for place in set(drawn))
+        parts = math.prod(counts[place] for place in drawn)
+        yield drawn, math.factorial(number) // alike * parts
 
 
 class Finite(NamedTuple):

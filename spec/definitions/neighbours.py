@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from spec.definitions.matrices import whole
+from spec.definitions.matrices import square_of_difference, whole
 from spec.machinery.claims.guard import NotOffered
 
 Point = Sequence[float]
@@ -17,11 +17,6 @@ BALLS = ("closed", "open")
 """What the balls of an implementation may be, as it says in an attribute `balls`."""
 
 
-def _squared_distance(a: Sequence[int], b: Sequence[int]) -> int:
-    """‖a − b‖²."""
-    return sum((x - y) ** 2 for x, y in zip(a, b, strict=True))
-
-
 def _hits(centers: Points, points: Points, k: int) -> list[list[bool]]:
     """Which points are in the ball about each center: in whole numbers, whatever their unit."""
     numbers, _ = whole(*centers, *points)
@@ -29,8 +24,8 @@ def _hits(centers: Points, points: Points, k: int) -> list[list[bool]]:
     found = []
     for middle in middles:
         # The first of them is from the center to itself.
-        radius = sorted(_squared_distance(middle, each) for each in middles)[k]
-        found.append([_squared_distance(middle, other) <= radius for other in others])
+        radius = sorted(square_of_difference(middle, each) for each in middles)[k]
+        found.append([square_of_difference(middle, other) <= radius for other in others])
     return found
 
 

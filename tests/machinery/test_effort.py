@@ -1,7 +1,7 @@
 """How hard a property is tried: by several searches, where it is tried with many examples."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, core, given, settings
+from hypothesis import Phase, core, given, settings
 from hypothesis import strategies as st
 
 from spec.machinery.claims.effort import LONGEST, searches, tried_as
@@ -54,6 +54,6 @@ def test_what_is_not_drawn_is_tried_once():
 
 
 def test_everything_else_of_the_settings_remains():
-    how = settings(max_examples=2 * LONGEST, suppress_health_check=[HealthCheck.too_slow])
+    how = settings(max_examples=2 * LONGEST, stateful_step_count=7)
     with tried_as(test_a_property, how):
-        assert all(each.suppress_health_check for each, _ in searches(test_a_property))
+        assert all(each.stateful_step_count == 7 for each, _ in searches(test_a_property))
