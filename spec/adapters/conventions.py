@@ -161,7 +161,8 @@ def together(*implementations: Any) -> SimpleNamespace:
 
 def leading_axes(*arguments: Any) -> tuple[int, ...]:
     """The shape of all axes but the last that arguments have together; a name or None has none."""
-    return np.broadcast_shapes(*(np.shape(each)[:-1] for each in arguments))
+    shapes = {np.shape(each)[:-1] for each in arguments}
+    return shapes.pop() if len(shapes) == 1 else np.broadcast_shapes(*shapes)
 
 
 def _one_by_one(name: str, function: Offered) -> Offered:

@@ -165,16 +165,21 @@ def guarded(
         this = Call(name, args, kwargs, returned_by=returned_by)
         note(this)
         kept = this.args_kept()
-        this.result = result = _called(this, function, advice)
-        if this.contents() != kept.contents():
+        with redirect_stdout(io.StringIO()) as output:
+            this.result = again = result = _called(this, function, advice)
+            changed, printed = this.contents() != kept.contents(), output.getvalue()
+            if not (changed or printed or is_random):
+                again = _called(this, function, advice)
+        if changed:
             # It is told with the arguments that it was given.
             this.args, this.kwargs = kept.args, kept.kwargs
             raise Misbehaviour(f"{this} changed its arguments")
-        if not is_random:
-            difference = results.difference(result, _called(this, function, advice))
-            if difference is not None:
-                gave = " and ".join(map(_described, difference))
-                raise Misbehaviour(f"{this} gave {gave} for the same input")
+        if printed:
+            raise Misbehaviour(f"{this} printed {_described(printed)}")
+        difference = results.difference(result, again)
+        if difference is not None:
+            gave = " and ".join(map(_described, difference))
+            raise Misbehaviour(f"{this} gave {gave} for the same input")
         objection = advice.on_result(function, this)
         if objection:
             raise Misbehaviour(f"{this} {objection}")
@@ -218,12 +223,10 @@ def _requires(function: Callable[..., Any], argument: str) -> bool:
 
 
 def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
-    """What the call returns, unless it raises, exits or prints."""
+    """What the call returns, unless it raises or exits."""
     __tracebackhide__ = True
-    output = io.StringIO()
     try:
-        with redirect_stdout(output):
-            result = function(*call.args, **call.kwargs)
+        result = function(*call.args, **call.kwargs)
     except unittest.SkipTest:
         raise
     except TypeError as error:
@@ -238,8 +241,6 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
         raise Misbehaviour(f"{call} called sys.exit: SystemExit: {error}") from error
     except Exception as error:
         raise _raised(call, function, error, advice) from error
-    if output.tell():
-        raise Misbehaviour(f"{call} printed {_described(output.getvalue())}")
     return results.kept(result)
 
 

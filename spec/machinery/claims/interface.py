@@ -157,17 +157,17 @@ class Function:
     gradient_of: Function | None = None
     draws: str | None = None
 
-    @property
+    @functools.cached_property
     def required(self) -> tuple[str, ...]:
         """The names of the arguments that every implementation takes."""
         return tuple(name for name, domain in self.arguments.items() if not domain.is_optional)
 
-    @property
+    @functools.cached_property
     def arrays(self) -> tuple[str, ...]:
         """The names of those among them that are arrays."""
         return tuple(name for name in self.required if self.arguments[name].kind == "array")
 
-    @property
+    @functools.cached_property
     def optional(self) -> tuple[str, ...]:
         """The names of the keywords that an implementation may do without."""
         return tuple(name for name, domain in self.arguments.items() if domain.is_optional)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from spec.machinery.numbers.precision import PRECISIONS, precision
+from spec.machinery.numbers.precision import FLOAT64, PRECISIONS, precision
 
 
 def kept(result: Any) -> Any:
@@ -31,7 +31,7 @@ def difference(one: Any, other: Any) -> tuple[Any, Any] | None:
     if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
         pairs = zip(one, other, strict=True)
         return next((found for pair in pairs if (found := difference(*pair))), None)
-    if not isinstance(one, (np.ndarray, numbers.Real)):
+    if one is other or not isinstance(one, (np.ndarray, numbers.Real)):
         return None
     first, second = np.asarray(one), np.asarray(other)
     if first.shape != second.shape:
@@ -48,8 +48,8 @@ def difference(one: Any, other: Any) -> tuple[Any, Any] | None:
 def is_numbers(result: Any) -> bool:
     """Whether a result is a number or an array of numbers, of a type that functions promise."""
     if isinstance(result, (np.ndarray, np.generic)):
-        kind, promised = result.dtype.kind, (np.float64, precision().dtype)
-        return kind in "biu" or result.dtype in promised
+        dtype = result.dtype
+        return dtype in (FLOAT64.dtype, precision().dtype) or dtype.kind in "biu"
     return isinstance(result, numbers.Real)
 
 
@@ -58,9 +58,9 @@ def as_float64(result: Any) -> Any:
 
     Numbers that are not NumPy's keep their type.
     """
-    if isinstance(result, (np.ndarray, np.generic)):
-        return result.astype(np.float64, copy=False)
-    return result
+    if not isinstance(result, (np.ndarray, np.generic)) or result.dtype == FLOAT64.dtype:
+        return result
+    return result.astype(np.float64)
 
 
 def flaw(result: Any) -> str:
