@@ -85,7 +85,7 @@ class Moments:
         for start in range(0, self.length, rows):
             array = self._array[start : start + rows]
             block = memory[: len(array)]
-            np.multiply(array, self._scale, out=block)
+            np.multiply(array, self._scale, out=block, dtype=FLOAT64)
             block -= self.origin
             yield block
 

@@ -441,6 +441,20 @@ def test_the_dtype_makes_no_difference(dtype):
     assert found.dtype == np.float64
 
 
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+@pytest.mark.parametrize("n", [4, 60])
+def test_small_features_keep_the_digits_that_their_dtype_has(dtype, n):
+    """Beside large ones, too; and where the power of two that they are taken in is none of it."""
+    rng = np.random.default_rng(1)
+    least, most = np.finfo(dtype).smallest_subnormal, np.finfo(dtype).max
+    small = [least * rng.integers(1, 100, (n, 3)) for _ in range(2)]
+    beside = [np.hstack((features, np.full((n, 1), most))) for features in small]
+    for x, y in (small, beside):
+        x, y = x.astype(dtype), y.astype(dtype)
+        due = impl.frechet_inception_distance(x.astype(np.float64), y.astype(np.float64))
+        assert impl.frechet_inception_distance(x, y) == due > 0
+
+
 def test_truth_values_are_numbers():
     assert impl.frechet_inception_distance([[True], [False]], [[0], [0]], ddof=0) == 0.5
     assert impl.frechet_distance([True], [[True]], [False], [[False]]) == 2
