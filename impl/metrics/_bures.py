@@ -182,6 +182,8 @@ def _by_iteration(first: Covariance, second: Covariance) -> float | None:
 def _by_singular_vectors(first: Covariance, second: Covariance) -> float:
     """Return B² of any two covariances.
 
+    Far apart it is from the traces: what follows divides what T is rounded to by eigenvalues of Σ.
+
     In the basis of the range of Σ = VΛVᵀ, let C² = Λ^½VᵀTVΛ^½ and X = C − Λ. Then
     CX + XΛ = Λ^½EΛ^½, with E = Vᵀ(T − Σ)V; so that tr E = 2 tr X + tr Λ⁻¹X², which makes B² within
     that range tr(Λ + VᵀTV − 2C) = ‖XΛ^-½‖². With C = WΓWᵀ, the entry i, j of WᵀXΛ^-½ is that of
@@ -199,6 +201,9 @@ def _by_singular_vectors(first: Covariance, second: Covariance) -> float:
     factor = axes * np.sqrt(others)
     inside = vectors.T @ factor
     left, singular, _ = np.linalg.svd(roots * inside)
+    far_apart = _less_twice(first.trace + second.trace, singular)
+    if far_apart is not None:
+        return far_apart
     gammas = np.zeros((len(values), 1))
     gammas[: len(singular), 0] = singular
     change = vectors.T @ (second.matrix - first.matrix)

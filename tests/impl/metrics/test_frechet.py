@@ -219,6 +219,20 @@ def test_small_eigenvalues_cost_no_digits_where_large_ones_are_apart(small):
     assert without_means(target, sigma) == within(16 * U, due)
 
 
+@pytest.mark.parametrize("small", [0, 20, 30, 40])
+def test_small_eigenvalues_cost_no_digits_beside_a_large_covariance_of_rank_one(small):
+    """D² is tr Σ + ‖v‖² − 2√(vᵀΣv), for T = vvᵀ, and is known to √κ u of the traces."""
+    vectors = np.eye(4) - 0.5
+    sigma = (vectors * np.array([1, 1, 2.0**-small, 2.0**-small])) @ vectors
+    line = 2.0**6 * np.array([3, -1, 2, 1])
+    target = np.outer(line, line)
+    traces = np.trace(sigma) + line @ line
+    due = traces - 2 * np.sqrt(line @ sigma @ line)
+    known = within(2.0 ** (small // 2) * U * traces / due, due)
+    assert without_means(sigma, target) == known
+    assert without_means(target, sigma) == known
+
+
 def moments(rows):
     """The mean and the covariance of integer rows, in rationals, and their deviations."""
     n = len(rows)
