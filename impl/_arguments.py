@@ -45,6 +45,8 @@ def reals(name: str, value: ArrayLike) -> RealArray:
 
 def as_given(name: str, value: ArrayLike) -> RealArray:
     """Return real numbers as an array of the dtype that they come with; objects as float64."""
+    if type(value) is not np.ndarray and isinstance(value, np.ndarray):
+        _reject_masked(name, value)
     try:
         array = np.asarray(value)
     except ValueError:
@@ -86,7 +88,8 @@ def finite(name: str, value: ArrayLike) -> RealArray:
     """Return finite numbers."""
     array = reals(name, value)
     if array.size and not (math.isfinite(smallest(array)) and math.isfinite(largest(array))):
-        _reject(name, array, ~np.isfinite(array), "must be finite")
+        # A number of more than double precision may be finite itself.
+        _reject(name, array, ~np.isfinite(array.astype(FLOAT64)), "must be finite")
     return array
 
 
@@ -195,6 +198,15 @@ def _from_objects(name: str, array: NDArray[np.object_]) -> Float64Array:
             )
         result[index] = nearest
     return result
+
+
+def _reject_masked(name: str, array: RealArray) -> None:
+    """Raise for the first number that a masked array leaves out, and NumPy would take for one."""
+    masked = np.ma.getmaskarray(array)
+    if np.count_nonzero(masked):
+        raise ValueError(
+            f"{name} must have no masked numbers, but {at(name, first(masked))} is masked"
+        )
 
 
 def _reject(name: str, array: RealArray, wrong: NDArray[np.bool_], requirement: str) -> None:

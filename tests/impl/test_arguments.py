@@ -107,6 +107,29 @@ def test_a_tensor_that_cannot_be_read_is_named(function, name):
         assert str(error) in message or "Tensor" in message
 
 
+@pytest.mark.parametrize(("function", "name"), ARRAYS, ids=ids(ARRAYS))
+def test_a_number_that_is_masked_is_named_with_its_index(function, name):
+    masked = np.ma.array([0.5, 0.5], mask=[False, True])
+    assert f"{name}[1] is masked" in refusal(ValueError, function, name, masked)
+
+
+def test_an_array_that_may_have_masked_numbers_and_has_none_is_as_any_other():
+    features = np.ma.array([[0.0], [2.0]])
+    assert impl.frechet_inception_distance(features, features + 1.0) == 1.0
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).max == np.finfo(np.float64).max, reason="there is no larger float"
+)
+@pytest.mark.parametrize(
+    ("function", "name"), arguments_of(interface.sample, interface.feature_set)
+)
+def test_a_finite_number_that_is_beyond_float64_is_named(function, name):
+    beyond = np.array(VALID[function][name], np.longdouble)
+    beyond.flat[-1] = np.longdouble("1e4000")
+    assert "must be finite" in refusal(ValueError, function, name, beyond)
+
+
 @given(exponent=st.integers(53, 62), sign=st.sampled_from([1, -1]), step=st.integers(1, 2**53))
 def test_integers_are_taken_as_they_are_or_not_at_all(exponent, sign, step):
     integer = sign * (2**exponent + step % 2**exponent)
