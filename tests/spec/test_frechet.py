@@ -74,6 +74,11 @@ class TestDistances:
     def test_so_it_is_of_singular_covariances(self, pair):
         assert float(closed_form(*pair)) == pytest.approx(exactly(*pair), abs=1e-13)
 
+    def test_of_equal_covariances_nothing_is_left_but_the_means(self):
+        one = sample_moments([[0, 0], [0, -0.25], [-0.25, 0]])
+        assert closed_form(one, one) == 0
+        assert closed_form(one, one._replace(mean=[x + 1 for x in one.mean])) == 2
+
     def test_a_closed_form_of_one_feature_is_of_standard_deviations(self):
         assert closed_form(Moments((1,), ((4,),)), Moments((3,), ((9,),))) == 4 + 1
 
