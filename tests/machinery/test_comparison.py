@@ -1,6 +1,7 @@
 """How numbers are compared: what passes for rounding, what does not, and what is said of it."""
 
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -104,6 +105,20 @@ def test_an_inequality_allows_for_rounding_and_no_more():
     assert_at_most(-math.inf, 0.0)
     with pytest.raises(Disagreement):
         assert_at_most(1.0 + 1e-10, 1.0)
+
+
+@pytest.mark.parametrize("least", [0, Fraction(1, 2), Decimal("0.5")])
+def test_where_the_least_is_known_the_result_is_the_other_side(least):
+    assert_at_most(least, float(least))
+    assert_at_most(least, float(least) - 1e-15, terms=1)
+    for low in (-3.0, math.nan):
+        with pytest.raises(
+            Disagreement, match=f"your result: {low}\\n  should be at least: "
+        ) as raised:
+            assert_at_most(least, low)
+        assert raised.value.summary == f"is {low} and should be at least {float(least)}"
+    with pytest.raises(Disagreement, match=r"your result: \[1.0\], of shape \(1,\)"):
+        assert_at_most(least, np.array([1.0]))
 
 
 def test_equality_is_exact_in_rationals():

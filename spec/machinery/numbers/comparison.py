@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,12 @@ ROUNDINGS = 64
 
 LARGEST_RATIO = Decimal(10) ** 6
 """The ratio of error to bound by which a search is steered at most."""
+
+EXACT = (int, Fraction, Decimal)
+"""Types of numbers that few implementations return."""
+
+LIMITS = {"=": "should be", "≤": "should be at most", "≥": "should be at least"}
+"""What is said of the one side to name the other."""
 
 NOTHING, INFINITY = Decimal(0), Decimal("Infinity")
 
@@ -160,13 +167,19 @@ def assert_accurate(actual: Any, expected: Any, *, ulps: int) -> None:
 
 @in_high_precision
 def assert_at_most(smaller: Any, larger: Any, *, terms: Any = 0) -> None:
-    """Assert that `smaller ≤ larger`, to rounding; a nan on either side fails."""
+    """Assert that `smaller ≤ larger`, to rounding; a nan on either side fails.
+
+    What is told of the result is told of `smaller`, unless that alone is a number which is known
+    exactly: then it is the least that `larger` should be.
+    """
     __tracebackhide__ = True
-    for index, left, right in _pairs(smaller, larger):
+    is_least = isinstance(smaller, EXACT) and not isinstance(larger, EXACT)
+    result, limit = (larger, smaller) if is_least else (smaller, larger)
+    for index, left, right in _pairs(result, limit):
         error = _error(left, right)
-        if error and not left < right:
+        if error and not (left > right if is_least else left < right):
             bound = _rounding(left, terms) + _rounding(right, 0) + left.error + right.error
-            _require(error, bound, left, right, "≤", index)
+            _require(error, bound, left, right, "≥" if is_least else "≤", index)
 
 
 @in_high_precision
@@ -281,7 +294,7 @@ def _disagreement(
 ) -> Disagreement:
     """Both sides, by how much they differ, and how much rounding would explain."""
     deviation = _deviation(error, left, right)
-    limit = "should be" if relation == "=" else "should be at most"
+    limit = LIMITS[relation]
     at = f", at index {index[0] if len(index) == 1 else index}" if index else ""
     return Disagreement(
         f"the result is not what it should be{at}\n"
