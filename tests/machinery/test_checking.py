@@ -267,6 +267,17 @@ def test_results_have_a_verdict_on_each_function_that_is_offered():
     ]
 
 
+def test_what_a_result_should_be_is_shown_before_what_it_should_be_at_most():
+    """The limit may be at fault itself."""
+
+    def half(n, down=False):
+        return n // 2 if down else {0: 0.1234567890123, 1: 9.0}.get(n, n / 2)
+
+    (verdict,) = check(SimpleNamespace(half=half), "2").verdicts
+    assert verdict.claims == ("2/half", "2/grows[half]")
+    assert verdict.evidence == ["half(0) is 0.1234567890123 and should be 0.0"]
+
+
 def test_right_is_said_of_no_function_that_claims_about_rounding_alone_judged():
     (verdict,) = check(SimpleNamespace(third=reference.third), "num").verdicts
     assert str(verdict) == "third: not judged: only claims about rounding call it"

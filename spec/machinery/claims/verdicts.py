@@ -161,16 +161,19 @@ def _error(seen: Record) -> float:
     return math.inf if seen["error"] is None else float(seen["error"])
 
 
-def _rank(record: Record, function: str) -> tuple[int, bool, bool, int]:
+def _rank(record: Record, function: str) -> tuple[int, bool, int, int]:
     """Where a failure comes: the worst first, what is about rounding last, then the clearest.
 
-    An account that says what a result should be is clearer than one that does not, as where a claim
-    compares the difference of two results; and then the shorter one is.
+    An account that says what a result should be is clearer than one that has but a limit for it,
+    which may be another result, and at fault itself; and that is clearer than one that has none, as
+    where a claim compares the difference of two results. Then the shorter one is.
     """
     seen = record["smallest"]
     account = seen["accounts"].get(function, "") if seen else ""
+    has_limit = "should be at most" in account or "should be at least" in account
     says_what_is_due = "should be" in account or "should have" in account
-    return -grade(record), record["is_about_rounding"], not says_what_is_due, len(account)
+    vagueness = has_limit if says_what_is_due else 2
+    return -grade(record), record["is_about_rounding"], vagueness, len(account)
 
 
 def suspicion(function: str, failed: Record, judged: list[Record]) -> float:
