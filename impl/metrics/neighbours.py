@@ -50,8 +50,9 @@ def precision_and_recall(
 
     Notes
     -----
-    Besides the features, no more is in memory than a copy of them in float64 and a few blocks. If
-    a sample is there more than k + 1 times, there is a copy of them without the rest as well.
+    Besides the features, no more is in memory than a copy of them in float64, k numbers for each
+    sample of a set, and a few blocks. If a sample is there more than k + 1 times, there is a copy
+    of them without the rest as well.
 
     References
     ----------
@@ -111,8 +112,9 @@ def density_and_coverage(
 
     Notes
     -----
-    Besides the features, no more is in memory than a copy of them in float64 and a few blocks. If
-    a sample is there more than k + 1 times, there is a copy of them without the rest as well.
+    Besides the features, no more is in memory than a copy of them in float64, k numbers for each
+    sample of a set, and a few blocks. If a sample is there more than k + 1 times, there is a copy
+    of them without the rest as well.
 
     References
     ----------
