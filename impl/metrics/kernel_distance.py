@@ -36,8 +36,9 @@ def kernel_inception_distance(
     Returns
     -------
     float64 scalar
-        Within ``d + 64`` ulp of the mean size of the terms that remain, for pairs of each kind,
-        where k is taken about the common mean of the features, however far out that is.
+        Within ``d + 64`` ulp of the mean size of the terms that remain, for pairs of each kind, of
+        a sample and itself too, where k is taken about the common mean of the features, however far
+        out that is.
 
     Raises
     ------
