@@ -65,7 +65,10 @@ def density_and_coverage(real: Points, fake: Points, k: int) -> tuple[Fraction, 
 
 
 class NeighbourSets(NamedTuple):
-    """Features of real samples and of fakes, no two distances of which are equal, and k."""
+    """Features of real samples and of fakes, and k.
+
+    No two distances of samples that differ are equal, and no fake is where a real sample is.
+    """
 
     real: list[list[float]]
     fake: list[list[float]]
@@ -75,6 +78,11 @@ class NeighbourSets(NamedTuple):
     def swapped(self) -> NeighbourSets:
         """The fakes for reals, and the reals for fakes."""
         return NeighbourSets(self.fake, self.real, self.k)
+
+    @property
+    def doubled(self) -> NeighbourSets:
+        """Each sample twice, so that its nearest other one is where it is itself."""
+        return NeighbourSets(2 * self.real, 2 * self.fake, self.k)
 
     @property
     def next(self) -> NeighbourSets:

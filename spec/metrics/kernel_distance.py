@@ -27,6 +27,7 @@ from spec.definitions import (
 from spec.strategies import (
     alike_or_not,
     feature_sets,
+    many_features,
     sampled_sets,
     sets_of_equal_moments,
     sets_with_subsets,
@@ -35,14 +36,14 @@ from spec.strategies import (
 
 
 @claim("kid/definition", source="Bińkowski et al. 2018")
-@given(sets=feature_sets(least=2))
+@given(sets=feature_sets(least=2) | many_features())
 def test_the_distance_is_of_kernels_of_two_different_samples(impl, sets):
     """U = the mean k(x_i, x_j), i ≠ j, + the mean k(y_i, y_j), i ≠ j, − 2 the mean k(x_i, y_j)."""
     assert_close(impl.kernel_inception_distance(*sets), unbiased_distance(*sets))
 
 
 @claim("kid/moments", source="consequence")
-@given(sets=alike_or_not())
+@given(sets=alike_or_not() | many_features())
 def test_the_biased_distance_is_one_of_moments(impl, sets):
     """V = Σ C(3, j) ‖M_j(x) − M_j(y)‖²/d^j, with the moments M_j of orders j = 1, 2, 3."""
     assert_close(impl.kernel_inception_distance(*sets, biased=True), moment_distance(*sets))

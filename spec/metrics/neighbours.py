@@ -28,14 +28,14 @@ from spec.definitions import (
     precision_and_recall,
     share_in_balls,
 )
-from spec.strategies import collapses, neighbour_sets, pools, sets_of_two
+from spec.strategies import any_neighbours, collapses, neighbour_sets, pools, sets_of_two
 
 PRECISION = "Kynkäänniemi et al. 2019"
 DENSITY = "Naeem et al. 2020"
 
 
 @claim("prdc/definition", source=PRECISION)
-@given(sets=neighbour_sets())
+@given(sets=any_neighbours())
 def test_precision_is_the_share_of_fakes_near_a_real(impl, sets):
     """Precision = #{j : ‖y_j − x_i‖ ≤ r_k(x_i) for some i}/m."""
     precision, _ = impl.precision_and_recall(*sets)
@@ -43,7 +43,7 @@ def test_precision_is_the_share_of_fakes_near_a_real(impl, sets):
 
 
 @claim("prdc/recall", source=PRECISION)
-@given(sets=neighbour_sets())
+@given(sets=any_neighbours())
 def test_recall_is_the_share_of_reals_near_a_fake(impl, sets):
     """Recall = #{i : ‖x_i − y_j‖ ≤ r_k(y_j) for some j}/n."""
     _, recall = impl.precision_and_recall(*sets)
@@ -51,7 +51,7 @@ def test_recall_is_the_share_of_reals_near_a_fake(impl, sets):
 
 
 @claim("prdc/density", source=DENSITY)
-@given(sets=neighbour_sets())
+@given(sets=any_neighbours())
 def test_density_is_how_many_balls_of_reals_a_fake_is_in(impl, sets):
     """Density = #{(i, j) : ‖y_j − x_i‖ ≤ r_k(x_i)}/(km)."""
     found, _ = impl.density_and_coverage(*sets)
@@ -59,7 +59,7 @@ def test_density_is_how_many_balls_of_reals_a_fake_is_in(impl, sets):
 
 
 @claim("prdc/coverage", source=DENSITY)
-@given(sets=neighbour_sets())
+@given(sets=any_neighbours())
 def test_coverage_is_the_share_of_balls_that_hold_a_fake(impl, sets):
     """Coverage = #{i : ‖y_j − x_i‖ ≤ r_k(x_i) for some j}/n."""
     _, found = impl.density_and_coverage(*sets)

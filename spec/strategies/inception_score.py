@@ -15,6 +15,12 @@ from spec.strategies.numbers import whole_numbers
 from spec.strategies.whole_range import cells_of_any_size, nearly_equal_dyadic_pairs
 
 MOST_CLASSES = 5
+SIZES = (1, 2, 3, 4, 5, 8)
+"""Numbers of a few samples."""
+
+MANY = 40
+"""As many samples as show what is done with more than one batch."""
+
 MOST_KINDS = 3
 """The largest number of different rows."""
 
@@ -29,13 +35,19 @@ def _rows(classes: int) -> SearchStrategy[Distribution]:
 @cache
 @st.composite
 def class_rows(
-    draw: st.DrawFn, sizes: tuple[int, ...] = (1, 2, 3, 4, 5, 8), classes: int | None = None
+    draw: st.DrawFn, sizes: tuple[int, ...] = SIZES, classes: int | None = None
 ) -> ClassRows:
-    """Rows of a few samples over a few classes, of which some are often equal."""
+    """Rows of samples over a few classes, of which some are often equal."""
     classes = draw(st.integers(1, MOST_CLASSES)) if classes is None else classes
     kinds = draw(st.lists(_rows(classes), min_size=1, max_size=MOST_KINDS))
     places = draw(whole_numbers(draw(st.sampled_from(sizes)), 0, len(kinds) - 1))
     return ClassRows(tuple(kinds[place] for place in places))
+
+
+@cache
+def few_or_many_class_rows() -> SearchStrategy[ClassRows]:
+    """Rows of a few samples, or of more than a batch of them."""
+    return class_rows(sizes=(*SIZES, MANY, MANY))
 
 
 @cache

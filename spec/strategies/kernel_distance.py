@@ -15,6 +15,12 @@ from spec.strategies.numbers import whole_numbers
 LARGEST = 3
 """The largest coordinate."""
 
+MANY = [(20, 3), (3, 20), (12, 12)]
+"""Numbers of reals and fakes of which one is more than a few.
+
+There are no more pairs than a plain sum of their kernels can be known of, in single precision too.
+"""
+
 SIZES = [
     ((1, 3), (2, 2)),
     ((1, 2), (2, 3)),
@@ -47,6 +53,15 @@ def feature_sets(draw: st.DrawFn, least: int = 1, most: int = 4) -> FeatureSets:
     sizes = range(least, most + 1)
     n, m, d = draw(st.sampled_from([*itertools.product(sizes, sizes, (1, 2, 3))]))
     points = draw(_points(n + m, d))
+    return FeatureSets(points[:n], points[n:])
+
+
+@cache
+@st.composite
+def many_features(draw: st.DrawFn) -> FeatureSets:
+    """Two sets of which one has more samples than a few, of a feature or two."""
+    n, m = draw(st.sampled_from(MANY))
+    points = draw(_points(n + m, draw(st.integers(1, 2))))
     return FeatureSets(points[:n], points[n:])
 
 

@@ -26,6 +26,18 @@ PITCH = MARKS[-1] + 1
 MOST = len(MARKS)
 """The largest number of samples."""
 
+RULER = (
+    *(0, 3, 15, 41, 66, 95, 97, 106, 142, 152, 220, 221, 225, 242),
+    *(295, 330, 338, 354, 382, 388, 402, 415, 486, 504, 523, 546, 553, 585),
+)
+"""The shortest ruler of Golomb of as many marks: few enough to draw, enough for two large sets.
+
+PyTorch takes distances from products where a set has more than 25 samples.
+"""
+
+MANY = ((2, 26), (26, 2), (14, 14))
+"""Numbers of reals and of fakes, for all of its marks."""
+
 POOLED = (*((2, 2, 1),) * 3, (2, 3, 1), (3, 2, 1))
 """Numbers of reals and of fakes, mostly those that are called so in the fewest ways, and k.
 
@@ -81,6 +93,23 @@ def neighbour_sets(draw: st.DrawFn, *, beyond: int = 1) -> NeighbourSets:
     n, m, k = draw(st.sampled_from(_sizes(beyond)))
     points = draw(_points(n + m))
     return NeighbourSets(points[:n], points[n:], k)
+
+
+@cache
+@st.composite
+def many_neighbours(draw: st.DrawFn) -> NeighbourSets:
+    """Two sets on a line, in 16ths, of which one has more samples than a few, and k."""
+    n, m = draw(st.sampled_from(MANY))
+    k = draw(st.integers(1, min(n, m) - 1))
+    order = draw(whole_numbers(len(RULER), 0, 127))
+    points = [[mark / 16] for _, mark in sorted(zip(order, RULER, strict=True))]
+    return NeighbourSets(points[:n], points[n:], k)
+
+
+@cache
+def any_neighbours() -> SearchStrategy[NeighbourSets]:
+    """Two sets of a few samples, of more, or of a few that are there twice, and k."""
+    return neighbour_sets() | many_neighbours() | neighbour_sets().map(lambda sets: sets.doubled)
 
 
 @cache

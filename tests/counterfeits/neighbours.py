@@ -32,6 +32,10 @@ def by_products(x, y):
     return np.sqrt(np.maximum(squares, 0))
 
 
+def by_products_of_many(x, y):
+    return (by_products if max(len(x), len(y)) > 25 else euclidean)(x, y)
+
+
 def in_single_precision(x, y):
     return euclidean(np.float32(x), np.float32(y))
 
@@ -183,6 +187,18 @@ def precision_and_recall_in_single_precision(real_features, fake_features, k):
     return shares(real_features, fake_features, k, in_single_precision)
 
 
+@counterfeit(
+    "precision_and_recall", "distances by products of more than 25 samples, as PyTorch has them"
+)
+def precision_and_recall_by_products_of_many(real_features, fake_features, k):
+    return shares(real_features, fake_features, k, by_products_of_many)
+
+
+@counterfeit("precision_and_recall", "the first twenty of the data: right for no more")
+def precision_and_recall_of_the_first_reals(real_features, fake_features, k):
+    return shares(real_features[:20], fake_features, k)
+
+
 @counterfeit("density_and_coverage", "coverage and density")
 def density_and_coverage_exchanged(real_features, fake_features, k):
     return impl.density_and_coverage(real_features, fake_features, k)[::-1]
@@ -260,3 +276,23 @@ def density_and_coverage_by_products(real_features, fake_features, k):
 @counterfeit("density_and_coverage", "float32 inside, as on a GPU")
 def density_and_coverage_in_single_precision(real_features, fake_features, k):
     return dense_and_covered(real_features, fake_features, k, in_single_precision)
+
+
+@counterfeit(
+    "density_and_coverage", "distances by products of more than 25 samples, as PyTorch has them"
+)
+def density_and_coverage_by_products_of_many(real_features, fake_features, k):
+    return dense_and_covered(real_features, fake_features, k, by_products_of_many)
+
+
+@counterfeit("density_and_coverage", "the first twenty of the data: right for no more")
+def density_and_coverage_of_the_first_reals(real_features, fake_features, k):
+    return dense_and_covered(real_features[:20], fake_features, k)
+
+
+@counterfeit("density_and_coverage", "a sample that is in the set twice is no neighbour of itself")
+def density_and_coverage_of_distinct_neighbours(real_features, fake_features, k):
+    x, y = floats(real_features), floats(fake_features)
+    squares = np.sort(np.where((apart := euclidean(x, x)) > 0, apart, np.inf), axis=1)
+    hits = euclidean(x, y) <= squares[:, [k - 1]]
+    return hits.sum() / (k * len(y)), hits.any(axis=1).mean()

@@ -18,6 +18,7 @@ from spec.definitions import (
     inception_score_from_logits,
     kernel_terms,
     least_matching_cost,
+    mean_of_itself,
     moment_distance,
     precision_and_recall,
     share_in_balls,
@@ -30,8 +31,8 @@ from spec.definitions.kernel_distance import FeatureSets, SampledSets, remaining
 from spec.definitions.neighbours import Collapse, NeighbourSets
 from spec.interface import FUNCTIONS, feature_set, neighbors
 from spec.machinery.claims.guard import NotOffered
-from spec.machinery.numbers.comparison import assert_close
-from spec.strategies.neighbours import MARKS, PITCH, told_apart
+from spec.machinery.numbers.comparison import ROUNDINGS, assert_close
+from spec.strategies.neighbours import MARKS, PITCH, RULER, told_apart
 from tests.subjects import textbook
 
 ORDINARY = settings(max_examples=1000, derandomize=True, database=None)
@@ -122,6 +123,13 @@ class TestKernelDistance:
     def test_what_is_left_about_the_mean_is_enough_for_the_distance(self, sets):
         assert abs(unbiased_distance(*sets)) <= 4 * remaining_terms(*sets)
 
+    @given(sets=strategies.many_features())
+    def test_a_plain_sum_of_the_kernels_of_many_is_known_as_well_as_is_asked(self, sets):
+        """A sum of N terms is known to N/2 roundings of their size, and ROUNDINGS are of terms."""
+        (x, n), (y, m) = ((mean_of_itself(side), len(side)) for side in sets)
+        roundings = x * n**2 / 2 + y * m**2 / 2 + (x + y) * n * m / 2
+        assert roundings <= ROUNDINGS * kernel_terms(*sets)
+
     def test_far_out_little_is_left_about_the_mean(self):
         sets = FeatureSets([[4096.0], [4097.0]], [[4097.0], [4098.0]])
         assert remaining_terms(*sets) < kernel_terms(*sets) / 2**20
@@ -136,16 +144,27 @@ def distances(points):
 
 
 class TestNeighbours:
-    def test_no_two_marks_are_as_far_apart_as_two_others(self):
-        gaps = [b - a for a, b in itertools.combinations(MARKS, 2)]
+    @pytest.mark.parametrize("marks", [MARKS, RULER])
+    def test_no_two_marks_are_as_far_apart_as_two_others(self, marks):
+        gaps = [b - a for a, b in itertools.combinations(marks, 2)]
         assert len(set(gaps)) == len(gaps)
-        assert max(gaps) < PITCH
 
-    @given(sets=strategies.neighbour_sets())
+    def test_a_grid_is_wider_than_marks_are_apart(self):
+        assert max(MARKS) - min(MARKS) < PITCH
+
+    @given(sets=strategies.neighbour_sets() | strategies.many_neighbours())
     def test_no_two_distances_are_equal(self, sets):
         found = distances([*sets.real, *sets.fake])
         assert len(set(found)) == len(found)
         assert 1 <= sets.k < min(len(sets.real), len(sets.fake))
+
+    def test_samples_that_are_there_twice_are_their_own_nearest_others(self):
+        sets = NeighbourSets([[0.0], [1.0]], [[3.0], [7.0]], 1)
+        assert share_in_balls(*sets) == share_in_balls(*sets.doubled) == 0
+        wide = sets._replace(real=[[0.0], [9.0]])
+        assert share_in_balls(*wide) == 1
+        assert share_in_balls(*wide.doubled) == 0
+        assert sets.doubled == ([[0.0], [1.0]] * 2, [[3.0], [7.0]] * 2, 1)
 
     @given(pool=strategies.pools())
     def test_no_two_distances_in_a_pool_are_equal(self, pool):
