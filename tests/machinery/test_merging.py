@@ -151,6 +151,14 @@ def test_what_was_seen_where_nothing_was_found_counts():
     assert merged([found("n = 16"), imprecise])["grade"] == "imprecise"
 
 
+def test_where_nothing_was_found_at_all_it_is_graded_as_one_search_is():
+    assert merged([nothing()])["grade"] == merged([nothing(), nothing()])["grade"] == "wrong"
+    imprecise = nothing(worst=seen("n = 2", grade="imprecise"))
+    for order in itertools.permutations([nothing(), imprecise, nothing()]):
+        assert merged(order)["grade"] == "imprecise"
+    assert merged([nothing(), nothing(), found("n = 16")])["grade"] == "right"
+
+
 def test_a_failure_with_an_instance_tells_more_than_one_that_ran_out_of_time():
     late = record(outcome="failed", grade="wrong", ran_out_of_time=True, message="took too long")
     for order in itertools.permutations([late, failed("n = 3")]):

@@ -77,10 +77,15 @@ def judged_record(record: Record, judgement: Judgement) -> Record:
 
 
 def nothing_found(record: Record) -> Record:
-    """The record of a search that found nothing among all of its examples, however many."""
+    """The record of a search that found nothing among all of its examples, however many.
+
+    What there was to find is missing, so a function that seemed right in each of them is wrong.
+    """
     reason = said_of_nothing(record["kind"], record["examples"], record["statement"])
     message = record["message"].replace(record["reason"], reason)
-    return record | {"reason": reason, "message": message}
+    seen = Grade.RIGHT if record["worst"] is None else grade(record["worst"])
+    found = Grade.WRONG if seen is Grade.RIGHT else seen
+    return record | {"reason": reason, "message": message, "grade": str(found)}
 
 
 def _observed(seen: Observation | None) -> Record | None:
