@@ -138,6 +138,19 @@ def test_what_failed_before_is_replayed_without_a_seed(run):
     result.stdout.fnmatch_lines(["again:  * --shards ?/2 --examples 100"])
 
 
+@pytest.mark.parametrize("longest", [10, 1000])
+def test_a_search_for_what_is_worse_does_not_pass_for_a_replay_nor_hide_one(
+    run, project, monkeypatch, longest
+):
+    monkeypatch.setattr(effort, "LONGEST", longest)
+    project.makepyfile(mine="third = lambda x: x / 3 + (x > 100)")
+    options = ["--claim", "3/third", "--shards=2"]
+    first, second = (run(*options, impl="mine").stdout for _ in range(2))
+    first.fnmatch_lines(["third: breaks down *"])
+    assert re.search("^again:  .* --hypothesis-seed=", first.str(), flags=re.MULTILINE)
+    second.fnmatch_lines(["again:  * --shards ?/2 --examples 100"])
+
+
 @pytest.fixture
 def drawn(run, project, own):
     """The numbers that a run draws."""

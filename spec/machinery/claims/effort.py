@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from hypothesis import Phase, core, settings
+from hypothesis.statistics import collector
 
 from spec.machinery.claims.shards import shards
 
@@ -40,6 +41,22 @@ def tried_as(test: Callable[..., Any], how: settings, seed: int | None = None) -
         for name in (SETTINGS, SEED):
             attributes.pop(name, None)
         attributes.update(before)
+
+
+@contextmanager
+def watched_replays() -> Iterator[Callable[[], bool]]:
+    """Tell, of the searches inside, whether one of them replayed what it found."""
+    failures: list[int] = []
+    statistics_of: Any = collector  # whose type is that of None, which it holds at first
+    told = statistics_of.value
+
+    def note(statistics: Any) -> None:
+        failures.append(statistics.get("reuse-phase", {}).get("distinct-failures", 0))
+        if told is not None:
+            told(statistics)
+
+    with statistics_of.with_value(note):
+        yield lambda: any(failures)
 
 
 def searches(test: Callable[..., Any]) -> Iterator[tuple[settings, int | None]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unittest
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from hypothesis.errors import Flaky
 
 from spec.machinery.claims.asking import functions_asked_for
-from spec.machinery.claims.effort import searches, tried_as
+from spec.machinery.claims.effort import searches, tried_as, watched_replays
 from spec.machinery.claims.family import Member
 from spec.machinery.claims.grades import Grade
 from spec.machinery.claims.implementation import Implementation
@@ -37,11 +37,15 @@ class Judgement:
         How it failed, or why it was skipped; None if it passed.
     worst
         Of all instances the worst.
+    is_replayed
+        Whether the trial replayed what it found from the database of Hypothesis, and drew it from
+        no seed.
     """
 
     trial: Trial
     failure: BaseException | None
     worst: Observation | None
+    is_replayed: bool = False
 
     @property
     def is_skipped(self) -> bool:
@@ -121,9 +125,12 @@ def judgement(
         trial: Trial | None = None
         failure: BaseException | None = None
         try:
-            with on_trial(
-                test, member, shrinks=shrinks, fails_at=fails_at, seconds=seconds
-            ) as trial:
+            with (
+                watched_replays() as is_replayed,
+                on_trial(
+                    test, member, shrinks=shrinks, fails_at=fails_at, seconds=seconds
+                ) as trial,
+            ):
                 for how, seed in searches(test):
                     before = trial.examples
                     with tried_as(test, how, seed):
@@ -136,7 +143,7 @@ def judgement(
             raise failure or RuntimeError("there was no trial")
         if isinstance(failure, Flaky):
             failure = Inconsistent(trial.inconsistency or "it gives two answers to one question")
-        return Judgement(trial, failure, trial.worst)
+        return Judgement(trial, failure, trial.worst, is_replayed())
 
     found = tried(Grade.IMPRECISE if accuracy == "full" else Grade.BREAKS_DOWN)
     while found.failure is not None and not found.is_final:
@@ -144,6 +151,6 @@ def judgement(
         if worse.failure is None or worse.ran_out_of_time:
             seen = [each.worst for each in (found, worse) if each.worst]
             worst = max(seen, key=lambda observation: observation.badness)
-            return Judgement(found.trial, found.failure, worst)
+            return replace(found, worst=worst)
         found = worse
     return found

@@ -184,8 +184,8 @@ def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool, of_all: bo
         number = examples_of(item)
         words += ["--shards", f"{shard.of}" if of_all else f"{shard.index}/{shard.of}"]
         # What was replayed from the database is replayed again, and comes from no seed.
-        is_replayed = "during reuse phase" in getattr(item, "hypothesis_statistics", "")
-        seed = seed if is_replayed else seed_of(config)
+        found = item.stash.get(JUDGEMENT, None)
+        seed = seed if found is not None and found.is_replayed else seed_of(config)
     if number is not None:
         words += ["--examples", f"{number}"]
     named = {
