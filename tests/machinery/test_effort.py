@@ -40,10 +40,12 @@ def test_searches_have_a_seed_where_they_are_the_same_every_time():
     assert None not in [seed for _, seed in tried(how)]
 
 
-def test_searches_have_other_seeds_where_one_is_forced(monkeypatch):
-    monkeypatch.setattr(core, "global_force_seed", 5)
+@pytest.mark.parametrize("seed", [5, "a word"])
+def test_searches_have_other_seeds_where_one_is_forced(monkeypatch, seed):
+    monkeypatch.setattr(core, "global_force_seed", seed)
     seeds = [seed for _, seed in tried(settings(max_examples=3 * LONGEST))]
     assert len(set(seeds)) == 3
+    assert tried(settings(max_examples=3 * LONGEST))[0][1] == seeds[0]
 
 
 def test_what_is_not_drawn_is_tried_once():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from random import Random
 from typing import Any
 
 from hypothesis import Phase, core, settings
@@ -71,6 +72,8 @@ def searches(test: Callable[..., Any]) -> Iterator[tuple[settings, int | None]]:
         return
     if seed is None:
         seed = 0 if how.derandomize else core.global_force_seed
+    if seed is not None and not isinstance(seed, int):
+        seed = Random(seed).getrandbits(64)  # A person may name any word.
     drawn = [phase for phase in how.phases if phase not in (Phase.explicit, Phase.reuse)]
     for part in shards(-(-how.max_examples // LONGEST), how.max_examples):
         phases = how.phases if part.index == 1 else drawn
