@@ -1,5 +1,8 @@
 """A worker that dies costs no verdict, if it was no call that ended it."""
 
+import json
+from xml.etree import ElementTree
+
 import pytest
 
 ONCE = """
@@ -24,10 +27,14 @@ ALWAYS = """
 def test_a_claim_whose_worker_died_is_tried_once_more(run, project, shards):
     project.makepyfile(mine=ONCE)
     options = ["-n1", shards, "--claim", "1.1/double", "--claim", "2/half", "-v"]
-    result = run(*options, impl="mine")
+    result = run(*options, "--junit-xml=junit.xml", impl="mine")
     assert result.ret == 0
     result.assert_outcomes(passed=2)
     result.stdout.fnmatch_lines(["*replacing crashed worker gw0*", "  holds    1.1/double *"])
+    names = [
+        case.get("name") for case in ElementTree.parse(project.path / "junit.xml").iter("testcase")
+    ]
+    assert names == ["test_twice_a_number_is_its_double", "test_half_a_number"]
 
 
 @pytest.mark.parametrize("shards", ["--shards=1", "--shards=2"])
@@ -40,6 +47,36 @@ def test_a_claim_that_ends_every_worker_fails_alone(run, project, shards):
     result.stdout.fnmatch_lines(
         ["*worker 'gw?' crashed while running *", "  FAILED   1.1/double *", "  holds    2/half *"]
     )
+
+
+OWN = '''
+@claim("mine/double")
+@given(n=numbers)
+def test_mine(impl, n):
+    """2n is even."""
+    assert impl.double(n) % 2 == 0
+
+
+@claim("mine/half")
+@given(n=numbers)
+def test_mine_as_well(impl, n):
+    """2 (n/2) = n."""
+    assert 2 * impl.half(n) == n
+'''
+
+
+@pytest.mark.parametrize("shards", ["--shards=1", "--shards=2"])
+@pytest.mark.parametrize(
+    ("mine", "came_of_it"), [(ONCE, "passed"), (ALWAYS, "failed")], ids=["once", "always"]
+)
+def test_a_claim_of_ones_own_is_told_of_as_any_other(run, project, own, shards, mine, came_of_it):
+    own(OWN)
+    project.makepyfile(mine=mine)
+    result = run("test_own.py", "-n1", shards, "-v", "--claims-json=claims.json", impl="mine")
+    assert result.ret == (came_of_it == "failed")
+    report = json.loads((project.path / "claims.json").read_text(encoding="utf-8"))
+    outcomes = {claim["id"]: claim["outcome"] for claim in report["claims"]}
+    assert outcomes == {"mine/double": came_of_it, "mine/half": "passed"}
 
 
 def test_where_no_other_worker_can_take_it_over_it_fails_at_once(run, project):

@@ -102,14 +102,17 @@ class Merging:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
         """Take a shard out of the report that it came in, which all others then pass by."""
         data, name = vars(report).pop("shard", None), name_of(report.nodeid)
-        if data is None or name is None:
+        if name is None:
             return (yield)
-        shard = self.config.hook.pytest_report_from_serializable(config=self.config, data=data)
         # JUnit files have a test case of each test and worker that there is a report of.
-        vars(report).update(vars(unnoticed(name.claim, report.location)))
+        told = unnoticed(name.claim, report.location, user_properties=report.user_properties)
+        vars(report).update(vars(told))
         vars(report).pop("node", None)
         yield
         forget(self.config, report)
+        if data is None:
+            return None
+        shard = self.config.hook.pytest_report_from_serializable(config=self.config, data=data)
         had_failed = self._has_failed(name)
         self._add(name, shard)
         # Whoever counts failures, as for --maxfail, counts this one: once for each claim.
