@@ -79,6 +79,17 @@ def test_a_claim_of_ones_own_is_told_of_as_any_other(run, project, own, shards, 
     assert outcomes == {"mine/double": came_of_it, "mine/half": "passed"}
 
 
+@pytest.mark.parametrize("dist", ["loadscope", "loadfile", "loadgroup"])
+@pytest.mark.parametrize(("mine", "failed"), [(ONCE, 0), (ALWAYS, 1)], ids=["once", "always"])
+def test_what_belongs_together_is_tried_once_more_as_well(run, project, own, dist, mine, failed):
+    own(OWN)
+    project.makepyfile(mine=mine)
+    options = ["test_own.py", "-n1", f"--dist={dist}", "--max-worker-restart=5"]
+    result = run(*options, impl="mine")
+    result.assert_outcomes(passed=2 - failed, failed=failed)
+    assert "maximum crashed workers reached" not in result.stdout.str()
+
+
 def test_where_no_other_worker_can_take_it_over_it_fails_at_once(run, project):
     project.makepyfile(mine=ONCE)
     result = run("-n1", "--dist=each", "--claim", "1.1/double", impl="mine")

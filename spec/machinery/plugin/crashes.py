@@ -50,6 +50,13 @@ class Crashes:
         """Count the workers that have died."""
         self.deaths += error is not None
 
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
+        """Let what belongs together be tried again as any other test is."""
+        from spec.machinery.plugin.scheduling import SCHEDULERS
+
+        kind = SCHEDULERS.get(config.getoption("dist"))
+        return None if kind is None else kind(config, log)
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
         """Note which claims have begun, and forget the beginnings of those that were lost."""

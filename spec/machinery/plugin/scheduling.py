@@ -1,11 +1,19 @@
-"""How xdist hands out rounds: as one list of tests, to which it adds when all are handed out."""
+"""How xdist hands out tests: rounds, and what a worker has died at.
+
+Rounds are one list of tests, to which it adds when all are handed out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from xdist.scheduler import LoadScheduling
+from xdist.scheduler import (
+    LoadFileScheduling,
+    LoadGroupScheduling,
+    LoadScheduling,
+    LoadScopeScheduling,
+)
 
 from spec.machinery.claims.shards import Shard
 from spec.machinery.plugin.rounds import Rounds
@@ -86,3 +94,51 @@ class InRounds(LoadScheduling):  # type: ignore[misc]
                 if (name := name_of(names[index])) and not self._is_settled(name.claim)
             )
         super().check_schedule(node, duration)
+
+
+class ByScope(LoadScopeScheduling):  # type: ignore[misc]
+    """Has a test that a worker has died at tried once more, and not for ever as xdist does."""
+
+    def __init__(self, config: Any, log: Any) -> None:
+        super().__init__(config, log)
+        self._lost: set[str] = set()
+
+    def remove_node(self, node: Any) -> str | None:
+        """Hand out again what a worker had to do; return the test that it died at."""
+        units: Any = self.assigned_work[node].values()
+        to_do = ((unit, item) for unit in units for item, is_done in unit.items() if not is_done)
+        for unit, item in to_do:
+            if item in self._lost:
+                unit[item] = True
+                super().remove_node(node)
+                return str(item)
+            self._lost.add(item)
+            break
+        found: str | None = super().remove_node(node)
+        return found
+
+    def schedule(self) -> None:
+        """Begin, or give a worker in the place of another one what there is to do.
+
+        It begins its last test when it is told of another one, or that there is none.
+        """
+        is_first = self.collection is None
+        super().schedule()
+        if not is_first:
+            for node in self.nodes:
+                self._reschedule(node)
+
+    def mark_test_pending(self, item: str) -> None:
+        """Do nothing: it is handed out again with the others of its scope."""
+
+
+class ByFile(ByScope, LoadFileScheduling):  # type: ignore[misc]
+    """The same, where a scope is a file."""
+
+
+class ByGroup(ByScope, LoadGroupScheduling):  # type: ignore[misc]
+    """The same, where a scope is what a mark says."""
+
+
+SCHEDULERS = {"loadscope": ByScope, "loadfile": ByFile, "loadgroup": ByGroup}
+"""Those that hand out what belongs together, by the value of --dist."""
