@@ -130,6 +130,50 @@ def test_the_command_prints_what_changed(tmp_path, capsys):
     assert "  1/a: passed → passed, imprecise\n" in capsys.readouterr().out
 
 
+def test_a_run_that_was_cut_off_costs_none_but_itself(tmp_path):
+    file = tmp_path / "nights.jsonl"
+    run = report(claims=[passed("1/a")])
+    append(file, run)
+    whole = file.read_bytes()
+    file.write_bytes(whole + whole[:20])
+    append(file, run)
+    append(file, run)
+    lines = file.read_bytes().splitlines(keepends=True)
+    assert lines == [whole, whole[:20] + b"\n", whole, whole]
+
+
+@pytest.mark.parametrize("damage", [b"{", b"{}", b"[]", b"\xff", b'{"claims": {}}'])
+def test_a_line_that_is_no_run_is_named(tmp_path, damage):
+    file = tmp_path / "nights.jsonl"
+    append(file, report())
+    file.write_bytes(file.read_bytes() + damage + b"\n\n")
+    append(file, report())
+    assert main([str(file)]) == (
+        f"{file}, line 2 is no run, or not all of one: delete it to compare the others"
+    )
+
+
+def test_a_message_may_have_whatever_ends_a_line_elsewhere(told):
+    failed = {"id": "1/a", "outcome": "failed", "grade": "wrong", "message": "a\u2028b\x85c"}
+    before, after = report(claims=[passed("1/a")]), report(claims=[failed])
+    assert told(before, after) == ["  1/a: passed → failed", "    a\u2028b\x85c", "    ?"]
+
+
+@pytest.mark.parametrize(
+    "options", [("--claim=none",), ("--list-claims",), ("--collect-only",), ("-k", "none")]
+)
+def test_what_tried_no_claim_is_no_run(run, project, options):
+    run(*options, "--claims-history=nights.jsonl")
+    assert not (project.path / "nights.jsonl").exists()
+
+
+@pytest.mark.parametrize("option", ["--claims-json", "--claims-history", "--claims-html"])
+def test_a_file_that_cannot_be_written_is_told_of_before_anything_is_tried(run, project, option):
+    result = run(f"{option}=toy")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {option}: * 'toy'"])
+
+
 @pytest.mark.parametrize("text", [None, "", "{}\n"])
 def test_where_there_is_nothing_to_compare_the_command_says_so(tmp_path, text):
     file = tmp_path / "nights.jsonl"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ KEPT = ("outcome", "grade", "examples", "seconds", "worst")
 
 KEPT_OF_FAILURES = ("counterexample", "broken_statement", "message", "command")
 """What is kept of one that failed, besides."""
+
+WHOLE = frozenset({"implementation", "at", "seed", "versions", "functions", "claims"})
+"""What there is in every entry, and two of them are compared by."""
 
 
 def entry(report: dict[str, Any]) -> Entry:
@@ -28,11 +32,17 @@ def _kept(claim: dict[str, Any]) -> dict[str, Any]:
 
 
 def append(file: Path, report: dict[str, Any]) -> None:
-    """Add a run to a history, which begins with it if there is none."""
+    """Add a run to a history, which begins with it if there is none.
+
+    It is a line of its own also where a run before was cut off while it wrote.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps(entry(report), ensure_ascii=False)
-    with file.open("a", encoding="utf-8") as history:
-        history.write(line + "\n")
+    line = json.dumps(entry(report), ensure_ascii=False).encode() + b"\n"
+    with file.open("a+b") as history:
+        if history.seek(0, SEEK_END):
+            history.seek(-1, SEEK_END)
+            line = line if history.read() == b"\n" else b"\n" + line
+        history.write(line)
 
 
 def last_two(file: Path) -> tuple[Entry, Entry]:
@@ -41,19 +51,30 @@ def last_two(file: Path) -> tuple[Entry, Entry]:
     Raises
     ------
     ValueError
-        If there are no two of them, or a line is no JSON.
+        If there are no two of them, or a line is no run.
     """
-    runs = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+    lines = file.read_bytes().split(b"\n")
+    runs = [_run_in(line, f"{file}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
     same = [run for run in runs if _name(run) == _name(runs[-1])]
     if len(same) < 2:
         raise ValueError(f"{file} has no two runs of one implementation to compare")
     return same[-2], same[-1]
 
 
-def _name(run: Entry) -> str | None:
+def _run_in(line: bytes, place: str) -> Entry:
+    """The run in a line of a history."""
+    try:
+        run: Any = json.loads(line)
+    except ValueError:
+        run = None
+    if not isinstance(run, dict) or not run.keys() >= WHOLE:
+        raise ValueError(f"{place} is no run, or not all of one: delete it to compare the others")
+    return run
+
+
+def _name(run: Entry) -> str:
     """Which implementation a run is of."""
-    name: str | None = run.get("implementation", {}).get("name")
-    return name
+    return str(run["implementation"]["name"])
 
 
 def changes(before: Entry, after: Entry) -> Iterator[str]:

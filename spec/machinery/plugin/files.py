@@ -43,7 +43,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Write files wherever there is a person to read them."""
     if not hasattr(config, "workerinput"):
+        require_writable(config, "--claims-json")
+        require_writable(config, "--claims-history")
         config.pluginmanager.register(Files(config), "claims-files")
+
+
+def require_writable(config: pytest.Config, option: str) -> None:
+    """Raise if the file of an option cannot be written, before there is a night to be lost."""
+    file: Path | None = config.getoption(option)
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not file.exists()
+        file.open("ab").close()
+        if is_new:
+            file.unlink()
+    except OSError as problem:
+        raise pytest.UsageError(f"{option}: {problem}") from None
 
 
 class Files:
@@ -57,12 +74,14 @@ class Files:
         """Write what came of the claims to the files that are asked for."""
         json_file = self.config.getoption("--claims-json")
         history = self.config.getoption("--claims-history")
+        if json_file is None and history is None:
+            return
+        content = self._content()
         if json_file is not None:
-            json_file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(self._content(), ensure_ascii=False, indent=1)
+            text = json.dumps(content, ensure_ascii=False, indent=1)
             json_file.write_text(text + "\n", encoding="utf-8")
-        if history is not None:
-            append(history, self._content())
+        if history is not None and content["claims"]:
+            append(history, content)
 
     def _content(self) -> dict[str, Any]:
         """All that there is to tell of the run."""

@@ -13,6 +13,7 @@ from hypothesis import settings
 from spec.machinery.claims.findings import Findings
 from spec.machinery.claims.specification import Specification
 from spec.machinery.claims.verdicts import verdicts
+from spec.machinery.plugin.files import require_writable
 from spec.machinery.plugin.stash import ACCURACY, IMPLEMENTATION, SPECIFICATION
 
 
@@ -30,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before anything is run, see to it that the page can be written."""
     file = config.getoption("--claims-html")
     if file is not None and not hasattr(config, "workerinput"):
+        require_writable(config, "--claims-html")
         page_of = writer(config.stash[SPECIFICATION])
         config.pluginmanager.register(Page(config, file, page_of), "claims-page")
 
@@ -84,7 +86,6 @@ class Page:
             self.config.stash[ACCURACY],
             settings.get_current_profile_name(),
         )
-        self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.write_text(self.page_of(found), encoding="utf-8")
         self.is_written = True
 
