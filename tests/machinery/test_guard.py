@@ -201,6 +201,15 @@ def test_lists_pass_as_arrays():
     np.testing.assert_array_equal(implementation(lambda x: [2.0, 4.0]).double(1), [2.0, 4.0])
 
 
+@pytest.mark.parametrize("kind", [ValueError, NotImplementedError, SystemExit])
+def test_what_an_exception_says_can_be_written_whatever_it_is(kind):
+    def fails(x):
+        raise kind("no \udc80")
+
+    with pytest.raises((Misbehaviour, NotOffered), match=r"no \\udc80"):
+        implementation(fails).double(1)
+
+
 def test_functions_that_are_returned_are_guarded_as_well():
     with pytest.raises(Misbehaviour, match="raised: KeyError"):
         implementation(lambda x: raises).double(1)(2)

@@ -235,10 +235,10 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
             raise _raised(call, function, error, advice) from error
         raise NotOffered(f"{call.function} takes no {keyword}") from error
     except NotImplementedError as error:
-        said = f": {error}" if f"{error}" else ""
+        said = f": {_said_by(error)}" if f"{error}" else ""
         raise NotOffered(f"{call.function} is not implemented{said}") from error
     except SystemExit as error:
-        raise Misbehaviour(f"{call} called sys.exit: SystemExit: {error}") from error
+        raise Misbehaviour(f"{call} called sys.exit: SystemExit: {_said_by(error)}") from error
     except Exception as error:
         raise _raised(call, function, error, advice) from error
     return results.kept(result)
@@ -246,11 +246,16 @@ def _called(call: Call, function: Callable[..., Any], advice: Advice) -> Any:
 
 def _raised(call: Call, function: Any, error: Exception, advice: Advice) -> Raised:
     """What is to be said of a call that raised an exception."""
-    message = f"{type(error).__name__}: {error}"
+    message = f"{type(error).__name__}: {_said_by(error)}"
     hint = advice.on_failure(function, call, error)
     if hint:
         message = f"{message.partition(chr(10))[0].rstrip('.')}. {hint}"
     return Raised(f"{call} raised: {message}")
+
+
+def _said_by(error: BaseException) -> str:
+    """What an exception says, where need be in other characters: those that can be written."""
+    return f"{error}".encode(errors="backslashreplace").decode()
 
 
 def _refused_keyword(call: Call, function: Callable[..., Any], error: TypeError) -> str | None:
