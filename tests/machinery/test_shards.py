@@ -291,6 +291,24 @@ def test_a_list_is_of_claims(run):
     assert len([line for line in result.outlines if line.startswith("1.1/double")]) == 1
 
 
+@pytest.mark.parametrize("shards", ["--shards=2", "--for=0s"])
+def test_a_claim_that_a_conftest_marks_is_marked_in_shards_as_well(run, project, shards):
+    project.makeconftest(
+        CONFTEST
+        + """
+import pytest
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "half" in item.name:
+            item.add_marker(pytest.mark.skip(reason="not tonight"))
+"""
+    )
+    result = run("--claim=2/half", "--claim=1.1/double", "-n1", shards)
+    result.assert_outcomes(passed=1, skipped=1)
+    result.stdout.fnmatch_lines(["  skipped  2/half *", "           not tonight"])
+
+
 def test_tests_that_are_no_claims_are_run_once(run, project):
     project.makepyfile(test_mine="def test_mine(): pass")
     run("test_mine.py", "--shards=4").assert_outcomes(passed=1)

@@ -154,6 +154,9 @@ def part(item: pytest.Function, shard: Shard) -> pytest.Item:
         callspec=getattr(item, "callspec", None),
         fixtureinfo=item._fixtureinfo,
     )
+    # What a conftest has marked the claim with, to skip it or to run it in a way of its own.
+    found.own_markers[:] = item.own_markers
+    found.keywords.update({mark.name: mark for mark in item.own_markers})
     found.stash[SHARD] = shard
     return found
 
