@@ -31,7 +31,7 @@ COMPILE = [sys.executable, "-m", "compileall", "-qf", "--invalidation-mode", "ch
 
 SUITES = {
     "claims": ["spec"],
-    "tests": sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/impl/test_*.py")),
+    "tests": sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/impl/**/test_*.py")),
 }
 """Who judges a mutant: the claims, and the tests of `impl` if it gets past them."""
 

@@ -105,6 +105,13 @@ def test_a_constant_is_judged_by_what_reads_it_in_any_package(tmp_path):
     assert judges_of(outer / "constants.py", 1, watched) == ["reads"]
 
 
+def test_tests_in_packages_are_judges_too():
+    pytest.importorskip("cosmic_ray")
+    from tests.mutation.judging import SUITES
+
+    assert {"tests/impl/test_critic.py", "tests/impl/metrics/test_frechet.py"} <= {*SUITES["tests"]}
+
+
 def test_the_modules_of_packages_in_impl_are_mutated(tmp_path):
     pytest.importorskip("cosmic_ray")
     from tests.mutation.mutating import modules, mutations
