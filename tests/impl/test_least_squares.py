@@ -68,6 +68,10 @@ def test_a_row_whose_squares_overflow_leaves_the_others_as_they_are():
 @example(densities=(2.0**-1021, 1.0), a=0.0, b=1e300)
 @example(densities=(2.0**-1022, 1.0), a=0.0, b=1e300)
 @example(densities=(1.2e308, 1.7e308), a=LARGEST, b=LARGEST)
+# The share of one density has few digits or none, and the target brings them back.
+@example(densities=(1.1e-313, 3.0), a=0.0, b=1e24)
+@example(densities=(5e-324, 3.0), a=0.0, b=1e30)
+@example(densities=(3.0, 5e-324), a=-1e30, b=0.0)
 def test_the_optimum_is_accurate_to_its_terms(densities, a, b):
     first = exactly(lambda p, q, b: b * p / (p + q), *densities, b)
     second = exactly(lambda p, q, a: a * q / (p + q), *densities, a)
