@@ -227,7 +227,38 @@ def test_weighted_samples_are_as_far_apart_in_floats_as_in_integers(
     assert error_in_ulps(distance(), exact) <= 6
 
 
-@pytest.mark.parametrize("mass", [2.0**-30, 2.0**-75, 2.0**-70 / 3])
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        ([0.0, 1e200], [0.0, 1.0]),
+        ([0.0, 1.0], [-1e200, 1.0]),
+        ([1e200 - 1e188, 1e200], [0.0, 1e200]),
+        ([-1e200, 1e200], [-1e200, 1e200 - 1e188]),
+        ([-1.7e308, 0.0], [0.0, 1.7e308]),
+    ],
+)
+def test_of_whatever_end_mass_is_moved_the_farthest_no_power_overflows(x, y, swapped):
+    """Powers of any other difference of two ends may be out of proportion."""
+    samples = [(x, [0.25, 0.75]), (y, [0.625, 0.375])]
+    (x, x_weights), (y, y_weights) = reversed(samples) if swapped else samples
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(40, x, y, x_weights, y_weights)
+    computed = impl.wasserstein_distance(x, y, order=40, x_weights=x_weights, y_weights=y_weights)
+    assert error_in_ulps(computed, exact) <= 8
+
+
+@given(
+    x=st.lists(st.integers(-(2**20), 2**20), min_size=1, max_size=9),
+    y=st.lists(st.integers(-(2**20), 2**20), min_size=1, max_size=9),
+)
+@example(x=[0, 0, 0], y=[1, 1, 3])
+def test_the_distance_of_integers_is_rounded_once(x, y):
+    exact, _ = distance_and_leeway(x, y)
+    assert impl.wasserstein_distance(x, y) == float(exact)
+
+
+@pytest.mark.parametrize("mass", [2.0**-30, 2.0**-60 / 3, 2.0**-66 / 3, 2.0**-75, 2.0**-70 / 3])
 @pytest.mark.parametrize("order", [2, 7])
 def test_a_small_mass_far_out_counts_in_any_order(order, mass):
     """All other masses are the same, in one sample split so that floats add them up otherwise."""
@@ -266,6 +297,39 @@ def test_where_little_mass_is_moved_the_rounding_of_all_others_does_not_count(
     assert error_in_ulps(computed, exact) <= 8
 
 
+@pytest.mark.parametrize("excess", [3e-6, -3e-6])
+@pytest.mark.parametrize("order", [1.5, 2])
+@pytest.mark.parametrize("shift", [0, -64])
+def test_weights_are_divided_by_their_exact_sum_in_any_order(shift, order, excess):
+    """In single precision they may sum to 1 only to six digits, which moves all that is far."""
+    rng = np.random.default_rng(8)
+    x = np.arange(64.0)
+    weights = np.float32(rng.dirichlet(np.ones(64)) * (1 + excess))
+    others = rng.dirichlet(np.ones(64)) * (1 - excess)
+    others = np.float32(others) if shift else weights / math.fsum(weights.tolist())
+    with mpmath.workprec(BITS):
+        samples = x.tolist(), (x + shift).tolist(), weights.tolist(), others.tolist()
+        exact = mean_of_order(order, *samples)
+    computed = impl.wasserstein_distance(
+        x, x + shift, order=order, x_weights=weights, y_weights=others
+    )
+    assert error_in_ulps(computed, exact) <= 8
+
+
+@pytest.mark.parametrize("mass", [2.0**-60 / 3, 2.0**-70 / 3])
+def test_a_small_mass_counts_where_every_addition_of_others_rounds_up(mass):
+    """What rounding has added is up to 2⁻⁴⁹, in which two floats have no room for the small one."""
+    rng = np.random.default_rng(0)
+    little = rng.uniform(0.55, 0.95, 64) * 2.0**-53
+    near = [*np.arange(65) * 2.0**-40]
+    x, y = [*near, 1.0, 1.0], [*near, near[-1], 1.0]
+    weights = [0.5, *little, 0.5, mass], [0.5, *rng.permutation(little), mass, 0.5]
+    with mpmath.workprec(BITS):
+        exact = mean_of_order(2, x, y, *weights)
+    computed = impl.wasserstein_distance(x, y, order=2, x_weights=weights[0], y_weights=weights[1])
+    assert error_in_ulps(computed, exact) <= 8
+
+
 def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
     def integers(*samples):
         raise AssertionError(samples)
@@ -278,6 +342,7 @@ def test_integers_are_asked_only_where_floats_leave_it_open(monkeypatch):
         assert impl.wasserstein_distance(x, y, order=order, x_weights=weights) > 0
     many = rng.normal(size=100_000)
     assert impl.wasserstein_distance(many, x, order=2, y_weights=weights) > 0
+    assert impl.wasserstein_distance(x, x, order=1, x_weights=weights, y_weights=weights) == 0
     with pytest.raises(AssertionError):
         impl.wasserstein_distance(x, x, order=2, x_weights=weights, y_weights=weights)
 
@@ -323,6 +388,12 @@ def test_powers_of_two_scale_a_distance_exactly(order, exponent):
 @pytest.mark.parametrize("order", [0.5, 0, -math.inf, math.nan])
 def test_an_order_below_1_is_refused(order):
     with pytest.raises(ValueError, match=f"order must be at least 1, but it is {order}"):
+        impl.wasserstein_distance([0.0], [1.0], order=order)
+
+
+@pytest.mark.parametrize("order", [2**53 + 1, 10**400])
+def test_an_order_that_is_no_float64_is_refused(order):
+    with pytest.raises(ValueError, match="order"):
         impl.wasserstein_distance([0.0], [1.0], order=order)
 
 
