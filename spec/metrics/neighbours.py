@@ -163,7 +163,7 @@ def test_density_is_at_most_1(impl, sets):
 @claim("prdc/collapse", source="consequence")
 @given(collapse=collapses())
 def test_fakes_that_repeat_a_few_reals_recall_no_others(impl, collapse):
-    """Recall = the share of reals with fakes, over k at each, unless you say balls = "open"."""
+    """Recall = the share of reals where there are fakes, more than k at each, for closed balls."""
     _, recall = impl.precision_and_recall(*collapse.of(impl))
     assert_close(recall, collapse.share)
 
@@ -171,6 +171,6 @@ def test_fakes_that_repeat_a_few_reals_recall_no_others(impl, collapse):
 @claim("prdc/collapse-is-precise", source="consequence")
 @given(collapse=collapses())
 def test_fakes_that_repeat_reals_are_precise(impl, collapse):
-    """Precision = 1, if each fake is at a real, unless you say balls = "open"."""
+    """Precision = 1, if each fake is at a real, for closed balls."""
     precision, _ = impl.precision_and_recall(*collapse.of(impl))
     assert_close(precision, 1)
