@@ -53,6 +53,12 @@ def test_the_same_is_told_however_the_claims_are_run(run, project, own):
     assert outcomes["mine/twice[2-a b]"] == "failed"
 
 
+def test_workers_that_are_named_are_used(run):
+    result = run("--claim=1.1/double", "--tx=2*popen")
+    result.stdout.fnmatch_lines(["2 workers [[]1 item*"])
+    result.assert_outcomes(passed=1)
+
+
 class TestParallel:
     """With the plugin for parallel runs, as in this repository."""
 

@@ -31,7 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
-    """Have workers elsewhere given the command as they can read it."""
+    """Use the workers that are named, and give them the command as they can read it.
+
+    Without --dist, xdist would run all there is here, and say nothing of those.
+    """
+    is_worker = hasattr(config, "workerinput")
+    if config.getoption("tx", None) and config.getoption("dist") == "no" and not is_worker:
+        config.option.dist = "worksteal"
     given = config.invocation_params
     arguments = tuple(joined([str(word) for word in given.args]))
     config.invocation_params = dataclasses.replace(given, args=arguments)
