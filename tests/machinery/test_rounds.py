@@ -128,6 +128,7 @@ def test_a_search_that_finds_nothing_in_time_fails(run_three, own):
     assert result.ret == 1
     assert claims["mine/late"]["message"].startswith("mine/late: late")
     assert "no witness among 900 examples of" in claims["mine/late"]["message"]
+    assert "--shards 9 --examples 900 --hypothesis-seed=" in claims["mine/late"]["command"]
 
 
 def test_a_worker_that_dies_in_a_later_round_costs_none(run_three, project, own):

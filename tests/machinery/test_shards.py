@@ -237,6 +237,12 @@ def test_a_search_in_one_shard_alone_fails_if_that_finds_nothing(run, own):
     result.stdout.fnmatch_lines(["no witness among 25 examples of: There is a 60th example."])
 
 
+def test_a_shard_that_is_the_only_one_is_repeated_as_one(run, own):
+    own("LATE = 1000\n" + SEARCH)
+    result = run("test_own.py", "--shards=1/1", "--hypothesis-seed=1")
+    result.stdout.fnmatch_lines(["again:  * --shards 1/1 --examples 100 --hypothesis-seed=1"])
+
+
 def test_failures_that_are_known_are_expected_of_claims(run, project):
     known = project.path / "known.toml"
     known.write_text('"1.1/double" = "odd numbers"\n"2/half" = "?"\n')

@@ -44,6 +44,8 @@ def _weight(record: Record) -> tuple[Any, ...]:
     instance = record["counterexample"]
     return (
         _rank(record),
+        # Of rounds in which nothing was found, the command of the last repeats all.
+        record["shards"] if record["found_nothing"] else 0,
         # A failure tells more if there is an instance to look at; and a short one is clearer.
         not record["ran_out_of_time"],
         instance is not None,

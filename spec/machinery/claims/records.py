@@ -51,6 +51,7 @@ def new_record(claim: Claim, specification: Specification, rank: int = 0) -> Rec
         "reason": None,
         "ran_out_of_time": False,
         "found_nothing": False,
+        "shards": 1,
         "command": None,
     }
 

@@ -20,6 +20,7 @@ import pytest
 from spec.machinery.claims.claim import Claim
 from spec.machinery.claims.family import members
 from spec.machinery.claims.records import Record, is_tolerated, judged_record, new_record
+from spec.machinery.claims.shards import Shard
 from spec.machinery.claims.specification import Specification
 from spec.machinery.plugin.shards import examples_of, seed_of, shard_of
 from spec.machinery.plugin.stash import JUDGEMENT, SPECIFICATION, member_of
@@ -34,7 +35,9 @@ PHASES = ("setup", "call", "teardown")
 
 PASSES = "It is known to fail, but it passes: take it off the list."
 
-INTERNAL = frozenset({"place", "is_about_rounding", "reason", "ran_out_of_time", "found_nothing"})
+INTERNAL = frozenset(
+    {"place", "is_about_rounding", "reason", "ran_out_of_time", "found_nothing", "shards"}
+)
 """What the table needs to know of a claim, and the JSON does not tell."""
 
 
@@ -61,7 +64,12 @@ def pytest_runtest_makereport(
     if member is None or record is None:
         return report
     found = item.stash.get(JUDGEMENT, None)
-    record |= {"outcome": report.outcome, "seconds": round(call.duration, 3)}
+    shard = shard_of(item) or Shard()
+    record |= {
+        "outcome": report.outcome,
+        "seconds": round(call.duration, 3),
+        "shards": shard.of,
+    }
     if found is not None:
         record |= judged_record(record, found) | {"outcome": report.outcome}
         if found.is_skipped and report.failed:
@@ -182,7 +190,9 @@ def _command(item: pytest.Item, claim: Claim, *, fails_at_full: bool, of_all: bo
     number: int | None = config.getoption("--examples")
     if shard is not None and isinstance(item, pytest.Function):
         number = examples_of(item)
-        words += ["--shards", f"{shard.of}" if of_all else f"{shard.index}/{shard.of}"]
+        # "--shards 1" is no shard, and draws something else.
+        is_one_of_several = of_all and shard.of > 1
+        words += ["--shards", f"{shard.of}" if is_one_of_several else f"{shard.index}/{shard.of}"]
         # What was replayed from the database is replayed again, and comes from no seed.
         found = item.stash.get(JUDGEMENT, None)
         seed = seed if found is not None and found.is_replayed else seed_of(config)
