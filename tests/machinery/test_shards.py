@@ -199,6 +199,8 @@ def test_so_many_of_each_are_in_the_header(run):
     [
         (["--examples=0"], "*'0' is no number of examples"),
         (["--shards=3/2"], "*there is no shard 3"),
+        (["--shards=7/9", "--examples=5"], "ERROR: --shards 7/9: no claim has as many examples *"),
+        (["--shards=7/9", "--examples=5", "-n1"], "ERROR: --shards 7/9: no claim has as many *"),
         (["--shards=2", "--dist=each", "--tx=popen"], "ERROR: --dist each has every worker try *"),
     ],
 )

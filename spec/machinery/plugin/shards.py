@@ -20,6 +20,7 @@ from hypothesis import settings
 
 from spec.machinery.claims.effort import settings_of
 from spec.machinery.claims.shards import Shard, shards, shards_of
+from spec.machinery.plugin.errors import usage_error
 from spec.machinery.plugin.stash import SEED, SHARD, member_of
 
 Asked = tuple[int | None, int | None]
@@ -123,6 +124,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     claims = claims_of(session)
     split = {item: _parts(item, asked, len(claims)) for item in claims}
     items = [(shard.index, item, shard) for item, parts in split.items() for shard in parts]
+    if claims and not items:
+        index, of = asked
+        usage_error(config, f"--shards {index}/{of}: no claim has as many examples as {index}")
     session.items[:] = [
         *(item for item in session.items if item not in split),
         *(part(item, shard) for _, item, shard in sorted(items, key=itemgetter(0))),
