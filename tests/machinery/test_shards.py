@@ -261,6 +261,27 @@ def test_failures_that_are_known_are_expected_of_claims(run, project):
     )
 
 
+EXPECTED = '''
+count = []
+
+
+@pytest.mark.xfail(reason="now and then")
+@claim("mine/late")
+@given(n=numbers)
+def test_late(impl, n):
+    """It has no 60th example."""
+    count.append(n)
+    assert len(count) != 60
+'''
+
+
+def test_what_is_marked_to_fail_and_fails_in_one_shard_does_not_hold(run, own):
+    own(EXPECTED)
+    result = run("test_own.py", "--shards=4")
+    result.assert_outcomes(xfailed=1)
+    result.stdout.fnmatch_lines(["  known    mine/late *", "           now and then"])
+
+
 def test_a_claim_counts_once_among_failures(run):
     options = ["--claim", "1.1/double", "--claim", "2/half", "--shards=4", "-n1"]
     result = run(*options, "--maxfail=2", impl="broken")

@@ -65,13 +65,15 @@ def pytest_runtest_makereport(
         return report
     found = item.stash.get(JUDGEMENT, None)
     shard = shard_of(item) or Shard()
+    is_known = report.skipped and hasattr(report, "wasxfail")
+    outcome = "known" if is_known else report.outcome
     record |= {
-        "outcome": report.outcome,
+        "outcome": outcome,
         "seconds": round(call.duration, 3),
         "shards": shard.of,
     }
     if found is not None:
-        record |= judged_record(record, found) | {"outcome": report.outcome}
+        record |= judged_record(record, found) | {"outcome": outcome}
         if found.is_skipped and report.failed:
             record["functions"] = []  # what is missing is no fault of those that are there
     record["command"] = _command(
