@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from spec.machinery.claims.grades import soundness
 from spec.machinery.claims.interface import Domain, Range
+from spec.machinery.numbers.precision import precision
 
 LOGITS = Range(-4, 4)
 """Logits at which log(1 − σ(h)) as it stands has most of its digits."""
@@ -152,10 +154,14 @@ discriminator = Domain(
 def is_singular(covariance: Any) -> bool:
     """Whether there is a direction in which hardly anything varies beside what does in another.
 
-    Where there is but one feature there is no other direction, and no matrix to speak of.
+    So it is where a textbook notices: it takes the root of a product whose eigenvalues λ² are off
+    by d·u times the largest, and so λ by half as much over λ. Where there is but one feature there
+    is no other direction, and no matrix to speak of.
     """
     values = np.linalg.eigvalsh(np.asarray(covariance))
-    return len(values) == 1 or bool(values[0] <= NOTICED * values[-1])
+    least, largest = values[0], values[-1]
+    rounding = len(values) * float(precision().unit_roundoff) * largest**2 / 2
+    return len(values) == 1 or bool(least <= NOTICED * largest or rounding >= soundness() * least)
 
 
 def has_singular_covariance(rows: Any) -> bool:

@@ -10,6 +10,7 @@ import impl
 from spec import interface
 from spec.interface import FUNCTIONS, GRADIENTS, NAMED, SLOPES, functions_with, sample_of
 from spec.machinery.claims.interface import Domain, Size
+from spec.machinery.numbers.precision import PRECISIONS, in_force
 from tests.impl.arguments import VALID
 
 DOMAINS = {name: value for name, value in vars(interface).items() if isinstance(value, Domain)}
@@ -127,6 +128,20 @@ def test_moments_are_ordinary_unless_a_covariance_is_singular():
     assert size([[2.0, 1.0], [1.0, 2.0]]) is Size.ORDINARY
     assert size([[1.0, 1.0], [1.0, 1.0]]) is Size.MET_IN_USE
     assert size([[0.0, 0.0], [0.0, 0.0]]) is Size.MET_IN_USE
+
+
+def test_a_covariance_is_singular_where_the_root_of_a_rounded_square_is_no_sound_one():
+    covariance = np.array([[5.0, 4.0, 8.0], [4.0, 6.0, 7.0], [8.0, 7.0, 13.0]])
+    values = np.linalg.eigvalsh(covariance)
+    assert values[0] > 2.0**-12 * values[-1]
+    for name, format in PRECISIONS.items():
+        with in_force(format):
+            unit = float(format.unit_roundoff)
+            is_sound = 3 * unit * values[-1] ** 2 / 2 / values[0] < unit**0.5
+            assert is_sound == (name == "float64")
+            assert interface.covariance.size_of(covariance) is (
+                Size.ORDINARY if is_sound else Size.MET_IN_USE
+            )
 
 
 def test_moments_of_one_feature_are_less_ordinary():
