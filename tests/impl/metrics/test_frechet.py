@@ -4,6 +4,7 @@ Most covariances here are Σ = BBᵀ and T = AΣA, for an integer matrix B, of r
 definite A: then D² is tr((A − I)Σ(A − I)), which takes no root. A roundoff u is 2⁻⁵³.
 """
 
+import functools
 import tracemalloc
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 import impl
-from impl.metrics import _moments
+from impl.metrics import _bures, _moments, frechet
 from tests.impl.ulps import as_mpf
 
 U = 2.0**-53
@@ -233,6 +234,48 @@ def test_small_eigenvalues_cost_no_digits_beside_a_large_covariance_of_rank_one(
     assert without_means(target, sigma) == known
 
 
+def refusing(monkeypatch, module, name):
+    """Let a way to the distance fail that is not to be gone."""
+
+    def refused(*arguments):
+        raise AssertionError(name)
+
+    monkeypatch.setattr(module, name, refused)
+
+
+@seeds
+@dimensions
+@pytest.mark.parametrize("bits", [None, 12, 16])
+def test_of_definite_covariances_no_singular_vectors_are_taken(seed, d, bits, monkeypatch):
+    """They take many times as long as iteration, and that as Cholesky factors where those do."""
+    rng = np.random.default_rng(seed)
+    factor = integers(rng, 3, d, 2 * d)
+    sigma = factor @ factor.T
+    transport = near_identity(rng, d, bits) if bits else strong(rng, d)
+    target, distance = image(sigma, transport, bits or 0)
+    refusing(monkeypatch, _bures, "_by_singular_vectors" if bits else "_by_iteration")
+    assert worst_error(sigma.astype(np.float64), target, distance) <= 1e-12
+    with pytest.raises(AssertionError, match="_by_"):
+        without_means([[1, 1], [1, 1]], [[1, -1], [-1, 1]])
+
+
+@pytest.mark.parametrize("offset", [-24, 24])
+def test_what_is_16d_roundoffs_of_the_largest_eigenvalue_or_less_counts_as_0(offset):
+    """Of eigenvectors that are columns of a Hadamard matrix, both sets lack the last."""
+    d = 64
+    ones = np.array([[1, 1], [1, -1]])
+    vectors = functools.reduce(np.kron, [ones] * 6)
+    values, others = np.full((2, d), 2.0**53)
+    values[1] = 16 * d + offset
+    values[-1] = others[-1] = 0
+    sigma, target = ((vectors * each) @ vectors / d for each in (values, 4 * others))
+    root = np.sqrt(values[1] * 2.0**55)
+    due = (d - 2) * 2.0**53 + 2.0**55 + (values[1] - 2 * root if offset > 0 else 0)
+    found = without_means(sigma, target)
+    assert abs(found - due) <= root / 4
+    assert abs(without_means(target, sigma) - due) <= root / 4
+
+
 def moments(rows):
     """The mean and the covariance of integer rows, in rationals, and their deviations."""
     n = len(rows)
@@ -343,8 +386,35 @@ def test_a_direction_in_which_one_of_two_sets_is_thin_is_no_less_accurate(bits):
     assert abs(found - due) <= 32 * U * (traces_of(x, y) + due)
 
 
+@pytest.mark.parametrize("bits", [0, 4, 10])
+def test_many_samples_that_differ_by_little_of_their_size_keep_their_digits(bits):
+    """A common shift makes covariances small in units of the features; one direction is thin."""
+    n, d, thin = 40_000, 4, np.array([1.0, 1.0, 1.0, 2.0**-bits])
+    x = np.random.default_rng(7).integers(-8, 9, (n, d))
+    mixed = np.array([[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]]) / 2
+    real = x * thin @ mixed
+    totals, squares = (each.sum(axis=0).astype(object) for each in (x, x**2))
+    variances = (n * squares - totals**2) / (n * (n - 1))
+    trace = 5 * float(variances @ thin**2)
+    due = trace / 5 + float((totals / n) ** 2 @ thin**2)
+    found = impl.frechet_inception_distance(real + 2.0**12, 2 * real + 2.0**12)
+    assert abs(found - due) <= (d + 2.0**bits) * U * trace + 4 * U * due
+
+
+def test_from_65536_numbers_on_no_qr_is_taken_of_samples_far_apart(monkeypatch):
+    rng = np.random.default_rng(6)
+    many, fewer = rng.normal(size=(2, 2**12, 16)), rng.normal(size=(2, 2**12 - 1, 16))
+    refusing(monkeypatch, frechet, "between_samples")
+    for x, y in ((many[0], 3 * many[1]), (many[0], 3 * many[1] @ rng.normal(size=(16, 16)))):
+        assert impl.frechet_inception_distance(x, y) > 0
+        assert impl.frechet_inception_distance(1000 + x, 1000 + y) > 0
+    for sets in (fewer, (many[0], fewer[1]), rng.normal(size=(2, 300, 240))):
+        with pytest.raises(AssertionError, match="between_samples"):
+            impl.frechet_inception_distance(sets[0], 3 * sets[1])
+
+
 @pytest.mark.parametrize("bits", [0, 6, 12, 20, 30, 40])
-@pytest.mark.parametrize(("n", "d"), [(3, 8), (8, 3), (8, 8), (30, 4), (600, 130)])
+@pytest.mark.parametrize(("n", "d"), [(3, 8), (3, 520), (8, 3), (8, 8), (30, 4), (600, 130)])
 def test_close_sets_are_apart_by_what_their_samples_are(n, d, bits):
     """D is within d u(‖x − x̄‖ + ‖y − ȳ‖), of deviations over √(n − 1)."""
     x, y, moves, shift = transported(np.random.default_rng(n), n, d)
