@@ -259,12 +259,29 @@ def test_of_definite_covariances_no_singular_vectors_are_taken(seed, d, bits, mo
         without_means([[1, 1], [1, 1]], [[1, -1], [-1, 1]])
 
 
+def hadamard(times):
+    return functools.reduce(np.kron, [np.array([[1, 1], [1, -1]])] * times)
+
+
+@pytest.mark.parametrize("small", [10, 16, 18, 20])
+def test_a_small_eigenvalue_costs_no_digits_where_the_largest_is_of_all_coordinates(small):
+    """Beside the entries of both matrices it is as large as their dimension."""
+    d, rng = 64, np.random.default_rng(0)
+    vectors = hadamard(6)[rng.permutation(d)]
+    values, others = 2.0**24 * 4.0 ** rng.integers(0, 2, (2, d))
+    values[0], others[0] = 2.0**30, 2.0**32
+    values[-1] = others[-1] = 2.0**small
+    sigma, target = ((vectors * each) @ vectors.T / d for each in (values, others))
+    due = ((np.sqrt(values) - np.sqrt(others)) ** 2).sum()
+    for found in (without_means(sigma, target), without_means(target, sigma)):
+        assert abs(found - due) <= 16 * U * (values + others).sum()
+
+
 @pytest.mark.parametrize("offset", [-24, 24])
 def test_what_is_16d_roundoffs_of_the_largest_eigenvalue_or_less_counts_as_0(offset):
     """Of eigenvectors that are columns of a Hadamard matrix, both sets lack the last."""
     d = 64
-    ones = np.array([[1, 1], [1, -1]])
-    vectors = functools.reduce(np.kron, [ones] * 6)
+    vectors = hadamard(6)
     values, others = np.full((2, d), 2.0**53)
     values[1] = 16 * d + offset
     values[-1] = others[-1] = 0
@@ -404,11 +421,12 @@ def test_many_samples_that_differ_by_little_of_their_size_keep_their_digits(bits
 def test_from_65536_numbers_on_no_qr_is_taken_of_samples_far_apart(monkeypatch):
     rng = np.random.default_rng(6)
     many, fewer = rng.normal(size=(2, 2**12, 16)), rng.normal(size=(2, 2**12 - 1, 16))
+    twice, less = rng.normal(size=(2, 364, 182)), rng.normal(size=(2, 363, 182))
     refusing(monkeypatch, frechet, "between_samples")
-    for x, y in ((many[0], 3 * many[1]), (many[0], 3 * many[1] @ rng.normal(size=(16, 16)))):
+    for x, y in ((many[0], 3 * many[1]), (many[0], many[1] @ rng.normal(size=(16, 16))), twice):
         assert impl.frechet_inception_distance(x, y) > 0
         assert impl.frechet_inception_distance(1000 + x, 1000 + y) > 0
-    for sets in (fewer, (many[0], fewer[1]), rng.normal(size=(2, 300, 240))):
+    for sets in (fewer, (many[0], fewer[1]), less):
         with pytest.raises(AssertionError, match="between_samples"):
             impl.frechet_inception_distance(sets[0], 3 * sets[1])
 
@@ -481,7 +499,8 @@ def test_powers_of_two_make_no_difference_but_their_own(exponent):
             assert found == scale**2 * impl.frechet_distance(mean, sigma, means, target)
 
 
-def test_the_ends_of_the_range_are_no_nan():
+@pytest.mark.filterwarnings("error")
+def test_the_ends_of_the_range_are_no_nan_and_nothing_to_warn_of():
     largest, smallest = 1.7e308, 5e-324
     assert impl.frechet_distance([largest], [[0]], [-largest], [[0]]) == np.inf
     found = impl.frechet_distance([0], [[largest]], [0], [[largest / 4]])
