@@ -614,6 +614,17 @@ def test_rounding_of_a_dtype_is_no_asymmetry_and_no_negative_eigenvalue():
         without_means(rounded.astype(np.float64), zeros)
 
 
+def test_what_is_allowed_of_rounding_is_16d_roundoffs_of_the_largest_number():
+    allowed, more = 2.0**-48, 2.0**-48 + 2.0**-53
+    zeros = np.zeros((2, 2))
+    assert without_means([[1, 0.5], [0.5 + allowed, 1]], zeros) == within(16 * U, 2)
+    with pytest.raises(ValueError, match="real_covariance must be symmetric"):
+        without_means([[1, 0.5], [0.5 + more, 1]], zeros)
+    assert without_means([[1, 0], [0, -allowed]], zeros) == within(64 * U, 1)
+    with pytest.raises(ValueError, match="real_covariance must be positive semi-definite"):
+        without_means([[1, 0], [0, -more]], zeros)
+
+
 @pytest.mark.parametrize(
     ("covariance", "message"),
     [

@@ -212,6 +212,47 @@ def test_products_about_a_point_nearby_are_as_close_as_they_are_said_to_be():
     assert any((low + high) / 2 != [*map(float, exact)])
 
 
+def are_about(errors, stated):
+    """Whether bounds are what is said of them, give or take a factor of 2."""
+    return (errors >= stated / 2).all() and (errors <= 2 * stated).all()
+
+
+@pytest.mark.parametrize(("n", "d"), [(70, 2), (4, 500)])
+def test_bounds_of_errors_go_by_the_number_of_features_and_the_size_of_squares(n, d):
+    """More would leave more to be asked one by one; less would have to be shown to be enough."""
+    rng = np.random.default_rng(17)
+    real, fake = rng.normal(size=(2, n, d)) * np.exp(rng.normal(size=(2, n, 1)))
+    x, y = _balls.two_clouds(real, fake, 1)
+    balls = _balls.Balls(x, 1)
+    apart = squares(x.centred, x.centred) / 2
+    radii = np.sort(apart, axis=1)[:, 1]
+    halves = (x.centred**2).sum(axis=1) / 2
+    unit = (d + 4) * 2.0**-53
+    np.testing.assert_allclose((balls._outer + balls._inner) / 2, radii)
+    assert are_about((balls._outer - balls._inner) / 2, 32 * unit * (halves + radii))
+    first = x.centred - x.centred[0], y.centred - x.centred[0]
+    ofs = [(each**2).sum(axis=1) for each in first]
+    every = np.arange(n)
+    low, high = _balls._about_the_first(x, every, y, every)
+    assert are_about((high - low) / 2, 4 * unit * (ofs[0][:, np.newaxis] + ofs[1]))
+    computed, errors = _balls._squares_and_errors(real, fake, x.exponent)
+    assert are_about(errors, 2 * unit * computed)
+
+
+def test_squares_that_underflow_are_not_taken_for_exact():
+    real, fake = np.array([[1e-200], [2e-200], [-1.0], [1.0]]), np.array([[5e-200], [-3e-200]])
+    x, y = _balls.two_clouds(real, fake, 1)
+    balls = _balls.Balls(x, 1)
+    assert (balls._inner[:2] < 0).all()
+    assert (balls._outer[:2] > 0).all()
+    for low, high in (
+        _balls._about_the_first(x, np.arange(2), y, np.arange(2)),
+        _balls._by_differences(x, np.arange(2), y, np.arange(2)),
+    ):
+        assert (low < 0).all()
+        assert (high > 0).all()
+
+
 @pytest.mark.parametrize("offset", [0, 2**40])
 def test_products_settle_what_is_on_a_grid(offset, monkeypatch):
     asked = pairs_asked(monkeypatch)
