@@ -600,6 +600,14 @@ def test_about_as_many_samples_as_features_take_at_most_three_times_their_memory
     assert peak_of(impl.frechet_inception_distance, x, y) <= 3 * (x.nbytes + y.nbytes)
 
 
+def test_of_many_samples_no_more_than_a_few_blocks_are_held():
+    x, y = np.random.default_rng(1).standard_normal((2, 400_000, 8), np.float32)
+    # The first of such calls imports SciPy.
+    impl.frechet_inception_distance(x[:9000], y[:9000])
+    assert peak_of(impl.frechet_inception_distance, x, y) <= 4 * 2**18 * 8
+    assert peak_of(impl.frechet_inception_distance, x, 1.001 * x) <= 6 * 2**18 * 8
+
+
 def test_rounding_of_a_dtype_is_no_asymmetry_and_no_negative_eigenvalue():
     rng = np.random.default_rng(0)
     x = rng.standard_normal((4, 9), np.float32)

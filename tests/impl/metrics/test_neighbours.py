@@ -145,6 +145,37 @@ def test_each_copy_of_a_point_is_counted(k, shift):
     np.testing.assert_allclose(computed, expected, rtol=2.0**-52)
 
 
+def assert_counted(real, fake, k):
+    """Assert that each sample is counted as in integers."""
+    n, m = len(real), len(fake)
+    of_reals = np.array(inside(integers(real), integers(fake), k))
+    of_fakes = np.array(inside(integers(fake), integers(real), k))
+    expected = of_reals.any(axis=0).sum() / m, of_fakes.any(axis=0).sum() / n
+    assert impl.precision_and_recall(real, fake, k) == expected
+    expected = of_reals.sum() / (k * m), of_reals.any(axis=1).sum() / n
+    assert impl.density_and_coverage(real, fake, k) == expected
+
+
+@pytest.mark.parametrize("k", [1, 2])
+@pytest.mark.parametrize("seed", range(60))
+def test_points_on_a_sphere_but_for_a_rounding_are_told_apart(seed, k):
+    """Coordinates in another order have the same squares, whose sum may be rounded otherwise."""
+    rng = np.random.default_rng(seed)
+    points = rng.permuted(np.tile(rng.uniform(1, 2, 4), (12, 1)), axis=1)
+    points[:, 0] += rng.integers(-1, 2, 12) * 2.0**-52
+    real, fake = np.concatenate(([[0.0] * 4], points[:5])), points[5:]
+    assert_counted(real, fake, k)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_blocks_of_few_rows_are_as_good_as_any(rows, monkeypatch):
+    monkeypatch.setattr(_balls, "ROWS", rows)
+    rng = np.random.default_rng(18)
+    real, fake = rng.integers(-3, 4, (14, 2)) * 0.1, rng.integers(-3, 4, (11, 2)) * 0.1
+    for k in (1, 3):
+        assert_counted(real, fake, k)
+
+
 def pairs_asked(monkeypatch):
     """A list of how many squares are asked of differences at a time."""
     asked, sums_of_squares = [], _balls._squares_and_errors
@@ -157,10 +188,11 @@ def pairs_asked(monkeypatch):
     return asked
 
 
-def test_copies_of_a_point_are_asked_once(monkeypatch):
+@pytest.mark.parametrize("shift", [-100, 100])
+def test_copies_of_a_point_are_asked_once(shift, monkeypatch):
     asked = pairs_asked(monkeypatch)
     real = np.random.default_rng(12).normal(size=(50, 8))
-    fake = np.concatenate((np.repeat(real[:1], 300, axis=0), real[1:] + 100))
+    fake = np.concatenate((np.repeat(real[:1], 300, axis=0), real[1:] + shift))
     assert impl.precision_and_recall(real, fake, 2) == (300 / 349, 1 / 50)
     assert 0 < sum(asked) < 50
 
@@ -381,3 +413,9 @@ def test_no_more_than_a_copy_in_float64_and_a_few_blocks_are_held(dtype, copies)
     real, fake = np.random.default_rng(9).normal(size=(2, 200, 20_000)).astype(dtype)
     needed = extra_memory(lambda: impl.precision_and_recall(real, fake, 3))
     assert needed < copies * 2 * real.nbytes + 20 * ROWS * ROWS * 8
+
+
+def test_of_points_next_to_each_other_no_more_than_a_few_blocks_are_held():
+    real, fake = next_to_each_other(np.random.default_rng(19), 2, (1500, 5), 2)
+    needed = extra_memory(lambda: impl.density_and_coverage(real, fake, 3))
+    assert needed < 20 * ROWS * ROWS * 8
