@@ -640,6 +640,10 @@ def test_what_is_allowed_of_rounding_is_16d_roundoffs_of_the_largest_number():
             [[1, 2], [0, 1]],
             r"must be symmetric, but fake_covariance\[0, 1\] is 2 and .*1, 0\] is 0",
         ),
+        (
+            [[1, 0], [2, 1]],
+            r"must be symmetric, but fake_covariance\[0, 1\] is 0 and .*1, 0\] is 2",
+        ),
         ([[1, 2], [2, 1]], "must be positive semi-definite, but its smallest eigenvalue is -1.0"),
         (
             [[1, 0], [0, -1e-13]],

@@ -351,6 +351,10 @@ def test_integers_are_asked_only_of_ties_that_differences_do_not_settle(monkeypa
     for real in (rng.normal(size=(30, 4)), rng.integers(-2, 3, (30, 4)) + 2**40, apart):
         impl.density_and_coverage(real, real, 3)
         impl.precision_and_recall(real, real[::-1], 3)
+    # One point far out leaves the others to differences, which are exact.
+    small, other = rng.integers(-2, 3, (2, 30, 4))
+    other[0, 0] = 2**36
+    impl.density_and_coverage(small, other, 3)
     with pytest.raises(AssertionError):
         impl.density_and_coverage([[0.0], [0.1], [5.0]], [[-0.1]], 1)
 
