@@ -368,10 +368,10 @@ def test_the_divisor_is_n_less_ddof(n, d, ddof):
     assert found == within(16 * U, float(exact_distance(moves, shift, ddof)))
 
 
-@pytest.mark.parametrize("n", [16, 17, 60])
-def test_blocks_of_rows_add_up(monkeypatch, n):
+@pytest.mark.parametrize(("n", "d"), [(16, 4), (17, 4), (60, 4), (3, 5)])
+def test_blocks_of_rows_add_up(monkeypatch, n, d):
     monkeypatch.setattr(_moments, "BLOCK", 1)
-    x, y, moves, shift = transported(np.random.default_rng(n), n, 4)
+    x, y, moves, shift = transported(np.random.default_rng(n), n, d)
     found = impl.frechet_inception_distance(x, y)
     assert found == within(16 * U, float(exact_distance(moves, shift)))
 
