@@ -257,6 +257,20 @@ HUGE = 1.7e308
             impl.improve_critic,
             {"critic": lambda x: -np.finfo(np.float64).max, "theta": 1, "theta_0": 2},
         ),
+        (impl.inception_score, {"class_probabilities": [[0.0, 1.0], [1.0, 0.0]]}),
+        (impl.inception_score_from_logits, {"class_logits": [[HUGE, -HUGE], [0.0, -np.inf]]}),
+        (
+            impl.kernel_inception_distance,
+            {"real_features": [[HUGE], [0.0]], "fake_features": [[-HUGE], [HUGE]]},
+        ),
+        (
+            impl.precision_and_recall,
+            {"real_features": [[HUGE], [5e-324]], "fake_features": [[-HUGE], [0.0]], "k": 1},
+        ),
+        (
+            impl.density_and_coverage,
+            {"real_features": [[HUGE], [5e-324]], "fake_features": [[-HUGE], [0.0]], "k": 1},
+        ),
     ],
 )
 def test_no_floating_point_warning_escapes_where_results_overflow(function, arguments):

@@ -170,6 +170,7 @@ def test_points_on_a_sphere_but_for_a_rounding_are_told_apart(seed, k):
 @pytest.mark.parametrize("rows", [1, 2, 3])
 def test_blocks_of_few_rows_are_as_good_as_any(rows, monkeypatch):
     monkeypatch.setattr(_balls, "ROWS", rows)
+    monkeypatch.setattr(_balls, "BLOCK", rows)
     rng = np.random.default_rng(18)
     real, fake = rng.integers(-3, 4, (14, 2)) * 0.1, rng.integers(-3, 4, (11, 2)) * 0.1
     for k in (1, 3):
@@ -332,6 +333,10 @@ def test_sums_of_squares_that_need_more_digits_than_there_are_are_not_taken_for_
     """The fake is just outside a sphere: its square is an integer that is no float64."""
     a = 2**26 - 2
     assert impl.density_and_coverage([[0, 0, 0, 0], [a, a, a, 0]], [[a, a, a, 1]], 1) == (1, 1 / 2)
+    # Of three features, whose sum takes a bit more than that of two.
+    b, c = 2**25 - 4, 2**26 - 2
+    real, fake = [[0, 0, 0], [b, 2 * b + 2, c]], [[b + 2, 2 * b + 1, c]]
+    assert impl.density_and_coverage(real, fake, 1) == (1, 1 / 2)
 
 
 @pytest.mark.parametrize(("x", "y"), [(0.1, 1.0), (1.0, 0.1)])
