@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import impl
+from impl._blocks import BLOCK
 from impl.metrics import _balls
 from impl.metrics._balls import ROWS
 from tests.benchmarks.measuring import extra_memory
@@ -428,3 +429,10 @@ def test_of_points_next_to_each_other_no_more_than_a_few_blocks_are_held():
     real, fake = next_to_each_other(np.random.default_rng(19), 2, (1500, 5), 2)
     needed = extra_memory(lambda: impl.density_and_coverage(real, fake, 3))
     assert needed < 20 * ROWS * ROWS * 8
+
+
+def test_differences_are_worked_out_a_block_at_a_time():
+    x, y = _balls.two_clouds(*np.random.default_rng(20).normal(size=(2, 40, 500)), 1)
+    centres, points = (each.ravel() for each in np.indices((40, 40)))
+    needed = extra_memory(lambda: _balls._by_differences(x, centres, y, points))
+    assert needed < 20 * BLOCK * 8 < len(centres) * 500 * 8
