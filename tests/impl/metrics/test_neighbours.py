@@ -214,13 +214,7 @@ def next_to_each_other(rng, points, sizes, d):
 def test_each_of_many_samples_next_to_each_other_is_counted(dtype, points, sizes, k):
     """In single precision many of them are as far from each other as some others are."""
     sets = next_to_each_other(np.random.default_rng(14), points, sizes, 3)
-    (real, fake), (n, m) = (x.astype(dtype) for x in sets), map(len, sets)
-    of_reals = np.array(inside(integers(real), integers(fake), k))
-    of_fakes = np.array(inside(integers(fake), integers(real), k))
-    expected = of_reals.any(axis=0).sum() / m, of_fakes.any(axis=0).sum() / n
-    assert impl.precision_and_recall(real, fake, k) == expected
-    expected = of_reals.sum() / (k * m), of_reals.any(axis=1).sum() / n
-    assert impl.density_and_coverage(real, fake, k) == expected
+    assert_counted(*(features.astype(dtype) for features in sets), k)
 
 
 @pytest.mark.parametrize("points", [2, 5])
